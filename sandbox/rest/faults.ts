@@ -13,8 +13,12 @@ interface FaultyResponse {
   readonly isDone?: boolean
 }
 
-/** Decides which requests fail, and how. The path has no `/api/v10`. */
-export type FaultRule = (method: string, path: string) => RestFault | undefined
+/** Decides which requests fail, and how. The path has no `/api/v10`, and no query. */
+export type FaultRule = (
+  method: string,
+  path: string,
+  query: Readonly<Record<string, string>>,
+) => RestFault | undefined
 
 /**
  * The header that Discord's servers add to every response. Responses from Cloudflare lack it.

@@ -53,7 +53,7 @@ export function observe(backend: RestBackend): MiddlewareHandler {
 /** Answers with an injected fault where there is one. */
 export function injectFaults(backend: RestBackend): MiddlewareHandler {
   return async (context, next) => {
-    const fault = backend.fault?.(context.req.method, pathOf(context))
+    const fault = backend.fault?.(context.req.method, pathOf(context), context.req.query())
     if (fault === undefined) return next()
     if (fault === 'silence') {
       await backend.stopped

@@ -24,11 +24,13 @@ interface Deps {
   readonly signal: AbortSignal
 }
 
-/** Refreshes the guilds that are queued, and then backfills guilds in rounds. The busiest guilds come first. */
+/** Refreshes the guilds that are queued, and backfills guilds in rounds. The busiest guilds come first. */
 export class Background {
   readonly #deps: Deps
   readonly #checks: Timer
   readonly #queued = new ReadingOrder()
+  /** Guilds that are queued although their stream is unbroken, the one that has waited longest first. */
+  readonly #due = new ReadingOrder()
   readonly #backfilling = new ReadingOrder()
   /** How many pages of each guild were read in its backfill. */
   readonly #pages = new Map<GuildSync, number>()
@@ -43,8 +45,7 @@ export class Background {
 
   /** A guild has entered a phase. */
   entered(guild: GuildSync): void {
-    this.#queued.delete(guild)
-    this.#backfilling.delete(guild)
+    for (const order of [this.#queued, this.#due, this.#backfilling]) order.delete(guild)
     this.#pages.delete(guild)
     if (guild.phase === 'backfilling') this.#pages.set(guild, 0)
     if (!this.#busy.has(guild)) this.#enqueue(guild)
@@ -71,7 +72,8 @@ export class Background {
 
   #enqueue(guild: GuildSync): void {
     const pages = this.#pages.get(guild)
-    if (guild.phase === 'queued') this.#queued.add(guild, guild.busyness)
+    if (guild.phase === 'queued' && guild.liveFrom === undefined) this.#queued.add(guild, guild.busyness)
+    else if (guild.phase === 'queued') this.#due.add(guild, 0)
     else if (pages !== undefined)
       this.#backfilling.add(guild, guild.busyness - ROUND * Math.floor(pages / PAGES_A_ROUND))
     this.#readMore()
@@ -79,7 +81,7 @@ export class Background {
 
   #readMore(): void {
     while (!this.#deps.signal.aborted && this.#busy.size < CONCURRENCY) {
-      const guild = this.#queued.take() ?? this.#backfilling.take()
+      const guild = this.#takeNext()
       if (!guild) return
       this.#busy.add(guild)
       void this.#read(guild).finally(() => {
@@ -87,6 +89,16 @@ export class Background {
         this.#enqueue(guild)
       })
     }
+  }
+
+  /**
+   * Guilds whose stream is broken come first. Busy guilds can be due again faster than they are read, so one of the guilds
+   * that are read is always one that is backfilled.
+   */
+  #takeNext(): GuildSync | undefined {
+    const isBackfilling = [...this.#busy].some((guild) => this.#pages.has(guild))
+    const [next, last] = isBackfilling ? [this.#due, this.#backfilling] : [this.#backfilling, this.#due]
+    return this.#queued.take() ?? next.take() ?? last.take()
   }
 
   /** Refreshes a guild, or reads some of its backfill. */
@@ -105,7 +117,7 @@ export class Background {
     guild.on({ type: 'refreshed' })
   }
 
-  /** Reads pages until the round is over, or another guild is queued. */
+  /** Reads pages until the round is over, or a guild is queued whose stream is broken. */
   async #backfill(guild: GuildSync): Promise<void> {
     do {
       const isUnfinished = await guild.backfillOn()

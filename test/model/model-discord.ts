@@ -18,6 +18,18 @@ const HOUR = 60 * MINUTE
 const BAN = 22
 /** A delete: its count can grow. */
 export const DELETE = 72
+const MOVE = 26
+const DISCONNECT = 27
+
+/** The types whose counts can grow, and how frequent they are. */
+const GROWING = [
+  [DELETE, 3],
+  [MOVE, 1],
+  [DISCONNECT, 1],
+] as const
+
+/** For how long later actions are merged into an entry, in milliseconds: a little less than a sweep reads. */
+const MERGED = 23.9 * HOUR
 
 /** An entry as Discord stores it. Times are in milliseconds since the Unix epoch. */
 export interface ModelEntry {
@@ -39,8 +51,11 @@ export function newestOf(log: readonly ModelEntry[]): Set<Snowflake> {
   return new Set(log.slice(-PAGE).map(({ id }) => id))
 }
 
-/** How Discord answers: normally, with an error, with a denial, or with an empty page by mistake. */
-export type Behaviour = 'normal' | 'failing' | 'denying' | 'empty'
+/**
+ * How Discord answers: normally, with an error, with an error to requests for one action type or to all others, with a
+ * denial, or with an empty page by mistake.
+ */
+export type Behaviour = 'normal' | 'failing' | 'failingNarrowed' | 'failingWhole' | 'denying' | 'empty'
 
 interface Request {
   /** Whether it is for one action type. */
@@ -68,16 +83,20 @@ export class ModelDiscord implements AuditLogSource {
     this.#random = random
   }
 
-  /** A moderator bans or deletes. A delete may be merged into an earlier one, without an event. */
+  /** A moderator does something. What can grow may be merged into an earlier entry, without an event. */
   act(): ModelEntry | undefined {
-    if (this.#random.chance(0.3)) {
-      const growing = this.entries.findLast(({ type }) => type === DELETE)
-      if (growing && this.#now() - timeOf(growing.id) < 20 * HOUR) {
-        growing.grownAt.push(this.#now())
-        return undefined
-      }
-    }
-    return this.write(this.#now())
+    return this.#random.chance(0.3) && this.grow() ? undefined : this.write(this.#now())
+  }
+
+  /** Something is merged into an earlier entry, without an event. @returns whether there is one */
+  grow(): boolean {
+    const kind = this.#random.weighted(GROWING)
+    const since = this.#now() - MERGED
+    const growing = this.entries.filter(({ id, type }) => type === kind && timeOf(id) > since)
+    if (growing.length === 0) return false
+    const entry = this.#random.chance(0.5) ? growing.at(-1) : this.#random.pick(growing)
+    entry?.grownAt.push(this.#now())
+    return true
   }
 
   /** An entry appears late: its id is from up to this long ago, in milliseconds. */
@@ -86,7 +105,11 @@ export class ModelDiscord implements AuditLogSource {
   }
 
   /** Adds an entry with an id from a time. It appears in the log now by default. */
-  write(time: number, visibleAt = this.#now(), type = this.#random.chance(0.4) ? DELETE : BAN): ModelEntry {
+  write(
+    time: number,
+    visibleAt = this.#now(),
+    type = this.#random.chance(0.4) ? this.#random.weighted(GROWING) : BAN,
+  ): ModelEntry {
     const id = this.#ids.make(time)
     const entry = { id, type, visibleAt, grownAt: [] }
     this.entries.push(entry)
@@ -136,7 +159,7 @@ export class ModelDiscord implements AuditLogSource {
   entry(entry: ModelEntry): Entry {
     const { id, type } = entry
     const count = String(countAt(entry))
-    const options = type === DELETE ? { options: { channel_id: '5', count } } : {}
+    const options = type === BAN ? {} : { options: { channel_id: '5', count } }
     const parsed = parseEntry(this.guildId, {
       id,
       action_type: type,
@@ -146,6 +169,12 @@ export class ModelDiscord implements AuditLogSource {
     })
     if ('rejected' in parsed) throw new Error(parsed.rejected)
     return parsed.entry
+  }
+
+  #fails(isNarrowed: boolean): boolean {
+    return (
+      this.behaviour === 'failing' || this.behaviour === (isNarrowed ? 'failingNarrowed' : 'failingWhole')
+    )
   }
 
   #newest(before?: Snowflake, actionType?: number): ModelEntry[] {
@@ -165,7 +194,7 @@ export class ModelDiscord implements AuditLogSource {
   #request<Result>(isNarrowed: boolean, answerWith: () => Result): Promise<Result> {
     return new Promise((resolve, reject) => {
       const answer = () => {
-        if (this.behaviour === 'failing') reject(new LogUnavailable('unreadable', 'Discord fails.'))
+        if (this.#fails(isNarrowed)) reject(new LogUnavailable('unreadable', 'Discord fails.'))
         else if (!this.mayView || this.behaviour === 'denying') {
           reject(new LogUnavailable('forbidden', 'Discord denies it.'))
         } else resolve(answerWith())

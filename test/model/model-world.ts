@@ -1,23 +1,28 @@
 import type { Random } from '../../sandbox/town/random.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
+import type { Need } from '../../src/sync/answer/need.ts'
 import { HostClock, ManualClock } from '../support/manual-clock.ts'
 import { type Answer, ModelBot } from './model-bot.ts'
 import {
   type Behaviour,
   countAt,
+  DELETE,
   guildIdAt,
   ModelDiscord,
   type ModelEntry,
   newestOf,
 } from './model-discord.ts'
 
-const HOUR = 3_600_000
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 const BEHAVIOURS: readonly (readonly [Behaviour, number])[] = [
   ['normal', 6],
   ['failing', 2],
+  ['failingNarrowed', 1],
+  ['failingWhole', 1],
   ['denying', 1],
   ['empty', 1],
 ]
@@ -25,7 +30,7 @@ const BEHAVIOURS: readonly (readonly [Behaviour, number])[] = [
 /** A query that was answered, and the counts in Discord's log when it was run. */
 export interface AnsweredQuery {
   readonly answer: Answer
-  readonly from: Snowflake
+  readonly need: Need
   readonly shown: ReadonlyMap<Snowflake, number>
   /** The entries on the newest page when it was run. */
   readonly newest: ReadonlySet<Snowflake>
@@ -45,6 +50,8 @@ export class ModelWorld {
   readonly #random: Random
   /** The clock of the bot's host. */
   readonly #host = new HostClock(this.clock)
+  /** How many requests the bot makes in a second: often so few that answers do not wait for theirs. */
+  readonly #perSecond: number
   #bot: ModelBot | undefined
   #hasSession = false
   /** Whether no events come because the permission is missing, which the gateway has not reported. */
@@ -56,6 +63,7 @@ export class ModelWorld {
     const { now } = this.clock
     this.#archive = archive
     this.#random = random
+    this.#perSecond = random.pick([1, 2, 5, 100_000])
     this.discord = new ModelDiscord(guildIdAt(now() - 5 * DAY, serial), now, random)
   }
 
@@ -125,6 +133,11 @@ export class ModelWorld {
     for (let count = this.#random.whole(1, most); count > 0; count--) this.#send(this.discord.act())
   }
 
+  /** 1 to `most` actions are merged into earlier entries, without an event. */
+  grow(most: number): void {
+    for (let count = this.#random.whole(1, most); count > 0; count--) this.discord.grow()
+  }
+
   /** An entry appears late in the log: its id is from within the last `ago` milliseconds. It may have no event. */
   addLateEntry(ago: number): void {
     const entry = this.discord.actLate(ago)
@@ -144,7 +157,15 @@ export class ModelWorld {
   /** Discord answers 1 to `most` requests. */
   answer(most: number): void {
     const { requests } = this.discord
-    for (let count = this.#random.whole(1, most); count > 0; count--) requests.shift()?.answer()
+    for (let count = this.#random.whole(1, most); count > 0; count--) {
+      // Those that are made at the same time are answered in any order.
+      const index = this.#random.chance(0.5) ? 0 : this.#random.whole(0, Math.max(0, requests.length - 1))
+      requests.splice(index, 1)[0]?.answer()
+    }
+  }
+
+  toggleStoring(): void {
+    this.#bot?.toggleStoring()
   }
 
   changeBehaviour(behaviour: Behaviour = this.#random.weighted(BEHAVIOURS)): void {
@@ -166,25 +187,30 @@ export class ModelWorld {
   runQuery(): void {
     if (!this.isConnected) return
     const askedAt = this.clock.now()
-    const from = firstIdAt(askedAt - this.#random.pick([HOUR, DAY, 6 * DAY]))
+    const need = {
+      from: firstIdAt(askedAt - this.#random.pick([HOUR, DAY, 6 * DAY])),
+      ...this.#random.pick([{}, {}, { to: firstIdAt(askedAt - this.#random.whole(0, 30 * MINUTE)) }]),
+      ...this.#random.pick([{}, {}, { kinds: { anyOf: [DELETE] } }, { kinds: { noneOf: [DELETE] } }]),
+    }
     const shown = new Map(this.discord.entries.map((entry) => [entry.id, countAt(entry)]))
     const newest = newestOf(this.discord.entries)
     void this.#bot
-      ?.runQuery(from, askedAt)
-      .then((answer) => this.answered.push({ answer, from, shown, newest }))
+      ?.runQuery(need, askedAt)
+      .then((answer) => this.answered.push({ answer, need, shown, newest }))
   }
 
   /** Ends all faults. */
   endFaults(): void {
     this.discord.behaviour = 'normal'
     this.#bot?.killAfter(Number.POSITIVE_INFINITY)
+    this.#bot?.store()
     if (!this.discord.mayView) this.togglePermission()
     this.resume()
   }
 
   #start(): void {
     this.discord.requests.length = 0
-    this.#bot = new ModelBot(this.discord, this.#archive, this.#host, this.clock.now)
+    this.#bot = new ModelBot(this.discord, this.#archive, this.#host, this.clock.now, this.#perSecond)
   }
 
   /** Sends the event of an entry, unless it is lost or delayed. The bot cannot notice that. */

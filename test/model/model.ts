@@ -7,7 +7,8 @@ import { ModelWorld } from './model-world.ts'
 import { brokenBy, brokenByAnswer } from './promises.ts'
 import { Scenarios, type Step } from './scenarios.ts'
 
-const MINUTE = 60_000
+const SECOND = 1000
+const MINUTE = 60 * SECOND
 
 interface RunOptions {
   /** The seed of its random choices. */
@@ -68,7 +69,10 @@ class ModelRun {
     const { coverage, counts } = await this.#archive.contentOf(guildId)
     const truth = { now: clock.now(), log: entries, stored: counts, unsent: unsent.union(lost) }
     for (const each of answered.splice(0)) this.#report(brokenByAnswer(each, truth))
-    if (bot) this.#report(brokenBy(bot.known(coverage, clock.now()), truth))
+    if (!bot) return
+    // Only answers wait until events are stored.
+    const known = { ...truth, unsent: truth.unsent.union(bot.unstored) }
+    this.#report(brokenBy(bot.known(coverage, clock.now()), known))
   }
 
   /** Ends all faults, lets a day pass, and checks that everything is stored and called complete. */
@@ -80,7 +84,7 @@ class ModelRun {
       clock.advance(65 * MINUTE)
       await this.#answerAll()
     }
-    const running = this.#world.bot?.runQuery(discord.guildId, clock.now())
+    const running = this.#world.bot?.runQuery({ from: discord.guildId }, clock.now())
     await this.#answerAll()
     const answer = await running
     if (answer?.outcome !== 'read') this.#report([`without faults, the sync ended as ${answer?.outcome}`])
@@ -99,6 +103,10 @@ class ModelRun {
     await this.#archive.settled()
     while (requests.length > 0) {
       requests.shift()?.answer()
+      await this.#archive.settled()
+      if (requests.length > 0) continue
+      // More can be waiting for a permit.
+      this.#world.clock.advance(SECOND)
       await this.#archive.settled()
     }
     await this.#check()

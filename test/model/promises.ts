@@ -1,7 +1,8 @@
 import { isComplete } from '../../src/core/coverage/gaps.ts'
 import type { Range } from '../../src/core/coverage/ranges.ts'
 import { hasFailed } from '../../src/core/coverage/sync-status.ts'
-import { compareIds, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
+import { isAmong } from '../../src/core/query/filter.ts'
+import { compareIds, LARGEST_SNOWFLAKE, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
 import type { LogState } from './model-bot.ts'
 import { countAt, type ModelEntry, newestOf } from './model-discord.ts'
 import type { AnsweredQuery } from './model-world.ts'
@@ -34,7 +35,7 @@ export function brokenBy(state: LogState, truth: Truth): string[] {
     return Math.max(
       countOnceSwept(entry, sweptAt <= latest ? sweptAt : 0),
       isSent ? 1 : 0,
-      isSent ? countOnceCountsRead(entry, countsReadAt) : 0,
+      isSent ? countOnceCountsRead(entry, countsReadAt.get(entry.type) ?? 0) : 0,
       isSent ? countOnceSwept(entry, countsSweptAt) : 0,
     )
   })
@@ -47,18 +48,20 @@ export function brokenBy(state: LogState, truth: Truth): string[] {
 }
 
 /** The promises that an answer breaks, a line each. */
-export function brokenByAnswer({ answer, from, shown, newest }: AnsweredQuery, truth: Truth): string[] {
+export function brokenByAnswer({ answer, need, shown, newest }: AnsweredQuery, truth: Truth): string[] {
   const { outcome, coverage } = answer
   const { askedAt, readAt, ranges, countsAsOf } = coverage
+  const { from, to = LARGEST_SNOWFLAKE, kinds = { noneOf: [] } } = need
   const broken = brokenBy(answer, truth)
   if (outcome === 'read' || outcome === 'live' || outcome === 'uncounted') {
     const stillNewest = newestOf(truth.log).intersection(newest)
     broken.push(
       ...undercounted(truth, ranges, (entry) => {
-        if (compareIds(entry.id, from) < 0) return 0
+        if (compareIds(entry.id, from) < 0 || compareIds(entry.id, to) >= 0) return 0
         const isSent = isTimely(entry) && !truth.unsent.has(entry.id)
         const isOnNewestPage = outcome === 'read' && stillNewest.has(entry.id)
         if (!isSent && !isOnNewestPage) return 0
+        if (!isAmong(entry.type, kinds)) return 1
         const count = countsAsOf === undefined ? (shown.get(entry.id) ?? 0) : countAt(entry, countsAsOf)
         return askedAt - timeOf(entry.id) < OVERLAP ? count : Math.min(count, 1)
       }),

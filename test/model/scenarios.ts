@@ -28,13 +28,15 @@ export class Scenarios {
     this.#whileAway = [
       [() => [act], 4],
       [late(10 * MINUTE), 3],
-      [late(20 * HOUR), 1],
+      [late(23.9 * HOUR), 1],
       [passed(20 * MINUTE), 2],
       [passed(3 * HOUR), 1],
       [passed(2 * DAY), 1],
     ]
     this.#all = [
       [() => [act], 8],
+      [() => [() => world.act(40)], 1],
+      [() => [() => world.grow(5)], 3],
       [() => [answer], 12],
       [() => [runQuery], 4],
       [passed(5000), 3],
@@ -42,9 +44,10 @@ export class Scenarios {
       [passed(3 * HOUR), 2],
       [passed(DAY), 0.5],
       [late(10 * MINUTE), 1],
-      [late(20 * HOUR), 0.5],
+      [late(23.9 * HOUR), 0.5],
       [() => [() => world.deliverLate()], 2],
       [() => [() => world.changeBehaviour()], 2],
+      [() => [() => world.toggleStoring()], 1],
       [() => [() => world.togglePermission()], 0.7],
       [() => [() => world.moveHostClock()], 0.3],
       [() => this.#outage(() => world.disconnect()), 1],
@@ -52,6 +55,7 @@ export class Scenarios {
       [() => [...this.#outage(() => world.kill()), ...this.#outage(() => world.kill())], 1],
       [() => this.#outage(() => world.killAfter(random.whole(0, 3))), 1],
       [() => this.#failure(), 1],
+      [() => this.#growth(), 2],
     ]
   }
 
@@ -107,6 +111,22 @@ export class Scenarios {
       () => world.runQuery(),
       () => world.answer(3),
       () => world.changeBehaviour('normal'),
+    ]
+  }
+
+  /** Counts grow between two queries of a quiet or a busy guild. */
+  #growth(): Step[] {
+    const world = this.#world
+    const most = this.#random.pick([1, 1, 6, 40])
+    const query = [() => world.runQuery(), ...Array.from({ length: 4 }, () => () => world.answer(3))]
+    return [
+      () => world.clock.advance(this.#random.pick([0, HOUR])),
+      () => world.act(most),
+      () => world.act(most),
+      ...query,
+      () => world.clock.advance(this.#random.whole(0, 5 * MINUTE)),
+      () => world.grow(5),
+      ...query,
     ]
   }
 

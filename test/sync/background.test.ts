@@ -152,6 +152,25 @@ describe('a guild', () => {
     expect(await storedIds(archive, known.guildId)).toHaveLength(60)
   })
 
+  test('is backfilled although others are so busy that they are read again all the time', async () => {
+    const sync = new OpenSync(archive, { perMinute: 60 })
+    const busy = Array.from({ length: 30 }, () => sync.guild(DAY))
+    const passMinutes = async (minutes: number) => {
+      for (let second = 0; second < 60 * minutes; second++) {
+        for (const discord of busy) for (let entries = 0; entries < 4; entries++) sync.send(discord)
+        sync.clock.advance(1000)
+        await sync.answerAll()
+      }
+    }
+    for (const { guildId } of busy) sync.engine.guildAvailable(guildId)
+    await passMinutes(2)
+    const fresh = sync.guild(20 * DAY)
+    write(fresh, sync.clock.now(), spread(60, HOUR, 19 * DAY))
+    sync.engine.guildAvailable(fresh.guildId)
+    await passMinutes(2)
+    expect(await storedIds(archive, fresh.guildId)).toHaveLength(60)
+  })
+
   test('that becomes unavailable is not read any more', async () => {
     const sync = new OpenSync(archive)
     const discord = sync.guild(20 * DAY)

@@ -4,10 +4,10 @@ import type { Archive } from '../../src/core/archive.ts'
 import { isComplete } from '../../src/core/coverage/gaps.ts'
 import { coverageAfterSync, coverageAt } from '../../src/core/coverage/known-coverage.ts'
 import type { SyncOutcome } from '../../src/core/coverage/sync-status.ts'
-import { firstIdAt, timeOf } from '../../src/core/snowflake.ts'
+import { compareIds, firstIdAt, timeOf } from '../../src/core/snowflake.ts'
 import { LogLimited, LogUnavailable } from '../../src/sync/audit-log-source.ts'
 import type { Progress } from '../../src/sync/guild/log-pages.ts'
-import { DELETE, type ModelDiscord } from '../model/model-discord.ts'
+import { DELETE, type ModelDiscord, PAGE } from '../model/model-discord.ts'
 import { sharedArchive } from '../support/archive/shared-archive.ts'
 import { entryOf } from '../support/entries/entries.ts'
 import { OpenSync } from '../support/open-sync.ts'
@@ -141,6 +141,79 @@ test.each([
     busy.resolve()
   },
 )
+
+test('if Discord sends the newest page but no counts, entries are known, and counts are as of before', async () => {
+  const { sync, discord } = await live()
+  const before = sync.clock.now()
+  sync.send(discord, discord.write(before, before, DELETE))
+  for (let bans = 0; bans < 2 * PAGE; bans++) sync.send(discord, discord.write(before, before, 22))
+  sync.clock.advance(2 * MINUTE)
+  discord.behaviour = 'failingNarrowed'
+  for (let times = 0; times < 2; times++) {
+    const { outcome, known } = await sync.sync(discord)
+    expect([outcome, known.countsAsOf]).toEqual(['uncounted', before])
+    expect(isComplete(known, firstIdAt(sync.clock.now() - DAY), undefined)).toBe(true)
+  }
+  expect(sync.log.times('Reading the audit log failed.')).toBe(2)
+  discord.behaviour = 'normal'
+  expect(await refresh(sync, discord)).toBe('read')
+})
+
+test('what waits to be stored is not called complete, although the newest page was read after it', async () => {
+  let writing: Promise<void> = Promise.resolve()
+  const { sync, discord } = await live({
+    ...archive,
+    record: async (updates) => {
+      if (updates.some(({ from }) => from === 'gateway')) await writing
+      await archive.record(updates)
+    },
+  })
+  const busy = Promise.withResolvers<void>()
+  writing = busy.promise
+  for (let entries = 0; entries < 2 * PAGE; entries++) sync.send(discord)
+  sync.clock.advance(10_000)
+  const askedAt = sync.clock.now()
+  const asleep = sync.clock.slept(LIVE_PATIENCE)
+  const reading = sync.engine.refresh(discord.guildId, { from: firstIdAt(askedAt - DAY) }, () => {})
+  await asleep
+  while (discord.requests.length === 0) await immediate()
+  discord.requests.shift()?.answer()
+  while ((await archive.coverage(discord.guildId)).readAt !== askedAt) await immediate()
+  sync.clock.advance(LIVE_PATIENCE)
+  const { outcome, coverage, status } = await reading
+  expect(outcome).toBe('unstored')
+  const { ranges } = coverageAfterSync(outcome, coverageAt(discord.guildId, coverage, status, askedAt))
+  const isCovered = ({ id }: { id: string }) =>
+    ranges.some(({ start, end }) => compareIds(start, id) <= 0 && compareIds(id, end) <= 0)
+  const missing = discord.entries.slice(0, -PAGE).filter(isCovered)
+  const stored = await Promise.all(missing.map(({ id }) => archive.entry(discord.guildId, id)))
+  expect(stored).not.toContain(undefined)
+  busy.resolve()
+})
+
+test('if Custos stops before it has stored what it received, the answer is not called complete', async () => {
+  let writing: Promise<void> = Promise.resolve()
+  const { sync, discord } = await live({
+    ...archive,
+    record: async (updates) => {
+      await writing
+      await archive.record(updates)
+    },
+  })
+  const busy = Promise.withResolvers<void>()
+  writing = busy.promise
+  sync.send(discord)
+  sync.clock.advance(MINUTE)
+  const askedAt = sync.clock.now()
+  const reading = sync.engine.refresh(discord.guildId, { from: firstIdAt(askedAt - DAY) }, () => {})
+  while (discord.requests.length === 0) await immediate()
+  sync.stop()
+  const { outcome, coverage, status } = await reading
+  expect(outcome).toBe('unstored')
+  const known = coverageAfterSync(outcome, coverageAt(discord.guildId, coverage, status, askedAt))
+  expect(isComplete(known, firstIdAt(askedAt - DAY), undefined)).toBe(false)
+  busy.resolve()
+})
 
 test('a guild that becomes available is read at once, although Discord has just denied its log', async () => {
   const { sync, discord } = await live()

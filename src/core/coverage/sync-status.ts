@@ -44,9 +44,12 @@ export interface SyncStatus {
   readonly hostAhead: number
 }
 
-/** The status for an answer, by the outcome of its own sync. If that failed, nothing is live. */
+/**
+ * The status for an answer, by the outcome of its own sync. If that failed, or events that the gateway has sent are not
+ * stored, nothing is live.
+ */
 export function statusAfter(outcome: SyncOutcome, status: SyncStatus): SyncStatus {
-  if (!hasFailed(outcome)) return status
   const { liveFrom: _liveFrom, ...rest } = status
-  return { ...rest, lastRead: outcome }
+  if (hasFailed(outcome)) return { ...rest, lastRead: outcome }
+  return outcome === 'unstored' ? rest : status
 }

@@ -50,6 +50,12 @@ export class Wait {
     this.#events = deps.queue.added
   }
 
+  /** The kinds that it needs of which entries can have grown. There are none if its window ends before those. */
+  get #kinds(): number[] {
+    const { to = LARGEST_SNOWFLAKE } = this.#need
+    return this.#guild.log.counts.growingBefore(to, growingKinds(this.#need))
+  }
+
   /** Whether Discord has sent a page of any guild meanwhile. */
   get hasResponse(): boolean {
     return this.#deps.source.pages > this.#pages
@@ -59,7 +65,7 @@ export class Wait {
   async read(): Promise<End> {
     const guild = this.#guild
     try {
-      const known = await guild.readBackTo(this.#need.from, growingKinds(this.#need))
+      const known = await guild.readBackTo(this.#need.from, this.#kinds)
       await this.#deps.queue.stored(guild.guildId)
       return await this.#endAs('read', known)
     } catch (error) {
@@ -78,8 +84,8 @@ export class Wait {
   async endUnread(): Promise<End> {
     const { queue, signal } = this.#deps
     const guild = this.#guild
-    if (signal.aborted || guild.liveFrom === undefined) return { outcome: 'unfinished' }
     if (!queue.hasStored(guild.guildId, this.#events)) return { outcome: 'unstored' }
+    if (signal.aborted || guild.liveFrom === undefined) return { outcome: 'unfinished' }
     const known = await guild.known()
     return guild.reaches(known, this.#need.from)
       ? this.#endAs('live', known)
@@ -90,7 +96,7 @@ export class Wait {
   async #endAs(outcome: 'read' | 'live', known: NonNullable<End['known']>): Promise<End> {
     const { counts } = this.#guild.log
     const { from, to = LARGEST_SNOWFLAKE } = this.#need
-    const unread = growingKinds(this.#need).filter((kind) => !counts.isReadAfter(this.#refreshes, kind))
+    const unread = this.#kinds.filter((kind) => !counts.isReadAfter(this.#refreshes, kind))
     const grown = await counts.grownWithin(unread, from, to)
     if (grown.length === 0) return { outcome, known }
     const countsAsOf = Math.min(this.#deps.clock.now(), ...grown.map((kind) => counts.readAt(kind) ?? 0))

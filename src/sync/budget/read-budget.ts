@@ -44,6 +44,8 @@ export class ReadBudget {
   }
   /** How many permits each lane has received, divided by its share. */
   readonly #received: Record<Lane, number> = { answer: 0, window: 0, background: 0 }
+  /** The most that any lane has received, divided by its share. */
+  #reached = 0
   /** A token bucket for the background, which holds a minute's worth and fills steadily. */
   #tokens: number
   #filledAt: number
@@ -105,6 +107,7 @@ export class ReadBudget {
       const permit = lane && this.#waiting[lane].take()
       if (!permit) break
       this.#received[lane] += 1 / SHARES[lane]
+      this.#reached = Math.max(this.#reached, this.#received[lane])
       if (lane === 'background') this.#tokens--
       this.#window.begin()
       permit.resolve()
@@ -121,12 +124,9 @@ export class ReadBudget {
     return ready.toSorted((a, b) => this.#received[a] - this.#received[b])[0]
   }
 
-  /** A lane that was empty has no claim for the time it was empty. */
+  /** A lane that was empty has no claim for the time it was empty, even if all lanes were. */
   #enter(lane: Lane): void {
-    if (this.#waiting[lane].size > 0) return
-    const others = LANES.filter((other) => this.#waiting[other].size > 0)
-    const least = Math.min(...others.map((other) => this.#received[other]))
-    if (Number.isFinite(least)) this.#received[lane] = Math.max(this.#received[lane], least)
+    if (this.#waiting[lane].size === 0) this.#received[lane] = Math.max(this.#received[lane], this.#reached)
   }
 
   /** How long until the next permit can be given, in milliseconds; undefined if no request waits. */

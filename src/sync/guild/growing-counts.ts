@@ -4,7 +4,8 @@ import type { Clock } from '../../core/clock.ts'
 import { oldestKept } from '../../core/coverage/coverage.ts'
 import type { ResyncPolicy } from '../../core/resync-policy.ts'
 import { compareIds, firstIdAt, maxId, oldestId, type Snowflake } from '../../core/snowflake.ts'
-import type { AuditLogSource, LogPage } from '../audit-log-source.ts'
+import { type AuditLogSource, type LogPage, LogUnavailable } from '../audit-log-source.ts'
+import type { FailureLog } from '../failure-log.ts'
 import type { EventQueue } from '../ingest/event-queue.ts'
 
 export interface GrowingCountsDeps {
@@ -16,6 +17,7 @@ export interface GrowingCountsDeps {
   /** Discord's time. */
   readonly clock: Clock
   readonly resyncPolicy: ResyncPolicy
+  readonly failures: FailureLog
 }
 
 /** A kind of which entries can have grown. */
@@ -73,7 +75,11 @@ export class GrowingCounts {
 
   /** A sweep has read all counts that can have grown up to a moment, in milliseconds since the Unix epoch. */
   recordSweep(at: number): void {
-    for (const kind of GROWING) this.#reads.set(kind, { refresh: this.#reads.get(kind)?.refresh ?? 0, at })
+    const now = this.#deps.clock.now()
+    for (const kind of GROWING) {
+      const { at: readAt, refresh } = this.#reads.get(kind) ?? { at, refresh: 0 }
+      this.#reads.set(kind, { refresh, at: readAt > now ? at : Math.max(readAt, at) })
+    }
   }
 
   /**
@@ -94,22 +100,35 @@ export class GrowingCounts {
     return found.flatMap(({ kind, oldest }) => (oldest === undefined ? [] : [{ kind, oldest }]))
   }
 
+  /** The kinds, among some, of which an entry before an id could have grown since the last read. */
+  growingBefore(to: Snowflake, kinds: Iterable<number>): number[] {
+    return [...kinds].filter((kind) => compareIds(this.#firstGrown(kind), to) < 0)
+  }
+
   /** The kinds, among some, that have entries from one id on and before another that can have grown since the last read. */
   async grownWithin(kinds: Iterable<number>, from: Snowflake, to: Snowflake): Promise<number[]> {
     const first = (kind: number) => maxId(from, this.#firstGrown(kind))
-    const possible = [...kinds].filter((kind) => compareIds(first(kind), to) < 0)
-    const grown = await this.grown(possible, first)
+    const grown = await this.grown(this.growingBefore(to, kinds), first)
     return grown.filter(({ oldest }) => compareIds(oldest, to) < 0).map(({ kind }) => kind)
   }
 
-  /** Reads a kind back to the oldest entry that can have grown, in a limited number of pages. */
+  /**
+   * Reads a kind back to the oldest entry that can have grown, in a limited number of pages. If Discord does not send one,
+   * the counts before it are not read, which no entry depends on.
+   */
   async recount(grown: Grown): Promise<Recount> {
+    const { failures, guildId } = this.#deps
     const pages: LogPage[] = []
     let isWhole = false
-    for await (const page of this.pages(grown)) {
-      pages.push(page)
-      isWhole = page.isLast
-      if (pages.length === MOST_PAGES) break
+    try {
+      for await (const page of this.pages(grown)) {
+        pages.push(page)
+        isWhole = page.isLast
+        if (pages.length === MOST_PAGES) break
+      }
+    } catch (error) {
+      if (!(error instanceof LogUnavailable)) throw error
+      failures.write(guildId, error)
     }
     return { kind: grown.kind, pages, isWhole }
   }

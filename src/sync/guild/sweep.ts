@@ -82,14 +82,17 @@ export class Sweep {
     return compareIds(id, this.#goal(sweptAt, now)) <= 0
   }
 
-  /** Everything that can have changed was read again at a moment, in milliseconds since the Unix epoch. */
-  async record(at: number): Promise<void> {
+  /**
+   * Everything that can have changed was read again at a moment.
+   * @param countsAt the last moment as of which counts are right. Both are in milliseconds since the Unix epoch
+   */
+  async record(at: number, countsAt = at): Promise<void> {
     await this.#pages.write({ entries: [], sweptAt: at })
     this.#isFirst = this.#sweptAt === undefined
     this.#sweptAt = at
     this.#countsSweptAt = at
     this.#areCountsDue = false
-    this.#counts.recordSweep(at)
+    this.#counts.recordSweep(countsAt)
   }
 
   /** Reads what is due. Yields after each page. */
@@ -111,7 +114,8 @@ export class Sweep {
       before = start
       yield
     }
-    await this.record(now)
+    // The counts within the overlap were not read: those are right as of when there was none of them.
+    await this.record(now, now - resyncPolicy.overlap)
   }
 
   async *#readCounts(): AsyncGenerator<undefined> {

@@ -6,6 +6,9 @@ import { EventLine, type QueuedEvent } from './event-line.ts'
 /** The weight of a batch: about so many names or small entries, because other writers wait for it. */
 const BATCH = 500
 
+/** The part of a batch that is for guilds for which moderators wait, as long as others have events. */
+const HURRIED = 0.8
+
 /** How many values in an entry's payload weigh as much as a name. A small entry has fewer. */
 const VALUES = 20
 
@@ -70,13 +73,16 @@ export class EventQueue {
   take(): QueuedEvent[] {
     const batch: QueuedEvent[] = []
     let weight = 0
-    for (const guildIds of [this.#hurried, this.#waiting.keys()]) {
+    for (const [guildIds, most] of [
+      [this.#hurried, HURRIED * BATCH],
+      [this.#waiting.keys(), BATCH],
+    ] as const) {
       for (const guildId of guildIds) {
-        if (weight >= BATCH) break
+        if (weight >= most) break
         const line = this.#lineOf(guildId)
         const taken = this.#takenOf(guildId)
         const first = batch.length
-        while (batch.length - first < PER_GUILD && weight < BATCH) {
+        while (batch.length - first < PER_GUILD && weight < most) {
           const event = line.take()
           if (!event) break
           batch.push(event)
@@ -106,8 +112,7 @@ export class EventQueue {
   /** Each taken event is stored, dropped, or put back. */
   release(): void {
     this.#taken.clear()
-    this.#released.resolve()
-    this.#released = Promise.withResolvers()
+    this.#wake()
   }
 
   /** Drops all events that wait. @returns their guilds */
@@ -116,7 +121,14 @@ export class EventQueue {
     this.#waiting.clear()
     this.#hurried.clear()
     this.#size = 0
+    this.#wake()
     return guildIds
+  }
+
+  /** Has everybody who waits for events check whether those are stored. */
+  #wake(): void {
+    this.#released.resolve()
+    this.#released = Promise.withResolvers()
   }
 
   /** Moves a guild to the end of the rotation, or out of it if none of its events waits. */

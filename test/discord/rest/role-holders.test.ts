@@ -37,11 +37,11 @@ async function open({ members = 0, membersIntent = false, perMinute = 1000 } = {
   const requested: string[] = []
   let [inProgress, most] = [0, 0]
   const watch = (troubles?: FaultRule) => {
-    discord.fault = (method, path) => {
+    discord.fault = (method, path, query) => {
       requested.push(path.replace(/^\/guilds\/\d+/, ''))
       inProgress++
       most = Math.max(most, inProgress)
-      return troubles?.(method, path)
+      return troubles?.(method, path, query)
     }
   }
   discord.onRestCall = () => {

@@ -78,6 +78,27 @@ test('in a raid received live, a reply takes one request, and two if a count can
   const deletes = await moderator.command('audit deletes')
   expect(reads.length).toBeLessThanOrEqual(3)
   expect(fieldOf(deletes.message, 'Messages deleted')).toMatch(new RegExp(`^${messagesDeleted(here)}\n`))
+  reads.length = 0
+  await moderator.command('audit deletes', { until: 'yesterday' })
+  expect(reads).toHaveLength(1)
+})
+
+test('in a raid, a reply needs no alarm if Discord sends the newest page but no counts', async () => {
+  const here = await raided((_, raid) => raid())
+  const { actor, discord, moderator, town } = here
+  discord.rateLimits.routes.clear()
+  await moderator.command('audit deletes')
+  messages.deleteMessage(actor(1), town.channels[0] ?? '', town.members[0]?.id ?? '')
+  for (let count = 0; count < 100; count++) members.ban(actor(0), town.members[count % 30]?.id ?? '', 'Raid')
+  discord.fault = (_, path, { action_type }) =>
+    AUDIT_LOG.test(path) && action_type !== undefined ? { status: 500 } : undefined
+  for (let times = 0; times < 2; times++) {
+    const { message } = await moderator.command('audit deletes')
+    expect(textOf(message).match(/.*(could not be read|Incomplete).*/g)).toBeNull()
+  }
+  discord.fault = undefined
+  const { message } = await moderator.command('audit deletes')
+  expect(fieldOf(message, 'Messages deleted')).toMatch(new RegExp(`^${messagesDeleted(here)}\n`))
 })
 
 test('in a raid that was missed, such a reply says that the log is still being read, and what is missing', async () => {

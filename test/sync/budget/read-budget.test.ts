@@ -106,6 +106,18 @@ test('a lane that was empty gets no more than its share afterwards', async () =>
   expect([count('window') - before, count('background')]).toEqual([10, 10])
 })
 
+test('a lane that has received much gets its share while one that was seldom used waits all the time', async () => {
+  const { request, count, pass } = open({ perSecond: 10, backgroundPerMinute: 600 })
+  request('background', '1', 1000)
+  for (let seconds = 0; seconds < 120; seconds++) await pass(SECOND)
+  const before = count('background')
+  request('answer', '2', 1000)
+  await settled()
+  request('background', '1', 100)
+  for (let seconds = 0; seconds < 10; seconds++) await pass(SECOND)
+  expect(count('background') - before).toBeGreaterThanOrEqual(20)
+})
+
 describe('the background', () => {
   test('gets a minute’s worth of permits at once, and then waits', async () => {
     const { request, count } = open({ backgroundPerMinute: 30 })

@@ -60,6 +60,45 @@ test('a count that grew hours after its event is right within the hour', async (
   expect(await countOf(discord, deleted)).toBe(2)
 })
 
+test('an empty page that Discord sends by mistake is not taken for a sweep of the counts', async () => {
+  const { sync, discord } = await live()
+  const deleted = deleteOne(sync, discord)
+  await sync.settled()
+  sync.clock.advance(20 * MINUTE)
+  bury(sync, discord)
+  await sync.sync(discord)
+  const { counts } = sync.engine.of(discord.guildId).log
+  const readAt = counts.readAt(DELETE) ?? 0
+  sync.clock.advance(20 * MINUTE)
+  deleted.grownAt.push(sync.clock.now())
+  discord.behaviour = 'empty'
+  await sync.passHours(1)
+  expect(await countOf(discord, deleted)).toBe(1)
+  expect(counts.readAt(DELETE)).toBe(readAt)
+  discord.behaviour = 'normal'
+  await sync.passHours(1)
+  expect(await countOf(discord, deleted)).toBe(2)
+})
+
+test('counts are not called read by a sweep of everything that leaves out the newest of them', async () => {
+  const { sync, discord } = await live()
+  const { counts, sweep } = sync.engine.of(discord.guildId).log
+  const sweeps = new Set<number | undefined>()
+  for (let step = 0; step < 26 * 6; step++) {
+    sync.clock.advance(9 * MINUTE)
+    const deleted = deleteOne(sync, discord)
+    bury(sync, discord)
+    sync.clock.advance(30_000)
+    const grownAt = sync.clock.now()
+    deleted.grownAt.push(grownAt)
+    sync.clock.advance(30_000)
+    await sync.answerAll()
+    sweeps.add(sweep.sweptAt)
+    if ((counts.readAt(DELETE) ?? 0) > grownAt) expect(await countOf(discord, deleted)).toBe(2)
+  }
+  expect(sweeps.size).toBeGreaterThan(1)
+})
+
 test('a count that grew before a sweep’s reach is not read again', async () => {
   const { sync, discord } = await live({ sweep: HOUR })
   const deleted = deleteOne(sync, discord)

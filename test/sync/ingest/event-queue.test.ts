@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ArchiveUpdate } from '../../../src/core/archive.ts'
@@ -92,14 +93,16 @@ test('the events of a guild for which a moderator waits are in the next batch', 
   expect(queue.hasStored('1000', queue.added)).toBe(true)
 })
 
-test('guilds that are hurried take turns, and the others come after them', () => {
+test('guilds that are hurried take turns, and the others get a part of each batch after them', () => {
   const queue = new EventQueue()
   for (const guildId of ['1', '2', '3']) fill(queue, guildId, 150)
   queue.hurry('2')
   queue.hurry('3')
   const order = drain(queue).map(({ update: { guildId } }) => guildId)
   expect(order.slice(0, 100)).toEqual([...Array(50).fill('2'), ...Array(50).fill('3')])
-  expect(order.indexOf('1')).toBe(300)
+  expect(order.indexOf('1')).toBe(200)
+  expect(order.slice(200, 250)).toEqual(Array(50).fill('1'))
+  expect(order.slice(250, 350)).not.toContain('1')
   // It is hurried only until none of its events waits.
   fill(queue, '1', 1)
   fill(queue, '2', 1)
@@ -126,6 +129,27 @@ test('dropped events count as stored, and nothing waits', () => {
   expect(queue.size).toBe(0)
   expect(queue.take()).toEqual([])
   expect(queue.hasStored('1', queue.added)).toBe(true)
+})
+
+test('whoever waits for events that are dropped waits no longer', async () => {
+  const queue = new EventQueue()
+  fill(queue, '1', 1)
+  const stored = queue.stored('1').then(() => 'stored')
+  queue.clear()
+  expect(await Promise.race([stored, immediate('waiting')])).toBe('stored')
+})
+
+test('a guild that is always hurried and never done leaves a part of each batch to the others', () => {
+  const queue = new EventQueue()
+  for (const guildId of ['1', '2', '3']) fill(queue, guildId, 10)
+  for (let batches = 0; batches < 3; batches++) {
+    fill(queue, '9', 2 * BATCH)
+    queue.hurry('9')
+    queue.take()
+    queue.release()
+  }
+  expect(queue.hasStored('1', 30)).toBe(true)
+  expect(queue.hasStored('3', 30)).toBe(true)
 })
 
 test('each guild’s events are taken in order and once, whatever is put back and hurried', () => {

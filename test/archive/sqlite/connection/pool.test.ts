@@ -191,6 +191,51 @@ describe.concurrent('a pool', () => {
     expect(rows).toEqual([])
   })
 
+  test('if a thread with eight operations ends, each of them fails, and those who waited share a new one', async ({
+    onTestFinished: atEnd,
+  }) => {
+    const pool = openPool(archiveFile(atEnd), atEnd, { shared: 8 })
+    const acquire = (count: number) => Array.from({ length: count }, () => pool.acquire(turnOf('1')))
+    const eight = await Promise.all(acquire(8))
+    const waiting = acquire(8)
+    const results = eight.map((lease) =>
+      lease.executeQuery(countTo(1_000_000)).finally(() => pool.release(lease)),
+    )
+    eight[0]?.connection.terminate()
+    expect((await Promise.allSettled(results)).map(({ status }) => status)).toEqual(Array(8).fill('rejected'))
+    const next = await Promise.all(waiting)
+    expect(new Set(next.map(({ connection }) => connection)).size).toBe(1)
+    const { rows } = (await next[7]?.executeQuery(countTo(5))) ?? {}
+    expect(rows).toEqual([{ steps: 5 }])
+  })
+
+  test('an operation that is given up does not end the others on its connection', async ({
+    onTestFinished: atEnd,
+  }) => {
+    const pool = openPool(archiveFile(atEnd), atEnd, { shared: 8 })
+    const over = new AbortController()
+    const [given, other] = await Promise.all([
+      pool.acquire(turnOf('1', over.signal)),
+      pool.acquire(turnOf('2')),
+    ])
+    const first = given.executeQuery(countTo(100_000))
+    const second = other.executeQuery(countTo(10))
+    over.abort(new Error('Nobody waits.'))
+    await expect(given.executeQuery(countTo(1))).rejects.toThrow('Nobody waits.')
+    expect((await first).rows).toEqual([{ steps: 100_000 }])
+    expect((await second).rows).toEqual([{ steps: 10 }])
+  })
+
+  test('closing waits for every operation that shares a connection', async ({ onTestFinished: atEnd }) => {
+    const pool = openPool(archiveFile(atEnd), atEnd, { shared: 8 })
+    const [first, second] = await Promise.all([pool.acquire(turnOf('1')), pool.acquire(turnOf('2'))])
+    pool.release(first)
+    const closed = pool.close()
+    expect((await second.executeQuery(countTo(10))).rows).toEqual([{ steps: 10 }])
+    pool.release(second)
+    expect(await closed).toBe(true)
+  })
+
   test('closing lets a running statement finish and rejects callers who wait', async ({
     onTestFinished: atEnd,
   }) => {
