@@ -2,7 +2,7 @@ import type { ArchiveUpdate } from '../../core/archive.ts'
 
 /** An event from the gateway that is not stored yet. */
 export interface QueuedEvent {
-  /** The number of the event among all events, from 1. */
+  /** The number of the event among those with entries, from 1; of one without entries, that of the next. */
   readonly sequence: number
   readonly update: ArchiveUpdate
 }

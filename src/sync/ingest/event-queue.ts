@@ -35,7 +35,7 @@ export class EventQueue {
     return this.#waiting.keys()
   }
 
-  /** How many events were ever added, for `hasStored`. */
+  /** How many events with entries were ever added, for `hasStored`. */
   get added(): number {
     return this.#added
   }
@@ -60,7 +60,10 @@ export class EventQueue {
   }
 
   add(update: ArchiveUpdate): void {
-    this.#lineOf(update.guildId).add({ sequence: ++this.#added, update })
+    // Nobody waits for an event that has only names.
+    if (update.entries.length > 0) this.#added++
+    const sequence = update.entries.length > 0 ? this.#added : this.#added + 1
+    this.#lineOf(update.guildId).add({ sequence, update })
     this.#size++
   }
 

@@ -183,3 +183,11 @@ test('each guild’s events are taken in order and once, whatever is put back an
     }),
   )
 })
+
+test('nobody waits for an event that has only names', async () => {
+  const queue = new EventQueue()
+  const names = { guildId: '1', entries: [], from: 'gateway' } as const
+  queue.add(names)
+  expect(queue.hasStored('1', queue.added)).toBe(true)
+  await queue.stored('1')
+})
