@@ -159,6 +159,21 @@ test('if Discord sends the newest page but no counts, entries are known, and cou
   expect(await refresh(sync, discord)).toBe('read')
 })
 
+test('counts of several kinds are as of when the first of them was read', async () => {
+  const { sync, discord } = await live()
+  const { guildId } = discord
+  const before = sync.clock.now()
+  for (const kind of [DELETE, 26]) sync.send(discord, discord.write(before, before, kind))
+  for (let bans = 0; bans < 2 * PAGE; bans++) sync.send(discord, discord.write(before, before, 22))
+  sync.clock.advance(2 * MINUTE)
+  const window = { from: firstIdAt(before - DAY) }
+  const deletes = sync.engine.refresh(guildId, { ...window, kinds: { anyOf: [DELETE] } }, () => {})
+  await sync.answerAll()
+  expect((await deletes).outcome).toBe('read')
+  discord.behaviour = 'failingNarrowed'
+  expect((await sync.sync(discord)).known.countsAsOf).toBe(before)
+})
+
 test('what waits to be stored is not called complete, although the newest page was read after it', async () => {
   let writing: Promise<void> = Promise.resolve()
   const { sync, discord } = await live({
