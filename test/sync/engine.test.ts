@@ -159,6 +159,18 @@ test('if Discord sends the newest page but no counts, entries are known, and cou
   expect(await refresh(sync, discord)).toBe('read')
 })
 
+test('several requests that are denied at once are one denial: the next answer asks Discord again', async () => {
+  const { sync, discord } = await live()
+  const before = sync.clock.now()
+  for (const kind of [DELETE, 26, 27]) sync.send(discord, discord.write(before, before, kind))
+  for (let bans = 0; bans < 2 * PAGE; bans++) sync.send(discord, discord.write(before, before, 22))
+  await sync.answerAll()
+  discord.mayView = false
+  expect(await refresh(sync, discord)).toBe('forbidden')
+  discord.mayView = true
+  expect(await refresh(sync, discord)).toBe('read')
+})
+
 test('counts of several kinds are as of when the first of them was read', async () => {
   const { sync, discord } = await live()
   const { guildId } = discord
