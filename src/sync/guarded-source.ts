@@ -123,6 +123,7 @@ export class GuardedSource {
 
   async #make<Result>(access: Access, request: () => Promise<Result>): Promise<Result> {
     const reopened = this.#reopened
+    const { denials } = access
     try {
       const result = await request()
       this.#pages++
@@ -134,7 +135,7 @@ export class GuardedSource {
       if (error.reason === 'absent' && reopened !== this.#reopened)
         throw new LogUnavailable('unreadable', error.message, { cause: error })
       if (error instanceof LogLimited && error.isForAll) this.#limit.set(error)
-      access.failed(error)
+      access.failed(error, denials)
       throw error
     }
   }

@@ -114,18 +114,22 @@ export class Scenarios {
     ]
   }
 
-  /** Counts grow between two queries of a quiet or a busy guild. */
+  /** Counts grow between two queries of a quiet or a busy guild, and while Discord answers the requests of one. */
   #growth(): Step[] {
     const world = this.#world
     const most = this.#random.pick([1, 1, 6, 40])
-    const query = [() => world.runQuery(), ...Array.from({ length: 4 }, () => () => world.answer(3))]
+    const grow = () => [() => world.clock.advance(this.#random.whole(0, 5 * MINUTE)), () => world.grow(5)]
+    const answers = Array.from({ length: 4 }, () => () => world.answer(3))
+    const slowly = this.#random.chance(0.5) ? [() => world.answer(1), ...grow()] : []
+    const query = [() => world.runQuery(), ...slowly, ...answers]
     return [
       () => world.clock.advance(this.#random.pick([0, HOUR])),
+      ...slowly,
+      ...answers,
       () => world.act(most),
       () => world.act(most),
       ...query,
-      () => world.clock.advance(this.#random.whole(0, 5 * MINUTE)),
-      () => world.grow(5),
+      ...grow(),
       ...query,
     ]
   }

@@ -159,6 +159,33 @@ test('if Discord sends the newest page but no counts, entries are known, and cou
   expect(await refresh(sync, discord)).toBe('read')
 })
 
+test('several requests that are denied at once are one denial: the next answer asks Discord again', async () => {
+  const { sync, discord } = await live()
+  const before = sync.clock.now()
+  for (const kind of [DELETE, 26, 27]) sync.send(discord, discord.write(before, before, kind))
+  for (let bans = 0; bans < 2 * PAGE; bans++) sync.send(discord, discord.write(before, before, 22))
+  await sync.answerAll()
+  discord.mayView = false
+  expect(await refresh(sync, discord)).toBe('forbidden')
+  discord.mayView = true
+  expect(await refresh(sync, discord)).toBe('read')
+})
+
+test('counts of several kinds are as of when the first of them was read', async () => {
+  const { sync, discord } = await live()
+  const { guildId } = discord
+  const before = sync.clock.now()
+  for (const kind of [DELETE, 26]) sync.send(discord, discord.write(before, before, kind))
+  for (let bans = 0; bans < 2 * PAGE; bans++) sync.send(discord, discord.write(before, before, 22))
+  sync.clock.advance(2 * MINUTE)
+  const window = { from: firstIdAt(before - DAY) }
+  const deletes = sync.engine.refresh(guildId, { ...window, kinds: { anyOf: [DELETE] } }, () => {})
+  await sync.answerAll()
+  expect((await deletes).outcome).toBe('read')
+  discord.behaviour = 'failingNarrowed'
+  expect((await sync.sync(discord)).known.countsAsOf).toBe(before)
+})
+
 test('what waits to be stored is not called complete, although the newest page was read after it', async () => {
   let writing: Promise<void> = Promise.resolve()
   const { sync, discord } = await live({
@@ -189,6 +216,40 @@ test('what waits to be stored is not called complete, although the newest page w
   const stored = await Promise.all(missing.map(({ id }) => archive.entry(discord.guildId, id)))
   expect(stored).not.toContain(undefined)
   busy.resolve()
+})
+
+test('if the archive rejects an event while an answer waits for it, the answer is not called complete', async () => {
+  const busy = Promise.withResolvers<void>()
+  let rejectedId: string | undefined
+  const { sync, discord } = await live({
+    ...archive,
+    record: async (updates) => {
+      if (rejectedId !== undefined && updates.some(({ from }) => from === 'gateway')) await busy.promise
+      const isRejected = updates.some(
+        ({ from, entries }) => from === 'gateway' && entries.some(({ id }) => id === rejectedId),
+      )
+      if (isRejected) throw new Error('The entry is rejected.')
+      await archive.record(updates)
+    },
+  })
+  const other = sync.guild(5 * DAY)
+  sync.clock.advance(5 * MINUTE)
+  const askedAt = sync.clock.now()
+  const lost = discord.write(askedAt, askedAt, 22)
+  rejectedId = lost.id
+  sync.send(discord, lost)
+  // Their events are on the way. The first entry is not on the newest page because of them.
+  for (let bans = 0; bans < 2 * PAGE; bans++) discord.write(askedAt, askedAt, 22)
+  sync.send(other, other.write(askedAt, askedAt, 22))
+  const reading = sync.engine.refresh(discord.guildId, { from: firstIdAt(askedAt - DAY) }, () => {})
+  while (discord.requests.length === 0) await immediate()
+  discord.requests.shift()?.answer()
+  for (let turns = 0; turns < 100; turns++) await immediate()
+  busy.resolve()
+  const { outcome, coverage, status } = await reading
+  const known = coverageAfterSync(outcome, coverageAt(discord.guildId, coverage, status, askedAt + 1000))
+  const stored = await archive.entry(discord.guildId, lost.id)
+  expect([stored, isComplete(known, firstIdAt(askedAt - DAY), undefined)]).toEqual([undefined, false])
 })
 
 test('if Custos stops before it has stored what it received, the answer is not called complete', async () => {

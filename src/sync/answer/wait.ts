@@ -93,8 +93,11 @@ export class Wait {
   }
 
   /** Ends in one way, unless counts are needed that can have grown and were not read meanwhile. */
-  async #endAs(outcome: 'read' | 'live', known: NonNullable<End['known']>): Promise<End> {
-    const { counts } = this.#guild.log
+  async #endAs(outcome: 'read' | 'live', last: NonNullable<End['known']>): Promise<End> {
+    const guild = this.#guild
+    const { counts } = guild.log
+    // The archive can have rejected an event since then, which breaks the stream.
+    const known = last.status.liveFrom === guild.liveFrom ? last : await guild.known()
     const { from, to = LARGEST_SNOWFLAKE } = this.#need
     const unread = this.#kinds.filter((kind) => !counts.isReadAfter(this.#refreshes, kind))
     const grown = await counts.grownWithin(unread, from, to)

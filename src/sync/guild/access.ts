@@ -77,6 +77,11 @@ export class Access {
     return this.#limit.current?.until
   }
 
+  /** How often in a row Discord denied the log. */
+  get denials(): number {
+    return this.#denials?.times ?? 0
+  }
+
   /** Discord sent a page. */
   granted(): void {
     this.#denials = undefined
@@ -85,13 +90,14 @@ export class Access {
   /**
    * The log could not be read. After the first denial it may be requested again at once: the moderator who sees the error
    * fixes the permission and runs the command again.
+   * @param denialsBefore how many denials there were when the request was made: those of requests made at once are one
    */
-  failed(error: LogUnavailable): void {
+  failed(error: LogUnavailable, denialsBefore = this.denials): void {
     if (error instanceof LogLimited) {
       if (!error.isForAll) this.#limit.set(error)
     } else if (error.reason === 'absent') this.#absent = error
-    else if (COUNTED.includes(error.reason)) {
-      const times = (this.#denials?.times ?? 0) + 1
+    else if (COUNTED.includes(error.reason) && denialsBefore === this.denials) {
+      const times = denialsBefore + 1
       const wait = times === 1 ? 0 : backoff(times - 1, { first: SECOND_DENIAL, longest: LONGEST })
       this.#denials = { error, times, until: this.#host.elapsed() + wait }
     }

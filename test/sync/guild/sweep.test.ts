@@ -126,6 +126,20 @@ test('a count that grew while the bot was away is right after its start', async 
   expect(await countOf(discord, deleted)).toBe(2)
 })
 
+test('a count that grew while the stream was broken is right once that is over', async () => {
+  const { sync, discord } = await live()
+  const deleted = deleteOne(sync, discord)
+  await sync.passHours(1)
+  bury(sync, discord)
+  await sync.passHours(1)
+  sync.engine.of(discord.guildId).markDisconnected()
+  deleted.grownAt.push(sync.clock.now())
+  sync.clock.advance(MINUTE)
+  sync.engine.guildAvailable(discord.guildId)
+  await sync.answerAll()
+  expect(await countOf(discord, deleted)).toBe(2)
+})
+
 test('a count that grew before the background could not read for more than a day is right after that', async () => {
   const { sync, discord } = await live()
   const deleted = deleteOne(sync, discord)
