@@ -212,3 +212,18 @@ test('guilds that take longer than an hour to read are not read again before the
   // The newest page, three more, the oldest entry, and sometimes a sweep of counts.
   expect(sync.requested.length / 40).toBeLessThan(7)
 })
+
+test('a guild whose permission is back without an event is backfilled again, though an answer has made it live', async () => {
+  const sync = new OpenSync(archive)
+  const discord = sync.guild(20 * DAY)
+  write(discord, sync.clock.now(), spread(12, HOUR, 19 * DAY))
+  discord.mayView = false
+  sync.engine.guildAvailable(discord.guildId)
+  await sync.answerAll()
+  discord.mayView = true
+  await sync.sync(discord, HOUR)
+  expect(sync.engine.of(discord.guildId).phase).toBe('forbidden')
+  sync.clock.advance(HOUR)
+  await sync.answerAll()
+  expect(sync.engine.of(discord.guildId).phase).toBe('idle')
+})

@@ -185,10 +185,10 @@ export class GuildSync {
   /** Reads the log again if it can have changed. On an unbroken stream, that is so only once a day, or if counts can grow. */
   async check(): Promise<void> {
     this.#checkAt = this.#deps.host.elapsed() + CHECK_INTERVAL
-    if (this.liveFrom === undefined) this.on({ type: 'due' })
+    const isLive = this.liveFrom !== undefined
     // A guild that is being read or waits for it is not queued again: among many guilds, it would never be finished.
-    else if (this.phase !== 'idle') return
-    else if (this.log.sweep.isFullDue) this.on({ type: 'due' })
+    if (isLive && READING.includes(this.phase)) return
+    if (!isLive || this.phase !== 'idle' || this.log.sweep.isFullDue) this.on({ type: 'due' })
     else if (await this.log.sweep.checkCounts()) this.on({ type: 'countsDue' })
   }
 
