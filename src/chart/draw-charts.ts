@@ -12,7 +12,7 @@ export type Drawn =
 // The process of a `ChartProcess`. It draws one chart after another until the bot disconnects or ends.
 
 // Answers do not wait for charts, so drawing them leaves the processors to whatever answers.
-setPriority(constants.priority.PRIORITY_LOW)
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
 // A terminal sends Ctrl-C to this process as well, while the bot may still wait for a chart.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {})
