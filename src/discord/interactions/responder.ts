@@ -30,7 +30,7 @@ const FIRST_RESPONSE_TIMEOUT = 5000
  * Until when an answer waits for the part of it that takes longer, in milliseconds after the interaction. An answer that
  * itself took longer does not wait at all, so that the many answers of a busy moment come without delay.
  */
-const WHOLE_DUE = 600
+const WHOLE_DUE = 250
 
 /** How long an edit before or after the answer may take, in milliseconds. The next edit of the message waits for it. */
 const EDIT_TIMEOUT = 5000

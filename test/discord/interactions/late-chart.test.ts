@@ -8,7 +8,7 @@ import { textOf } from '../../support/read.ts'
 import { SlowPainter } from '../../support/slow-painter.ts'
 
 /** Until when an answer waits for its chart, in milliseconds after the command. */
-const WAIT = 600
+const WAIT = 250
 
 const PNG = new Uint8Array(Buffer.from('a picture'))
 

@@ -16,7 +16,7 @@ const CALLBACK = /^\/interactions\//
 const WEBHOOK = /^\/webhooks\//
 
 /** Until when an answer waits for its chart, in milliseconds after the command. */
-const WAIT = 600
+const WAIT = 250
 
 const NEXT: Reply['components'][number] = {
   type: 1,

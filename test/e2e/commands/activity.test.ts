@@ -230,7 +230,7 @@ test('a chart that takes long delays no answer, and is added when it is drawn', 
   const painter = new SlowPainter()
   const { moderator, clock, log } = await openCustos({ days: 10, painter })
   await log.waitFor(READ)
-  const waited = clock.sleepThrough(600)
+  const waited = clock.sleepThrough(250)
   const reply = moderator.send('audit activity')
   await waited
   await reply.answered()
