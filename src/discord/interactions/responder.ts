@@ -93,7 +93,7 @@ export class Responder {
       edit: async (sentence) => {
         await this.#replace(sentenceReply(sentence, TO_BE_REPLACED), AbortSignal.timeout(EDIT_TIMEOUT))
       },
-      onError: (error) => this.#logFailure(error, 'Showing progress failed.'),
+      onError: (error) => this.#logFailure(error, 'Sending progress failed.'),
     })
   }
 

@@ -132,7 +132,7 @@ describe('an answer', () => {
     await responder.defer('ephemeral')
     discord.fault = onFirstRequest(WEBHOOK, { status: 503 })
     responder.report('Reading…')
-    await log.waitFor('Showing progress failed.')
+    await log.waitFor('Sending progress failed.')
     await responder.show(ANSWER)
     expect(outcomesOf(seen)).toEqual(['thinking', 'shown'])
     expect(textOf(seen.message)).toBe('The answer')
