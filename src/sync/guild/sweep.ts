@@ -90,9 +90,7 @@ export class Sweep {
     await this.#pages.write({ entries: [], sweptAt: at })
     this.#isFirst = this.#sweptAt === undefined
     this.#sweptAt = at
-    this.#countsSweptAt = at
-    this.#areCountsDue = false
-    this.#counts.recordSweep(countsAt)
+    this.#recordCounts(at, countsAt)
   }
 
   /** Reads what is due. Yields after each page. */
@@ -130,9 +128,14 @@ export class Sweep {
       // The next check finds that they are still due.
       if (!isWhole) return
     }
-    this.#countsSweptAt = now
-    this.#counts.recordSweep(now)
+    this.#recordCounts(now, now)
+  }
+
+  /** Counts were swept at a moment, and are right as of another. Both are in milliseconds since the Unix epoch. */
+  #recordCounts(at: number, countsAt: number): void {
+    this.#countsSweptAt = at
     this.#areCountsDue = false
+    this.#counts.recordSweep(countsAt)
   }
 
   /** Whether one page has everything that can have changed, of all kinds, and an older entry that shows that it has. */
