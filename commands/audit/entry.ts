@@ -37,7 +37,7 @@ export const entry = subcommand({
     if (isPartlyUnread(coverage, filter.from, filter.to)) {
       throw new UserError(
         `Custos has no entry \`${filter.from}\`, but the audit log of that time could not be read: ` +
-          `${missingIn(filter, coverage)}. Try again later.`,
+          `${missingIn(query, coverage)}. Try again later.`,
       )
     }
     throw new UserError(`This server has no entry \`${filter.from}\`. ${HOW_TO_FIND_IDS}`)

@@ -23,6 +23,7 @@ export const status = subcommand({
       hiddenChannels: context.hiddenChannels,
       isErasing: await archive.isErasing(guildId),
       retentionDays: context.retentionDays,
+      timeZone: query.timeZone,
       notice,
     })
   },

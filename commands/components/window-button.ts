@@ -31,6 +31,7 @@ function withinDays(query: SavedQuery, days: number, now: number): QueryDraft {
     guildId: _guildId,
     askerId: _askerId,
     askedAt: _askedAt,
+    timeZone: _timeZone,
     asOf: _asOf,
     knownTo: _knownTo,
     countsAsOf: _countsAsOf,

@@ -1,5 +1,5 @@
 import type { ActivityChart } from '../core/query/activity-chart.ts'
-import { utcDay } from '../core/time/utc.ts'
+import { formatDay } from '../core/time/format-time.ts'
 import type { Span } from './spans.ts'
 
 /** A way to write a date, and the width it needs. */
@@ -8,8 +8,8 @@ interface DateFormat {
   write(day: number): string
 }
 
-const DAY_AND_MONTH: DateFormat = { width: 104, write: (day) => utcDay(day).replace(/ \d+$/, '') }
-const MONTH_AND_YEAR: DateFormat = { width: 134, write: (day) => utcDay(day).replace(/^\d+ /, '') }
+const DAY_AND_MONTH: DateFormat = { width: 104, write: (day) => formatDay(day, 'UTC').replace(/ \d+$/, '') }
+const MONTH_AND_YEAR: DateFormat = { width: 134, write: (day) => formatDay(day, 'UTC').replace(/^\d+ /, '') }
 const YEAR: DateFormat = { width: 84, write: (day) => String(new Date(day).getUTCFullYear()) }
 
 /** The days that get a date under their column, and the format of the date. */

@@ -7,7 +7,7 @@ import { formatTargets, parseTarget } from '../core/query/target.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { plainText, truncate } from '../core/text/escape.ts'
 import type { ParseContext } from '../core/time/bound.ts'
-import { utcMoment } from '../core/time/utc.ts'
+import { formatMoment } from '../core/time/format-time.ts'
 import { sentenceOf } from '../view/entry/sentence.ts'
 import { namedInEntry } from '../view/named-ids.ts'
 import { plainFormatter } from '../view/text/formatter.ts'
@@ -63,10 +63,13 @@ async function entrySuggestions(
 ): Promise<Suggestion[]> {
   const { guildId } = context
   const entries = await archive.list(guildId, {}, { order: 'newest', limit: ENTRIES_SEARCHED })
-  const formatter = plainFormatter(await archive.names(guildId, entries.flatMap(namedInEntry)))
+  const formatter = plainFormatter(
+    await archive.names(guildId, entries.flatMap(namedInEntry)),
+    context.timeZone,
+  )
   const wanted = typed.toLowerCase()
   return entries.flatMap((entry) => {
-    const label = `${utcMoment(timeOf(entry.id))} · ${sentenceOf(entry, formatter)}`
+    const label = `${formatMoment(timeOf(entry.id), context.timeZone)} · ${sentenceOf(entry, formatter)}`
     const matches =
       entry.id.startsWith(wanted) || `${label} ${actionOf(entry.kind).name}`.toLowerCase().includes(wanted)
     return matches ? [{ name: truncate(label, 100), value: entry.id }] : []

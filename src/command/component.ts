@@ -26,16 +26,31 @@ export interface ComponentRequest {
   readonly context: CommandContext
   /** The option chosen in a select menu; undefined for a button, or if Discord did not send it. */
   readonly chosen: string | undefined
+  /** The text typed into the component's form; undefined without a form, or if Discord did not send it. */
+  readonly typed: string | undefined
 }
 
 /** Handles a component: returns an answer, or another query to answer. */
 type Handle = (request: ComponentRequest) => Promise<Answer | Navigation>
+
+/** A form with one line to type in. Discord shows it when a button is pressed. */
+export interface Form {
+  /** At most 45 characters, like `label`. */
+  readonly title: string
+  readonly label: string
+  /** What to type, in at most 100 characters. */
+  readonly description: string
+  readonly placeholder?: string
+  readonly maxLength: number
+}
 
 /** A button or select menu under an answer. */
 export interface Component {
   /** The first part of its custom ids. It never changes, because sent messages contain it. */
   readonly name: string
   readonly mode: Exclude<ReplyMode, 'public'>
+  /** Shown when the button is pressed. The button is handled when it is submitted. Absent for most components. */
+  readonly form?: Form
   /** Parses the parts of a custom id after the name and the member's id; undefined if they are not this component's. */
   parse(parts: readonly string[]): Handle | undefined
 }
@@ -52,15 +67,17 @@ interface EncodedComponent<Params> extends Component {
 export function component<Params>(definition: {
   name: string
   mode: Component['mode']
+  form?: Form
   /** Formats the parameters as parts of a custom id. The format never changes, because sent messages contain it. */
   encode(params: Params): readonly (string | number)[]
   decode(parts: readonly string[]): Params | undefined
   handle(params: Params, request: ComponentRequest): Promise<Answer | Navigation>
 }): EncodedComponent<Params> {
-  const { name, mode, encode, decode, handle } = definition
+  const { name, mode, form, encode, decode, handle } = definition
   return {
     name,
     mode,
+    ...(form && { form }),
     decode,
     toCustomId: (askerId, params) => [name, askerId, ...encode(params)].join(':'),
     parse(parts) {
@@ -85,6 +102,7 @@ export const entryId = {
 /** A component by its custom id, with the member who may use it. */
 interface FoundComponent {
   readonly mode: Component['mode']
+  readonly form: Form | undefined
   readonly askerId: Snowflake
   readonly handle: Handle
 }
@@ -97,7 +115,9 @@ export function findComponent(
   const [name, askerId, ...parts] = customId.split(':')
   const found = components.find((each) => each.name === name)
   const handle = found?.parse(parts)
-  return found && handle && isSnowflake(askerId) ? { mode: found.mode, askerId, handle } : undefined
+  return found && handle && isSnowflake(askerId)
+    ? { mode: found.mode, form: found.form, askerId, handle }
+    : undefined
 }
 
 /** Parses an integer in a custom id; undefined if it is none. */
@@ -113,4 +133,10 @@ const LONGEST_VALUE = 100
 export function requireChoice({ chosen = '' }: ComponentRequest): string {
   if (chosen !== '' && chosen.length <= LONGEST_VALUE) return chosen
   throw new UserError('Discord did not say what was chosen. Try again.')
+}
+
+/** The text typed into a form. @throws UserError if Discord did not send it */
+export function requireTyped({ typed }: ComponentRequest): string {
+  if (typed !== undefined && typed.trim() !== '') return typed.trim()
+  throw new UserError('Discord did not say what was typed. Try again.')
 }

@@ -1,3 +1,4 @@
+import type { OperationDetail } from '../core/operation.ts'
 import type { ActivityChart } from '../core/query/activity-chart.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 
@@ -21,6 +22,8 @@ export interface CommandContext {
   readonly guildName: string
   /** When the interaction was made, in milliseconds since the Unix epoch. */
   readonly now: number
+  /** The guild's time zone, an IANA name. */
+  readonly timeZone: string
   /** For how many days entries are stored; undefined for unlimited. */
   readonly retentionDays: number | undefined
   /** The size limit of a file in this guild, in bytes. */
@@ -39,6 +42,8 @@ export interface CommandContext {
   roleMembers(roleId: Snowflake, candidates: readonly Snowflake[]): Promise<RoleMembers>
   /** Draws a chart as a PNG; undefined if that failed, or if nobody waits for it any more. */
   drawChart(chart: ActivityChart): Promise<Uint8Array | undefined>
+  /** Records that the member had Custos do this. If it changes a setting, the setting is changed with it. */
+  operate(detail: OperationDetail): Promise<void>
   /** Shows a sentence in place of the answer soon, unless a newer one or the answer comes first. */
   report(sentence: string): void
 }

@@ -2,8 +2,10 @@ import type { Entry } from './audit-log/entry.ts'
 import type { Coverage } from './coverage/coverage.ts'
 import type { Range } from './coverage/ranges.ts'
 import type { Erasure } from './erasure.ts'
+import type { GuildSettings } from './guild-settings.ts'
 import type { NamedEntity, NameObservation } from './names/named-entity.ts'
 import type { Names } from './names/names.ts'
+import type { Operation } from './operation.ts'
 import type { ActivityCount } from './query/activity.ts'
 import type { Filter } from './query/filter.ts'
 import type { Ranking, RankOptions, Repeats, RepeatsOptions } from './query/ranking.ts'
@@ -67,6 +69,9 @@ export interface ArchiveReader {
   lastQuery(guildId: Snowflake, askerId: Snowflake): Promise<SavedQuery | undefined>
   /** Whether the archive's files may still contain something that was erased, in one guild or in any. */
   isErasing(guildId?: Snowflake): Promise<boolean>
+  settings(guildId: Snowflake): Promise<GuildSettings>
+  /** What members had Custos do in a guild, newest first. */
+  operations(guildId: Snowflake): Promise<Operation[]>
   /** How many entries were made by a member, by a bot on their behalf, or about them. Each counts once. */
   countConcerning(guildId: Snowflake, memberId: Snowflake): Promise<number>
 }
@@ -99,6 +104,8 @@ export interface Archive extends ArchiveReader, Erasure {
   within(signal: AbortSignal): Archive
   /** Writes all of the updates or, if that fails, none. */
   record(updates: readonly ArchiveUpdate[]): Promise<void>
+  /** Stores what a member had Custos do. If that changes a setting, the setting is changed with it. */
+  recordOperation(guildId: Snowflake, operation: Operation): Promise<void>
   /** Saves a query and returns the number it is found by. It is written in the background. */
   saveQuery(query: SavedQuery): number
   /** Removes a query and returns it to the first caller; later ones get undefined. */

@@ -1,8 +1,8 @@
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import type { Snowflake } from '../core/snowflake.ts'
+import { formatDay } from '../core/time/format-time.ts'
 import { MINUTE } from '../core/time/units.ts'
-import { utcDay } from '../core/time/utc.ts'
 import type { GuildSync } from './guild/guild-sync.ts'
 import { ReadingOrder } from './reading-order.ts'
 import { Timer } from './timer.ts'
@@ -139,6 +139,9 @@ export class Background {
   #logProgress({ guildId, log: { progress } }: GuildSync): void {
     if (!progress) return
     const { entries, backTo } = progress
-    this.#deps.log.info({ guild: guildId, entries, backTo: utcDay(backTo) }, 'Reading the audit log.')
+    this.#deps.log.info(
+      { guild: guildId, entries, backTo: formatDay(backTo, 'UTC') },
+      'Reading the audit log.',
+    )
   }
 }

@@ -45,7 +45,15 @@ test('a purge deletes every row of a guild except its erasures, and no row of an
     await own.record([updateOf(guildId, 300)])
     await own.forget(guildId, '1002')
     await own.forget(guildId, '1100', '7')
-    own.saveQuery({ command: 'c', guildId, askerId: '1', askedAt: 0, filter: {}, order: 'newest' })
+    own.saveQuery({
+      command: 'c',
+      guildId,
+      askerId: '1',
+      askedAt: 0,
+      timeZone: 'UTC',
+      filter: {},
+      order: 'newest',
+    })
   }
   const before = await allEntries(own, other)
   await own.recordDeparture(gone, 1, 1)

@@ -241,7 +241,15 @@ function updateOf(guildId: Snowflake): ArchiveUpdate {
 }
 
 function queryBy(guildId: Snowflake, askerId: Snowflake): SavedQuery {
-  return { command: 'audit recent', guildId, askerId, askedAt: 0, filter: {}, order: 'newest' }
+  return {
+    command: 'audit recent',
+    guildId,
+    askerId,
+    askedAt: 0,
+    timeZone: 'UTC',
+    filter: {},
+    order: 'newest',
+  }
 }
 
 async function expectRightSums(guildId: Snowflake): Promise<void> {

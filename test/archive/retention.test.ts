@@ -72,7 +72,15 @@ test('a name is removed with the last entry that refers to it, except names of p
 test('old queries are removed, and their numbers are not used again', async () => {
   const guildId = freshGuild()
   const save = (askedAt: number) =>
-    archive.saveQuery({ command: 'c', guildId, askerId: '1', askedAt, filter: {}, order: 'newest' })
+    archive.saveQuery({
+      command: 'c',
+      guildId,
+      askerId: '1',
+      askedAt,
+      timeZone: 'UTC',
+      filter: {},
+      order: 'newest',
+    })
   const [old, young] = [save(100), save(200)]
   await archive.applyRetention(guildId, undefined, 150)
   expect(await archive.savedQuery(old)).toBeUndefined()

@@ -10,6 +10,7 @@ const plain: SavedQuery = {
   guildId: '1',
   askerId: '2',
   askedAt: 1,
+  timeZone: 'UTC',
   filter: {},
   order: 'newest',
 }
@@ -19,6 +20,7 @@ const full: SavedQuery = {
   guildId: '1564237482688512200',
   askerId: '9223372036854775806',
   askedAt: 1,
+  timeZone: 'UTC',
   filter: {
     executorId: '3',
     targetId: 'invite-code',

@@ -21,7 +21,7 @@ const TYPED: readonly (readonly [option: string, Suggests, floor: string, typed:
 
 /** Suggestions while a value is typed, from an archive of a million entries of the guild. */
 export function suggestionScenarios(archive: Archive, bare: Bare): Scenario[] {
-  const context = { now: END, guildId: BIG_GUILD, joinedAt: END }
+  const context = { now: END, guildId: BIG_GUILD, timeZone: 'UTC', joinedAt: END }
   return TYPED.map(([option, suggests, floor, typed]) => ({
     what: `suggestions for ${option}`,
     budget: BUDGET,

@@ -13,7 +13,7 @@ import { namedEntity, observationOf } from '../support/entries/names.ts'
 
 const HERE = '1564237482688512200'
 const ELSEWHERE = '1564237482688512201'
-const CONTEXT = { now: Date.UTC(2026, 10, 24, 12, 30), guildId: HERE }
+const CONTEXT = { now: Date.UTC(2026, 10, 24, 12, 30), guildId: HERE, timeZone: 'UTC' }
 
 const empty = await memoryArchive()
 afterAll(() => empty.close())

@@ -4,7 +4,7 @@ import { integerOption, required, stringOption } from '../../src/command/option.
 import { UserError } from '../../src/core/errors.ts'
 import { memoryArchive } from '../support/archive/memory-archive.ts'
 
-const CONTEXT = { now: Date.UTC(2026, 10, 24, 12, 30), guildId: '1564237482688512200' }
+const CONTEXT = { now: Date.UTC(2026, 10, 24, 12, 30), guildId: '1564237482688512200', timeZone: 'UTC' }
 
 const search = subcommand({
   name: 'search',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Filter } from '../../src/core/query/filter.ts'
 import { firstIdAt, timeOf } from '../../src/core/snowflake.ts'
 import { coverageLine, missingIn, windowAndCoverage } from '../../src/view/coverage-line.ts'
 
@@ -69,7 +70,7 @@ test.each([
     expect.stringMatching(/; 1 more gap$/),
   ],
 ])('the footer says what is covered: %s', (_, coverage, from, to, line) => {
-  expect(coverageLine(coverage, from, to)).toEqual(line)
+  expect(coverageLine(within({ from, to }), coverage)).toEqual(line)
 })
 
 test.each([
@@ -78,7 +79,7 @@ test.each([
   [{ to: day(9, 14) }, 'Until 9 Oct 2026, 14:00 UTC'],
   [{ from: day(5), to: day(9) }, '5 Oct 2026, 00:00 UTC to 9 Oct 2026, 00:00 UTC'],
 ])('the footer starts with the window', (window, line) => {
-  expect(windowAndCoverage(window, known(range(1, 20)))).toBe(`${line} · Complete since 1 Oct 2026`)
+  expect(windowAndCoverage(within(window), known(range(1, 20)))).toBe(`${line} · Complete since 1 Oct 2026`)
 })
 
 test.each([
@@ -91,16 +92,28 @@ test.each([
   ],
 ])('the footer of a window that lacks %s says so', (_, read, from, missing) => {
   const coverage = { ...known(read), askedAt: Date.UTC(2026, 9, 22) }
-  expect(coverageLine(coverage, from)).toBe(`Incomplete: ${missing}`)
-  expect(missingIn({ from }, coverage)).toBe(missing)
+  expect(coverageLine(within({ from }), coverage)).toBe(`Incomplete: ${missing}`)
+  expect(missingIn(within({ from }), coverage)).toBe(missing)
 })
 
 test('the end of coverage is written with its year if that is not this year', () => {
   const coverage = { ...known(range(1, 20)), askedAt: Date.UTC(2027, 0, 2) }
-  expect(coverageLine(coverage)).toBe('Incomplete: nothing is known since 20 Oct 2026, 00:00 UTC')
+  expect(coverageLine(within({}), coverage)).toBe('Incomplete: nothing is known since 20 Oct 2026, 00:00 UTC')
 })
 
 test('a window that ends before a gap is complete', () => {
   const coverage = { ...known(range(1, 20)), askedAt: Date.UTC(2026, 9, 22) }
-  expect(coverageLine(coverage, day(5), day(20))).toBe('Complete since 1 Oct 2026')
+  expect(coverageLine(within({ from: day(5), to: day(20) }), coverage)).toBe('Complete since 1 Oct 2026')
 })
+
+test('the footer is in the time zone of the query', () => {
+  const query = { filter: { from: day(5) }, timeZone: 'America/New_York' }
+  expect(windowAndCoverage(query, known(range(1, 20)))).toBe(
+    'Since 4 Oct 2026, 20:00 UTC-4 · Complete since 30 Sep 2026',
+  )
+})
+
+/** A window of a query in UTC. */
+function within(filter: Filter) {
+  return { filter, timeZone: 'UTC' }
+}

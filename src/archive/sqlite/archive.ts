@@ -15,9 +15,11 @@ import { readCoverage } from './read/coverage.ts'
 import { endOf, listEntries, oneEntry } from './read/entries.ts'
 import { guildsHeld, newestKnown } from './read/guilds.ts'
 import { findNames, namesOf } from './read/names.ts'
+import { readOperations, readSettings } from './read/operations.ts'
 import { rankBy } from './read/ranking.ts'
 import { findRepeats } from './read/repeats.ts'
 import { type ResolvedFilter, resolveTargetType } from './where.ts'
+import { recordOperation } from './write/operations.ts'
 import { record } from './write/record.ts'
 import type { SavedQueryStore } from './write/saved-query-store.ts'
 import { readTrustedTime, recordTrustedTime } from './write/trusted-time.ts'
@@ -83,6 +85,9 @@ export function createArchive(deps: Deps, signal?: AbortSignal): Archive {
     coverage: (guildId) => readCoverage(reader(guildId), guildId),
     names: (guildId, ids) => namesOf(reader(guildId), guildId, ids),
     findNames: (guildId, text, limit) => findNames(reader(guildId), guildId, text, limit),
+    settings: (guildId) => readSettings(reader(guildId), guildId),
+    operations: (guildId) => readOperations(reader(guildId), guildId),
+    recordOperation: (guildId, operation) => recordOperation(writer(guildId), guildId, operation),
     record: async (updates) => {
       await record(writer(), updates)
       // Queries that could not be written before may be written now.

@@ -140,6 +140,24 @@ interface ErasedAttributionTable {
   member: Id
 }
 
+/** What a guild has set. */
+interface SettingTable {
+  guild: Id
+  /** An IANA name. */
+  time_zone: string | null
+}
+
+/** What members had Custos do. */
+interface OperationTable {
+  guild: Id
+  /** The interaction that asked for it. */
+  id: Id
+  executor: Id
+  type: string
+  /** An `OperationDetail` as JSON. */
+  detail: string
+}
+
 /** The tables of an archive. */
 export interface Schema {
   entry: EntryTable
@@ -153,4 +171,6 @@ export interface Schema {
   departure: DepartureTable
   trusted_time: TrustedTimeTable
   erased_attribution: ErasedAttributionTable
+  setting: SettingTable
+  operation: OperationTable
 }

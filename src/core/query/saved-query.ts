@@ -14,6 +14,8 @@ export const savedQuerySchema = z.object({
   askerId: snowflake,
   /** When it was run, in milliseconds since the Unix epoch. */
   askedAt: z.int(),
+  /** The guild's time zone when it was run, an IANA name: what its days are and how its times are shown. */
+  timeZone: z.string().default('UTC'),
   filter: filterSchema,
   order: z.enum(['newest', 'oldest']),
   /** The maximum number of entries in the whole list; absent for all. */
@@ -31,6 +33,8 @@ export const savedQuerySchema = z.object({
   bots: z.boolean().optional(),
   /** Set where the member lacks View Audit Log and the guild's command permissions allow the command. */
   letIn: z.literal(true).optional(),
+  /** The entry that the list is about, which it marks. */
+  aroundId: snowflake.optional(),
   /** For export. */
   format: z.enum(['csv', 'json', 'ndjson']).optional(),
 })
@@ -44,7 +48,7 @@ export type Asker = Pick<SavedQuery, 'guildId' | 'askerId'>
 export interface QueryDraft
   extends Omit<
     SavedQuery,
-    'command' | 'guildId' | 'askerId' | 'askedAt' | 'asOf' | 'knownTo' | 'countsAsOf' | 'letIn'
+    'command' | 'guildId' | 'askerId' | 'askedAt' | 'timeZone' | 'asOf' | 'knownTo' | 'countsAsOf' | 'letIn'
   > {
   readonly on?: Target
   /** How far back the log is synced before the answer: to the start of the window where absent. */

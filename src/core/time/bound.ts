@@ -2,9 +2,9 @@ import { firstIdAt, idAfter, isSnowflake, type Snowflake, timeOf } from '../snow
 import { escapeMarkdown } from '../text/escape.ts'
 import { typedText, withHyphens } from '../text/typed.ts'
 import type { TimeValue } from './calendar.ts'
+import { formatMoment, formatOffset, formatWeekday } from './format-time.ts'
 import { parseTime } from './parse-time.ts'
 import { MINUTE } from './units.ts'
-import { utcMoment, utcWeekday } from './utc.ts'
 
 /** Where and when an option was typed. */
 export interface ParseContext {
@@ -12,6 +12,8 @@ export interface ParseContext {
   readonly now: number
   /** Links must point into this guild. */
   readonly guildId: Snowflake
+  /** The guild's time zone, an IANA name: what days and times of day mean unless the text names another. */
+  readonly timeZone: string
   /** When Custos joined the guild, in milliseconds since the Unix epoch, where Discord has said so. */
   readonly joinedAt?: number | undefined
 }
@@ -31,8 +33,12 @@ const LEEWAY = MINUTE
  */
 const LEEWAY_FOR_IDS = 10 * MINUTE
 
-const EXAMPLES =
-  'Try `24h`, `7d`, `2 weeks ago`, `yesterday`, `2026-08-01` or `2026-08-01 14:00` (UTC), or paste a message link or an id.'
+function examplesFor({ now, timeZone }: ParseContext): string {
+  return (
+    `Try \`24h\`, \`7d\`, \`2 weeks ago\`, \`yesterday\`, \`2026-08-01\` or \`2026-08-01 14:00\` ` +
+    `(${formatOffset(now, timeZone)}), or paste a message link or an id.`
+  )
+}
 
 /** A bound of a window, or why the text is rejected. */
 export type ParsedBound = AcceptedBound | RejectedBound
@@ -57,17 +63,17 @@ interface RejectedBound {
 /** What a text means: a time, or the id of a message or entry. */
 type BoundValue = TimeValue | { readonly type: 'id'; readonly id: Snowflake }
 
-/** Parses a text as one bound of a window. Times are in UTC unless the text names a time zone. */
+/** Parses a text as one bound of a window. Times are in the guild's time zone unless the text names one. */
 export function parseBound(text: string, option: 'since' | 'until', context: ParseContext): ParsedBound {
   const typed = withHyphens(typedText(text))
   const link = LINK.exec(typed)
   if (link && link[1] !== context.guildId) return OTHER_SERVER
   const value = parseId(link?.[2] ?? typed) ?? parseJoined(typed, context) ?? parseTimestamp(typed)
   if (value) return boundAt(value, option, context)
-  const parsed = parseTime(typed, context.now)
+  const parsed = parseTime(typed, context.now, context.timeZone)
   if (parsed?.type === 'parsed') return boundAt(parsed.value, option, context, parsed.next)
-  if (parsed) return rejected(option, parsed.reason)
-  const sentence = `“${escapeMarkdown(text, 80)}” cannot be read as a time for \`${option}\`. ${EXAMPLES}`
+  if (parsed) return rejected(option, parsed.reason, context)
+  const sentence = `“${escapeMarkdown(text, 80)}” cannot be read as a time for \`${option}\`. ${examplesFor(context)}`
   return { type: 'rejected', reason: 'is not understood', sentence }
 }
 
@@ -79,17 +85,20 @@ function boundAt(
 ): ParsedBound {
   const bound = option === 'since' ? lowerBound(value) : upperBound(value)
   // For `until`, days may end in the future if they have begun.
+  const { now, timeZone } = context
   const begins = option === 'until' && value.type !== 'id' ? value.time : timeOf(bound)
-  if (begins > context.now + (value.type === 'id' ? LEEWAY_FOR_IDS : LEEWAY)) {
-    return rejected(option, `is in the future (${utcMoment(begins)})`)
+  if (begins > now + (value.type === 'id' ? LEEWAY_FOR_IDS : LEEWAY)) {
+    return rejected(option, `is in the future (${formatMoment(begins, timeZone)})`, context)
   }
-  if (option === 'until' && bound === '0') return rejected(option, 'is before Discord began, in 2015')
-  const explained = `${utcWeekday(timeOf(bound))} ${utcMoment(timeOf(bound))}`
+  if (option === 'until' && bound === '0')
+    return rejected(option, 'is before Discord began, in 2015', context)
+  const at = timeOf(bound)
+  const explained = `${formatWeekday(at, timeZone)} ${formatMoment(at, timeZone)}`
   return { type: 'parsed', bound, explained, ...(next !== undefined && { next }) }
 }
 
-function rejected(option: 'since' | 'until', reason: string): RejectedBound {
-  return { type: 'rejected', reason, sentence: `\`${option}\` ${reason}. ${EXAMPLES}` }
+function rejected(option: 'since' | 'until', reason: string, context: ParseContext): RejectedBound {
+  return { type: 'rejected', reason, sentence: `\`${option}\` ${reason}. ${examplesFor(context)}` }
 }
 
 function lowerBound(value: BoundValue): Snowflake {

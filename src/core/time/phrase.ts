@@ -3,8 +3,8 @@ import type { ParsedComponents } from 'chrono-node'
 import { casual } from 'chrono-node/en'
 import { Temporal } from 'temporal-polyfill'
 import { daysFrom, type ParsedTime, type TimeValue } from './calendar.ts'
+import { formatDay } from './format-time.ts'
 import { isAmbiguous, rewriteForChrono } from './phrase-forms.ts'
-import { utcDay } from './utc.ts'
 
 /** Chrono's tags for parts of the day, such as “morning”, for which it assumes an hour. */
 const TO_THE_HOUR = /^casualReference\/(?:morning|afternoon|evening|tonight)$/
@@ -120,6 +120,6 @@ function hasRightWeekday(day: Temporal.PlainDate, parts: ParsedComponents): bool
 
 function wrongWeekday(day: Temporal.PlainDate): ParsedTime {
   const weekday = day.toLocaleString('en', { weekday: 'long' })
-  const date = utcDay(day.toZonedDateTime('UTC').epochMilliseconds)
+  const date = formatDay(day.toZonedDateTime('UTC').epochMilliseconds, 'UTC')
   return { type: 'rejected', reason: `names the wrong weekday: ${date} is a ${weekday}` }
 }

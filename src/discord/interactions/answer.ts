@@ -37,6 +37,7 @@ export async function answerQuery(
     guildId,
     askerId,
     askedAt: context.now,
+    timeZone: context.timeZone,
     filter:
       on === undefined ? draft.filter : { ...draft.filter, ...(await targetFilter(on, guildId, archive)) },
     ...(newestId !== undefined && { asOf: newestId }),
@@ -62,8 +63,8 @@ interface Synchronized extends Pick<CommandRequest, 'coverage' | 'syncStatus' | 
 async function syncFor(bot: BotContext, { guildId, draft, context }: QueryRequest): Promise<Synchronized> {
   const { archive, engine, retentionDays } = bot
   const { filter, syncBackTo = filter.from ?? '0' } = draft
-  const { now } = context
-  const onProgress = (progress: Progress) => context.report(progressSentence(progress))
+  const { now, timeZone } = context
+  const onProgress = (progress: Progress) => context.report(progressSentence(progress, context.timeZone))
   const { outcome, coverage, status, countsAsOf } = await (syncBackTo === 'none'
     ? engine.stored(guildId)
     : engine.refresh(guildId, { ...filter, from: syncBackTo }, onProgress))
@@ -72,7 +73,7 @@ async function syncFor(bot: BotContext, { guildId, draft, context }: QueryReques
     newestId === undefined && coverage.ranges.length === 0 ? failureSentence(outcome, status) : undefined
   if (failure !== undefined) throw new UserError(failure)
   const notices = [
-    ...(hasQueries ? [] : [welcomeNotice(coverage, { guildId, now, outcome, retentionDays })]),
+    ...(hasQueries ? [] : [welcomeNotice(coverage, { guildId, now, outcome, retentionDays, timeZone })]),
     syncNotice(outcome, status, coverage.readAt),
   ].filter((notice) => notice !== undefined)
   return {

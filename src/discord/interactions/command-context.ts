@@ -1,17 +1,23 @@
 import { type BaseInteraction, PermissionFlagsBits } from 'discord.js'
 import type { CommandContext } from '../../command/context.ts'
+import type { Snowflake } from '../../core/snowflake.ts'
 import type { BotContext, InGuild } from './bot-context.ts'
 import type { Responder } from './responder.ts'
 
-/** The context of an interaction, for the command or component that answers it. */
+/**
+ * The context of an interaction, for the command or component that answers it.
+ * @param timeZone the guild's
+ */
 export function contextOf(
   bot: BotContext,
-  { guildId, id, attachmentSizeLimit, memberPermissions }: InGuild<BaseInteraction>,
+  { guildId, id, user, attachmentSizeLimit, memberPermissions }: InGuild<BaseInteraction>,
   responder: Responder,
+  timeZone: string,
 ): CommandContext {
   const { guilds, clock, log, roleHolders } = bot
   return {
     now: clock.momentOf(id),
+    timeZone,
     guildName: guilds.nameOf(guildId) ?? guildId,
     retentionDays: bot.retentionDays,
     fileLimit: attachmentSizeLimit,
@@ -23,6 +29,12 @@ export function contextOf(
         if (!responder.over.aborted) log.error({ guild: guildId, err: error }, 'Drawing a chart failed.')
         return undefined
       }),
+    operate: (detail) => bot.archive.recordOperation(guildId, { id, by: user.id, detail }),
     report: (sentence) => responder.report(sentence),
   }
+}
+
+/** The time zone that days and times mean in a guild, an IANA name. */
+export async function timeZoneIn({ archive }: BotContext, guildId: Snowflake): Promise<string> {
+  return (await archive.settings(guildId)).timeZone ?? 'UTC'
 }

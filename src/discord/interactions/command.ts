@@ -11,7 +11,7 @@ import { isSnowflake } from '../../core/snowflake.ts'
 import type { ParseContext } from '../../core/time/bound.ts'
 import { answerQuery } from './answer.ts'
 import type { BotContext, InGuild } from './bot-context.ts'
-import { contextOf } from './command-context.ts'
+import { contextOf, timeZoneIn } from './command-context.ts'
 import type { Responder } from './responder.ts'
 
 /** Answers a slash command. Its options are parsed before it is deferred, so that an error is always ephemeral. */
@@ -23,9 +23,10 @@ export async function handleCommand(
   const { guildId, user } = interaction
   const { command, options } = chosenIn(bot, interaction)
   const values = Object.fromEntries(options.map(({ name, value }) => [name, value]))
-  const draft = command.subcommand.parse(values, parseContext(bot, interaction))
+  const parsing = await parseContext(bot, interaction)
+  const draft = command.subcommand.parse(values, parsing)
   await responder.defer(draft.public ? 'public' : 'ephemeral')
-  const context = contextOf(bot, interaction, responder)
+  const context = contextOf(bot, interaction, responder, parsing.timeZone)
   await answerQuery(bot, { command, draft, guildId, askerId: user.id, context }, responder)
 }
 
@@ -42,10 +43,11 @@ export async function handleMenuCommand(
   if (!isSnowflake(targetId)) {
     throw new UserError(`Discord did not say which ${target} this is about. Try again.`)
   }
-  const { path, draft } = menuCommand.handle(targetId, parseContext(bot, interaction))
+  const parsing = await parseContext(bot, interaction)
+  const { path, draft } = menuCommand.handle(targetId, parsing)
   const command = resolveCommand(bot.commands, path)
   await responder.defer('ephemeral')
-  const context = contextOf(bot, interaction, responder)
+  const context = contextOf(bot, interaction, responder, parsing.timeZone)
   await answerQuery(bot, { command, draft, guildId, askerId: user.id, context }, responder)
 }
 
@@ -60,7 +62,7 @@ export async function suggest(
   const { command, options } = chosenIn(bot, interaction)
   const typed = options.find(({ focused }) => focused)
   if (!typed) return []
-  const context = parseContext(bot, interaction)
+  const context = await parseContext(bot, interaction)
   return command.subcommand.suggest(typed.name, String(typed.value ?? ''), context, bot.archive)
 }
 
@@ -76,9 +78,11 @@ function chosenIn(
   }
 }
 
-function parseContext(
-  { clock, guilds }: BotContext,
+async function parseContext(
+  bot: BotContext,
   { guildId, id }: InGuild<BaseInteraction>,
-): ParseContext {
-  return { guildId, now: clock.momentOf(id), joinedAt: guilds.joinedAt(guildId) }
+): Promise<ParseContext> {
+  const { clock, guilds } = bot
+  const timeZone = await timeZoneIn(bot, guildId)
+  return { guildId, now: clock.momentOf(id), timeZone, joinedAt: guilds.joinedAt(guildId) }
 }

@@ -4,7 +4,7 @@ import { resolveCommand } from '../../command/resolve-command.ts'
 import { UserError } from '../../core/errors.ts'
 import { answerQuery } from './answer.ts'
 import type { BotContext, InGuild } from './bot-context.ts'
-import { contextOf } from './command-context.ts'
+import { contextOf, timeZoneIn } from './command-context.ts'
 import type { Responder } from './responder.ts'
 
 /** Answers a button or select menu: checks that the member may use it, and runs its handler. */
@@ -26,7 +26,7 @@ export async function handleComponent(
     )
   }
   await responder.defer(mode)
-  const context = contextOf(bot, interaction, responder)
+  const context = contextOf(bot, interaction, responder, await timeZoneIn(bot, guildId))
   if (!context.hasPermission('ViewAuditLog') && !(await archive.lastQuery(guildId, askerId))?.letIn) {
     throw new UserError('You no longer have the **View Audit Log** permission in this server.')
   }
@@ -41,6 +41,7 @@ export async function handleComponent(
     syncStatus: () => engine.status(guildId),
     context,
     chosen: typeof chosen === 'string' ? chosen : undefined,
+    typed: undefined,
   })
   if ('draft' in result) {
     const command = resolveCommand(commands, result.path)

@@ -8,8 +8,8 @@ import {
 } from '../../core/coverage/sync-status.ts'
 import { compareIds, idAfter, type Snowflake, timeOf } from '../../core/snowflake.ts'
 import { pluralize } from '../../core/text/numbers.ts'
+import { formatDay } from '../../core/time/format-time.ts'
 import { DAY } from '../../core/time/units.ts'
-import { utcDay } from '../../core/time/utc.ts'
 import type { Progress } from '../../sync/guild/log-pages.ts'
 
 /** Why the archive is not up to date. */
@@ -37,16 +37,17 @@ interface FirstAnswer {
   readonly outcome: SyncOutcome
   /** For how many days entries are stored; undefined for unlimited. */
   readonly retentionDays: number | undefined
+  readonly timeZone: string
 }
 
 /** The line above the first answer in a guild. It says how far back the archive reaches. */
 export function welcomeNotice(
   { ranges, erasedTo }: Coverage,
-  { guildId, now, outcome, retentionDays }: FirstAnswer,
+  { guildId, now, outcome, retentionDays, timeZone }: FirstAnswer,
 ): string {
   const start = newestRange(ranges)?.start
   if (start === undefined) return 'Custos has only just started to read this server’s audit log.'
-  const reaches = `Custos has this server’s audit log back to ${utcDay(timeOf(start))}`
+  const reaches = `Custos has this server’s audit log back to ${formatDay(timeOf(start), timeZone)}`
   if (hasFailed(outcome)) return `${reaches}.`
   const keeps =
     retentionDays === undefined
@@ -84,6 +85,6 @@ export function failureSentence(outcome: SyncOutcome, status: LimitStatus): stri
 }
 
 /** How far a sync has come, shown while a member waits for the answer. */
-export function progressSentence({ entries, backTo }: Progress): string {
-  return `Reading the audit log: ${pluralize(entries, 'entry', 'entries')}, back to ${utcDay(backTo)}…`
+export function progressSentence({ entries, backTo }: Progress, timeZone: string): string {
+  return `Reading the audit log: ${pluralize(entries, 'entry', 'entries')}, back to ${formatDay(backTo, timeZone)}…`
 }

@@ -5,8 +5,8 @@ import { type ActivityCount, type Moderator, PARTS, type Part, partsOf } from '.
 import type { ActivityChart } from '../../core/query/activity-chart.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { firstIdAt, maxId, minId, timeOf } from '../../core/snowflake.ts'
+import { formatDay } from '../../core/time/format-time.ts'
 import { DAY } from '../../core/time/units.ts'
-import { utcDay } from '../../core/time/utc.ts'
 import { plainFormatter } from '../text/formatter.ts'
 
 /** How many moderators a chart shows. */
@@ -41,12 +41,12 @@ export function activityChart({
   query,
   coverage,
 }: ChartFacts): ActivityChart {
-  const formatter = plainFormatter(names)
+  const formatter = plainFormatter(names, query.timeZone)
   const byId = Map.groupBy(counts, ({ key }) => key)
   const byDay = Map.groupBy(days, ({ key }) => Number(key))
   const [first, last] = windowDays(query, coverage)
   return {
-    title: [...new Set([first, last])].map((day) => utcDay(day * DAY)).join(' – '),
+    title: [...new Set([first, last])].map((day) => formatDay(day * DAY, 'UTC')).join(' – '),
     kinds: PARTS.map((part) => LABELS[part]),
     people: moderators
       .filter(({ total }) => total > 0)

@@ -42,7 +42,7 @@ export function activityReply(page: ActivityPage): Reply {
   const formatter = markdownFormatter(names)
   const lines = shown.map((moderator, at) => moderatorLine(moderator, first + at + 1, formatter, page))
   const paged = { ...page, total: moderators.length }
-  const window = windowAndCoverage(query.filter, coverage)
+  const window = windowAndCoverage(query, coverage)
   const windowButtons = WINDOWS.map((days) => button(`${days} days`, windowId(days)))
   return {
     embeds: [

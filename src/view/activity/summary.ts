@@ -4,7 +4,7 @@ import type { Moderator } from '../../core/query/activity.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { timeOf } from '../../core/snowflake.ts'
 import { formatNumber, pluralize } from '../../core/text/numbers.ts'
-import { utcDay } from '../../core/time/utc.ts'
+import { formatDay } from '../../core/time/format-time.ts'
 import { missingIn } from '../coverage-line.ts'
 
 /** The moderators of an answer, and what its totals leave out. */
@@ -35,7 +35,10 @@ export function summaryLines(totals: ActivityTotals): string[] {
     return [[atLeast, ...others].join(' · '), ...(unknown > 0 ? [`${unlisted} ${why}`] : [])]
   }
   const { missingBefore } = gapsWithin(coverage, from, to)
-  const start = missingBefore === null ? [] : [`the archive starts on ${utcDay(timeOf(missingBefore))}`]
+  const start =
+    missingBefore === null
+      ? []
+      : [`the archive starts on ${formatDay(timeOf(missingBefore), query.timeZone)}`]
   const all = pluralize(moderators.length, 'moderator')
   return [
     [`${pluralize(actions, 'action')} by ${formatNumber(active.length)} of ${all}`, ...others, ...start].join(
@@ -57,7 +60,7 @@ export function noModeratorsLine({ query, coverage, unknown, unnamed }: Activity
   const { roleId, filter } = query
   if (mayLackEntries(coverage, filter.from, filter.to)) {
     const what = unknown > 0 ? `what ${pluralize(unknown, 'moderator')} did` : 'who was active'
-    const missing = missingIn(filter, coverage)
+    const missing = missingIn(query, coverage)
     return `It is not known ${what}, because not all of this time range could be read: ${missing}.`
   }
   const none =

@@ -3,7 +3,7 @@ import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { timeOf } from '../../core/snowflake.ts'
 import { plainText } from '../../core/text/escape.ts'
 import { formatNumber, pluralize } from '../../core/text/numbers.ts'
-import { utcMoment } from '../../core/time/utc.ts'
+import { formatMoment } from '../../core/time/format-time.ts'
 import { missingIn, windowAndCoverage } from '../coverage-line.ts'
 import { nothingFound, OPTION_NAMES } from '../list/nothing-found.ts'
 import { unnamedLine } from '../list/unnamed-line.ts'
@@ -31,7 +31,7 @@ interface ExportAnswer {
 export function exportReply(answer: ExportAnswer): Reply {
   const { file, query, about, total, unnamed, coverage, notice } = answer
   const size = `${formatNumber(Math.ceil(file.content.size / 1024))} KiB${file.isCompressed ? ', compressed' : ''}`
-  const missing = missingIn(query.filter, coverage)
+  const missing = missingIn(query, coverage)
   const lines = [
     notice,
     about,
@@ -40,7 +40,9 @@ export function exportReply(answer: ExportAnswer): Reply {
       : `**${pluralize(file.entries, 'entry', 'entries')}**, oldest first (${size}).`,
     missing === undefined ? undefined : `⚠️ This file is incomplete: ${missing}.`,
     unnamedLine({ entries: unnamed, of: total }, query.filter),
-    ...(file.truncatedAfter === undefined ? [] : [truncatedLine(file.truncatedAfter, file.entries, total)]),
+    ...(file.truncatedAfter === undefined
+      ? []
+      : [truncatedLine(file.truncatedAfter, file.entries, total, query.timeZone)]),
   ]
   return {
     embeds: [
@@ -48,7 +50,7 @@ export function exportReply(answer: ExportAnswer): Reply {
         title: 'Audit log export',
         description: lines.filter(Boolean).join('\n'),
         color: COLOURS.neutral,
-        footer: { text: windowAndCoverage(query.filter, coverage) },
+        footer: { text: windowAndCoverage(query, coverage) },
       },
     ],
     components: [],
@@ -56,10 +58,10 @@ export function exportReply(answer: ExportAnswer): Reply {
   }
 }
 
-function truncatedLine(lastId: string, entries: number, total: number): string {
+function truncatedLine(lastId: string, entries: number, total: number, timeZone: string): string {
   return (
     `⚠️ The file has the first ${formatNumber(entries)} of ${formatNumber(total)} entries, because of this server’s ` +
-    `file size limit. It ends with entry ${code(lastId)} of ${utcMoment(timeOf(lastId))}. ` +
+    `file size limit. It ends with entry ${code(lastId)} of ${formatMoment(timeOf(lastId), timeZone)}. ` +
     `For the rest, export again with \`since:${lastId}\`.`
   )
 }
@@ -82,7 +84,7 @@ function fileName({ guildName, query, coverage, extension, file, now }: ExportAn
     ...(filter.to === undefined ? [] : ['until', stamp(timeOf(filter.to))]),
     'at',
     stamp(now),
-    ...(missingIn(filter, coverage) === undefined ? [] : ['incomplete']),
+    ...(missingIn(query, coverage) === undefined ? [] : ['incomplete']),
   ]
   return `${parts.filter((part) => part !== '').join('-')}.${extension}${file.isCompressed ? '.gz' : ''}`
 }

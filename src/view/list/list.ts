@@ -11,7 +11,7 @@ import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import type { Names } from '../../core/names/names.ts'
 import { timeOf } from '../../core/snowflake.ts'
 import { truncate } from '../../core/text/escape.ts'
-import { utcMoment } from '../../core/time/utc.ts'
+import { formatMoment } from '../../core/time/format-time.ts'
 import { windowAndCoverage } from '../coverage-line.ts'
 import { entryLines, summaryOf } from '../entry/entry-line.ts'
 import { type Paged, pageRow, position, type Row } from '../paging.ts'
@@ -48,7 +48,7 @@ export function listReply(page: ListPage): Reply {
   // `options` lacks required options. If the moderator's is missing, it is the required option `user`.
   const unnamed = unnamedLine(page.unnamed, query.filter, options.executorId ?? 'user')
   const about = [notice, page.about, unnamed].filter(Boolean).join('\n')
-  const window = windowAndCoverage(query.filter, coverage)
+  const window = windowAndCoverage(query, coverage)
   const nothing = entries.length === 0 ? nothingFound(query, coverage, options) : undefined
   const context = `${position(page, entries.length)}, ${query.order} first`
   if (fields.length === 0) {
@@ -87,15 +87,18 @@ function linkRow({ buttons = [] }: ListPage): Row[] {
   return buttons.length > 0 ? [{ type: ComponentType.ActionRow, components: [...buttons] }] : []
 }
 
-function entryMenu({ entries, names, entryMenuId }: ListPage): APIStringSelectComponent {
-  const formatter = plainFormatter(names)
+function entryMenu({ entries, names, query, entryMenuId }: ListPage): APIStringSelectComponent {
+  const formatter = plainFormatter(names, query.timeZone)
   return {
     type: ComponentType.StringSelect,
     custom_id: entryMenuId,
     placeholder: 'Show details',
     options: entries.map((entry) => ({
       value: entry.id,
-      label: truncate(`${actionOf(entry.kind).name} · ${utcMoment(timeOf(entry.id))}`, 100),
+      label: truncate(
+        `${actionOf(entry.kind).name} · ${formatMoment(timeOf(entry.id), query.timeZone)}`,
+        100,
+      ),
       description: truncate(summaryOf(entry, formatter), 100),
       emoji: { name: actionOf(entry.kind).emoji },
     })),

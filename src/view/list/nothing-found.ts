@@ -21,7 +21,7 @@ export const OPTION_NAMES = {
 export function nothingFound(query: SavedQuery, coverage: KnownCoverage, options: OptionNames): string {
   const { from, to } = query.filter
   if (mayLackEntries(coverage, from, to)) {
-    return `No entries are known, but not all of this time range could be read: ${missingIn(query.filter, coverage)}.`
+    return `No entries are known, but not all of this time range could be read: ${missingIn(query, coverage)}.`
   }
   const searched = from === undefined ? 'The whole archive was searched.' : 'The archive has nothing older.'
   return `No entries were found. ${howToWiden(query, coverage, options) ?? searched}`

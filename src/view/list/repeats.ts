@@ -9,7 +9,7 @@ import { formatTargets } from '../../core/query/target.ts'
 import { timeOf } from '../../core/snowflake.ts'
 import { truncate } from '../../core/text/escape.ts'
 import { formatNumber, pluralize } from '../../core/text/numbers.ts'
-import { utcDay } from '../../core/time/utc.ts'
+import { formatDay } from '../../core/time/format-time.ts'
 import { missingIn, windowAndCoverage } from '../coverage-line.ts'
 import { type Paged, pageRow, position } from '../paging.ts'
 import { COLOURS, EMBED, type Reply } from '../reply.ts'
@@ -43,7 +43,7 @@ export function repeatsReply(page: RepeatsPage): Reply {
     notice,
   } = page
   const { top, size: total } = repeats
-  const window = windowAndCoverage(query.filter, coverage)
+  const window = windowAndCoverage(query, coverage)
   const above = [notice, about, ''].filter((part) => part !== undefined).join('\n')
   const lines = (known: Names) =>
     top
@@ -92,8 +92,8 @@ function line(
   ].join(' · ')
 }
 
-function historyMenu({ repeats, historyMenuId, names }: RepeatsPage): APIStringSelectComponent {
-  const formatter = plainFormatter(names)
+function historyMenu({ repeats, query, historyMenuId, names }: RepeatsPage): APIStringSelectComponent {
+  const formatter = plainFormatter(names, query.timeZone)
   const values = formatTargets(
     repeats.top.map(({ targetId: id, targetType: type }) => ({ id, type })),
     names,
@@ -105,7 +105,7 @@ function historyMenu({ repeats, historyMenuId, names }: RepeatsPage): APIStringS
     options: repeats.top.map(({ targetId, targetType, entries, last }, index) => ({
       value: values[index] ?? targetId,
       label: truncate(formatTarget(targetId, targetType, formatter), 100),
-      description: `${pluralize(entries, 'time')}, last on ${utcDay(timeOf(last))}`,
+      description: `${pluralize(entries, 'time')}, last on ${formatDay(timeOf(last), query.timeZone)}`,
     })),
   }
 }
@@ -113,7 +113,7 @@ function historyMenu({ repeats, historyMenuId, names }: RepeatsPage): APIStringS
 function nothingRepeated(query: SavedQuery, coverage: KnownCoverage): string {
   const { min = 2, filter } = query
   if (mayLackEntries(coverage, filter.from, filter.to)) {
-    return `No targets are known, but not all of this time range could be read: ${missingIn(filter, coverage)}.`
+    return `No targets are known, but not all of this time range could be read: ${missingIn(query, coverage)}.`
   }
   const advice = howToWiden(query, coverage, { kinds: 'action' }, min > 1 ? ['a lower `min`'] : [])
   const nothing = min > 1 ? `No target has ${formatNumber(min)} or more actions.` : 'No targets were found.'

@@ -20,12 +20,14 @@ interface Status {
   readonly isErasing: boolean
   /** For how many days entries are stored; undefined for ever. */
   readonly retentionDays: number | undefined
+  /** The guild's time zone, an IANA name. */
+  readonly timeZone: string
   readonly notice: string | undefined
 }
 
 /** What is stored of a guild's log, what is missing, and whether new entries arrive. */
 export function statusReply(status: Status): Reply {
-  const { entries, coverage, syncStatus, hiddenChannels, isErasing, retentionDays, notice } = status
+  const { entries, coverage, syncStatus, hiddenChannels, isErasing, retentionDays, timeZone, notice } = status
   return {
     embeds: [
       {
@@ -37,13 +39,13 @@ export function statusReply(status: Status): Reply {
           completeField(coverage),
           field('Last read', coverage.readAt === null ? 'never' : formatter.time(coverage.readAt)),
           gapsField(coverage),
-          ...syncFields(syncStatus),
+          ...syncFields(syncStatus, timeZone),
           field('Discord keeps', '45 days'),
           field('Custos keeps', retention(retentionDays)),
           ...erasingField(isErasing),
           ...hiddenField(hiddenChannels),
         ],
-        footer: { text: coverageLine(coverage) },
+        footer: { text: coverageLine({ filter: {}, timeZone }, coverage) },
       },
     ],
     components: [],

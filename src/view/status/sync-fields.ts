@@ -3,18 +3,18 @@ import { CLOCK_OFF } from '../../core/clock.ts'
 import { type Failure, hasFailed, type SyncStatus } from '../../core/coverage/sync-status.ts'
 import { pluralize } from '../../core/text/numbers.ts'
 import { inWords } from '../../core/time/duration.ts'
+import { formatDay } from '../../core/time/format-time.ts'
 import { SECOND } from '../../core/time/units.ts'
-import { utcDay } from '../../core/time/utc.ts'
 
 /**
  * Whether entries arrive live, whether Custos has the permission, how far the first read of the log is, and how far the
  * host's clock is off.
  */
-export function syncFields(status: SyncStatus): APIEmbedField[] {
+export function syncFields(status: SyncStatus, timeZone: string): APIEmbedField[] {
   return [
     { name: 'Live', value: live(status), inline: true },
     { name: 'Permission', value: permission(status), inline: true },
-    ...readingField(status),
+    ...readingField(status, timeZone),
     ...clockField(status),
   ]
 }
@@ -41,13 +41,13 @@ function permission({ lastRead }: SyncStatus): string {
 }
 
 /** Shown only while the log is read for the first time. */
-function readingField({ backfill }: SyncStatus): APIEmbedField[] {
+function readingField({ backfill }: SyncStatus, timeZone: string): APIEmbedField[] {
   if (!backfill) return []
   const { entries, backTo, guildsBefore } = backfill
   const soFar =
     entries === 0
       ? 'No entries so far'
-      : `${pluralize(entries, 'entry', 'entries')} so far, back to ${utcDay(backTo)}`
+      : `${pluralize(entries, 'entry', 'entries')} so far, back to ${formatDay(backTo, timeZone)}`
   const before = pluralize(guildsBefore, 'server is read before this one', 'servers are read before this one')
   return [{ name: 'Reading', value: guildsBefore === 0 ? `${soFar}.` : `${soFar}. ${before}.`, inline: true }]
 }

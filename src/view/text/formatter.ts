@@ -3,8 +3,8 @@ import type { EntityType, NamedEntity } from '../../core/names/named-entity.ts'
 import { Names } from '../../core/names/names.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import { escapeMarkdown, isolateBidi, plainText } from '../../core/text/escape.ts'
+import { formatMoment } from '../../core/time/format-time.ts'
 import { SECOND } from '../../core/time/units.ts'
-import { utcMoment } from '../../core/time/utc.ts'
 
 /** Writes users, channels, roles, times and texts: as Discord markdown, or as plain text. */
 export interface Formatter {
@@ -62,7 +62,7 @@ export function markdownFormatter(names: Names): Formatter {
  * @param time in milliseconds since the Unix epoch
  * @param style https://docs.discord.com/developers/reference#message-formatting-timestamp-styles
  */
-export function timestamp(time: number, style: 'd' | 'f' | 'F' | 'R'): string {
+export function timestamp(time: number, style: 's' | 't' | 'd' | 'D' | 'f' | 'F' | 'R'): string {
   return `<t:${Math.floor(time / SECOND)}:${style}>`
 }
 
@@ -77,8 +77,8 @@ export function code(id: string): string {
   return `\`${plainText(id, 60).replaceAll('`', 'ˋ')}\``
 }
 
-/** For menus and files, which show plain text. */
-export function plainFormatter(names: Names): Formatter {
+/** For menus and files, which show plain text, with times in a time zone. */
+export function plainFormatter(names: Names, timeZone = 'UTC'): Formatter {
   const shown = (name: string) => isolateBidi(plainText(name, 32))
   const named = (type: EntityType, mark: string) => (id: string) => {
     const known = names.get(type, id)
@@ -96,7 +96,7 @@ export function plainFormatter(names: Names): Formatter {
     },
     code: (id) => plainText(id, 60),
     message: (_guildId, _channelId, id) => `message ${id}`,
-    time: utcMoment,
+    time: (time) => formatMoment(time, timeZone),
     name: (name) => `“${isolateBidi(plainText(name, 40))}”`,
     text: (text, longest) => isolateBidi(plainText(text, longest)),
   }

@@ -32,6 +32,7 @@ const query: SavedQuery = {
   guildId: GUILD,
   askerId: '7',
   askedAt: 1,
+  timeZone: 'UTC',
   filter: { reason: 'Spam' },
   order: 'oldest',
 }

@@ -6,6 +6,7 @@ const bare: SavedQuery = {
   guildId: '1564237482688512200',
   askerId: '1564237482688512274',
   askedAt: 1,
+  timeZone: 'UTC',
   filter: {},
   order: 'newest',
 }

@@ -9,7 +9,7 @@ import { anySnowflake, hostileText } from '../arbitrary.ts'
 
 const NOW = Date.UTC(2026, 10, 24, 12, 30)
 const GUILD = '1564237482688512200'
-const CONTEXT = { now: NOW, guildId: GUILD }
+const CONTEXT = { now: NOW, guildId: GUILD, timeZone: 'UTC' }
 
 /** An id of 26 October 2026, 11:21 UTC. */
 const ID = '1564237482688512274'
@@ -467,7 +467,7 @@ describe('synonyms mean the same', () => {
         const [first, ...others] = [
           ...[`${count}${name}`, `${count} ${plural}`, `${count} ${plural} ago`, `-${count}${name}`],
           ...[`past ${count} ${plural}`, `${count} ${plural}  before  NOW`],
-        ].map((since) => windowOf({ since }, { now, guildId: GUILD }))
+        ].map((since) => windowOf({ since }, { now, guildId: GUILD, timeZone: 'UTC' }))
         for (const other of others) expect(other).toEqual(first)
       }),
     )
@@ -490,7 +490,9 @@ describe('synonyms mean the same', () => {
   ])('%s', (...phrases) => {
     fc.assert(
       fc.property(anyMoment, fc.constantFrom('since', 'until'), (now, option) => {
-        const [first, ...others] = phrases.map((text) => parseBound(text, option, { now, guildId: GUILD }))
+        const [first, ...others] = phrases.map((text) =>
+          parseBound(text, option, { now, guildId: GUILD, timeZone: 'UTC' }),
+        )
         for (const other of others) expect(other).toEqual(first)
       }),
       { numRuns: 50 },
@@ -531,7 +533,9 @@ describe('any text', () => {
           (zone) => {
             vi.stubEnv('TZ', zone)
             const options = ['since', 'until'] as const
-            const bounds = options.map((option) => parseBound(text, option, { now, guildId: GUILD }))
+            const bounds = options.map((option) =>
+              parseBound(text, option, { now, guildId: GUILD, timeZone: 'UTC' }),
+            )
             vi.unstubAllEnvs()
             return bounds
           },

@@ -253,6 +253,7 @@ test('data of odd shapes gets a sentence or an empty list, and is not an inciden
     guildId,
     askerId: me,
     askedAt,
+    timeZone: 'UTC',
     filter: {},
     order: 'newest',
   } as const

@@ -19,7 +19,7 @@ describe('the notice above the first answer in a guild', () => {
     ranges: [{ start: firstIdAt(NOW - days * DAY), end: firstIdAt(NOW) }],
     readAt: NOW,
   })
-  const first = { guildId, now: NOW, outcome: 'read', retentionDays: undefined } as const
+  const first = { guildId, now: NOW, outcome: 'read', retentionDays: undefined, timeZone: 'UTC' } as const
 
   test.each([
     [
@@ -121,7 +121,7 @@ describe('the sentence in place of an answer where nothing is stored', () => {
 })
 
 test('progress says how much was read, and how far back', () => {
-  expect(progressSentence({ entries: 1234, backTo: NOW - 3 * DAY })).toBe(
+  expect(progressSentence({ entries: 1234, backTo: NOW - 3 * DAY }, 'UTC')).toBe(
     'Reading the audit log: 1,234 entries, back to 21 Nov 2026…',
   )
 })

@@ -22,7 +22,15 @@ export async function testArchive(path?: string, atEnd: AtEnd = onTestFinished):
 /** Resolves when the queries that were saved before are written. */
 export async function queriesWritten(archive: Archive): Promise<void> {
   // The last query is written last, and can only then be taken.
-  const last = { command: 'c', guildId: '0', askerId: '0', askedAt: 0, filter: {}, order: 'newest' } as const
+  const last = {
+    command: 'c',
+    guildId: '0',
+    askerId: '0',
+    askedAt: 0,
+    timeZone: 'UTC',
+    filter: {},
+    order: 'newest',
+  } as const
   await archive.takeQuery(archive.saveQuery(last))
 }
 

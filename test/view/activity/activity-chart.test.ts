@@ -31,6 +31,7 @@ function chartOf(days: number, ranges = [{ start: '0', end: firstIdAt(NOW) }]) {
       guildId: '9',
       askerId: '1',
       askedAt: NOW,
+      timeZone: 'UTC',
       filter: { from: firstIdAt(NOW - days * DAY) },
       order: 'newest',
     },

@@ -53,6 +53,7 @@ function descriptionOf({
       guildId: '9',
       askerId: '1',
       askedAt: NOW,
+      timeZone: 'UTC',
       filter,
       order: 'newest',
       ...(roleId !== undefined && { roleId }),

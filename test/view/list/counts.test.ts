@@ -14,6 +14,7 @@ function last(days: number, ...known: readonly (readonly [from: number, to: numb
       guildId: '9',
       askerId: '1',
       askedAt: NOW,
+      timeZone: 'UTC',
       filter: { from: daysAgo(days) },
       order: 'newest' as const,
     },
@@ -23,6 +24,7 @@ function last(days: number, ...known: readonly (readonly [from: number, to: numb
       ranges: known.map(([from, to]) => ({ start: daysAgo(from), end: daysAgo(to) })),
       readAt: NOW,
       askedAt: NOW,
+      timeZone: 'UTC',
     },
   }
 }

@@ -23,6 +23,7 @@ function page(given: Partial<ListPage>): ListPage {
       guildId: GUILD,
       askerId: ASKER,
       askedAt: 1,
+      timeZone: 'UTC',
       filter: {},
       order: 'newest',
     },

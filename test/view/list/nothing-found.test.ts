@@ -11,6 +11,7 @@ function query(filter: Filter) {
     guildId: GUILD,
     askerId: '1',
     askedAt: 1,
+    timeZone: 'UTC',
     filter,
     order: 'newest',
   } as const

@@ -24,6 +24,7 @@ function fieldsOf(
     hiddenChannels,
     isErasing,
     retentionDays: undefined,
+    timeZone: 'UTC',
     notice: undefined,
   }).embeds
   return Object.fromEntries(embed?.fields?.map(({ name, value }) => [name, value]) ?? [])

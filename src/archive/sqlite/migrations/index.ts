@@ -6,6 +6,7 @@ import * as pruneParts from './0004-prune-parts.ts'
 import * as classesOfNames from './0005-classes-of-names.ts'
 import * as trustedTime from './0006-trusted-time.ts'
 import * as vocabulary from './0007-vocabulary.ts'
+import * as settings from './0008-settings.ts'
 
 /**
  * Every step from an empty file to the current schema, in order. A step that has shipped never changes what it does, so
@@ -19,4 +20,5 @@ export const migrations: Record<string, Migration> = {
   '0005-classes-of-names': classesOfNames,
   '0006-trusted-time': trustedTime,
   '0007-vocabulary': vocabulary,
+  '0008-settings': settings,
 }

@@ -12,6 +12,8 @@ export const GUILD_TABLES: readonly (readonly [table: keyof Schema, key: readonl
   ['coverage', ['guild', 'start']],
   ['guild', ['guild']],
   ['saved_query', ['number']],
+  ['setting', ['guild']],
+  ['operation', ['guild', 'id']],
   ['name', ['guild', 'id', 'class']],
   ['entry', ['guild', 'id']],
   ['daily', ['guild', 'executor', 'kind', 'day']],

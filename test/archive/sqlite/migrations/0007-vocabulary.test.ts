@@ -17,6 +17,7 @@ const query: SavedQuery = {
   guildId: GUILD,
   askerId: '7',
   askedAt: 5,
+  timeZone: 'UTC',
   filter: { targetId: '8', targetType: 'user', kinds: { anyOf: [22] } },
   order: 'newest',
 }

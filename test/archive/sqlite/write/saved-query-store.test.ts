@@ -20,6 +20,7 @@ function queryBy(guildId: Snowflake, askerId = ASKER): SavedQuery {
     guildId,
     askerId,
     askedAt: 5,
+    timeZone: 'UTC',
     filter: { reason: 'Spam' },
     order: 'newest',
   }
