@@ -9,10 +9,12 @@ import type { Discord } from '../discord.ts'
 import { messagePayload } from '../payloads/message.ts'
 import { type JsonObject, jsonObjects } from '../world/json.ts'
 import type { Message } from '../world/message.ts'
+import type { Modal } from '../world/modal.ts'
 import { type OptionValues, sentOptions } from './command-options.ts'
 import { componentsOf } from './components.ts'
 import { Reply } from './reply.ts'
 import { type ClientLocation, sendInteraction } from './send-interaction.ts'
+import { submittedModal } from './submit-modal.ts'
 
 /**
  * A member's Discord client: shows what Discord would show them, and lets them do what it would let them do. Methods
@@ -115,6 +117,27 @@ export class MemberClient {
     if (!button) throw new Error(`There is no button “${label}”.`)
     if (button.disabled === true) throw new Error(`The button “${label}” is disabled.`)
     return this.#useComponent(message, { component_type: ComponentType.Button, custom_id: button.custom_id })
+  }
+
+  /** Clicks a button that opens a modal, and waits for the modal. Dismissing it sends nothing. */
+  openModal(message: Message, label: string): Promise<Modal> {
+    return this.sendClick(message, label).modal()
+  }
+
+  /**
+   * Submits a modal and waits for its answer.
+   * @param text what is typed into its first input
+   */
+  submit(modal: Modal, text: string): Promise<Reply> {
+    return this.sendSubmit(modal, { [modal.inputs[0]?.customId ?? '']: text }).answered()
+  }
+
+  /**
+   * @param texts what is typed, by the custom ids of the inputs
+   * @throws InvalidInput if a client would not submit it
+   */
+  sendSubmit(modal: Modal, texts: Readonly<Record<string, string>>): Reply {
+    return this.#interact(InteractionType.ModalSubmit, submittedModal(modal, texts), modal.source)
   }
 
   /** Chooses a value in the message's select menu. */

@@ -1,6 +1,7 @@
 import type { Interaction, InteractionOutcome } from '../world/interaction.ts'
 import type { JsonObject } from '../world/json.ts'
 import type { Message } from '../world/message.ts'
+import type { Modal } from '../world/modal.ts'
 
 /** How long a test waits for an outcome before it fails, in milliseconds. */
 const TIMEOUT = 10_000
@@ -39,6 +40,15 @@ export class Reply {
   async answered(): Promise<this> {
     await this.until((outcomes) => outcomes.some(hasMessage))
     return this
+  }
+
+  /** Resolves with the modal that the client shows. */
+  async modal(): Promise<Modal> {
+    await this.until((outcomes) => outcomes.length > 0)
+    const [first] = this.interaction.outcomes
+    if (first?.type !== 'modal')
+      throw new Error(`The application showed no modal (received: ${first?.type}).`)
+    return first.modal
   }
 
   /** Resolves with the autocomplete choices. */

@@ -16,7 +16,7 @@ export interface ClientLocation {
 /**
  * Creates a member's interaction and sends it to the bot.
  * https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object
- * @param source the message whose button or menu was used
+ * @param source the message whose button or menu was used, or opened the modal that is submitted
  */
 export function sendInteraction(
   discord: Discord,

@@ -1,6 +1,7 @@
 import type { InteractionType } from 'discord-api-types/v10'
 import type { JsonObject } from './json.ts'
 import type { Message } from './message.ts'
+import type { Modal } from './modal.ts'
 
 /** What the application did with an interaction. Times are milliseconds since the Unix epoch. */
 export type InteractionOutcome =
@@ -11,6 +12,7 @@ export type InteractionOutcome =
     }
   | { readonly type: 'updating'; readonly at: number }
   | { readonly type: 'choices'; readonly choices: JsonObject[]; readonly at: number }
+  | { readonly type: 'modal'; readonly modal: Modal; readonly at: number }
 
 type InteractionInit = Pick<
   Interaction,
@@ -27,7 +29,7 @@ export class Interaction {
   readonly guildId: string
   readonly channelId: string
   readonly createdAt: number
-  /** The message whose button or menu was used. */
+  /** The message whose button or menu was used, or opened the modal that was submitted. */
   readonly source: Message | undefined
   /** Oldest first. */
   readonly outcomes: InteractionOutcome[] = []

@@ -29,6 +29,8 @@ export interface OpenInteractions extends Pick<OpenDiscord, 'discord' | 'clock' 
   stop(): void
   /** Gives up the answers that are not sent, as a stop does after a while. */
   giveUp(): void
+  /** Answers all further interactions as a Custos that has just started with the same archive. */
+  restart(): Promise<void>
   /** Resolves when every interaction received so far is answered or given up. */
   settled(): Promise<void>
 }
@@ -79,7 +81,7 @@ export async function openInteractions(
   const definitions = [...bot.commands.map(toDefinition), ...menuCommands.map(toMenuDefinition)]
   await rest.put(`/applications/${town.bot.id}/commands`, definitions)
 
-  const dispatch = new Dispatch(bot)
+  let dispatch = new Dispatch(bot)
   const client = new Client({ intents: [] })
   client.on(Events.InteractionCreate, (interaction) => dispatch.handle(interaction))
   const gateway = await listen()
@@ -105,6 +107,10 @@ export async function openInteractions(
     other: town.as(town.moderators[1]?.id ?? ''),
     stop: () => stopping.abort(),
     giveUp: () => dispatch.giveUp(),
+    restart: async () => {
+      await dispatch.settled()
+      dispatch = new Dispatch(bot)
+    },
     settled: () => dispatch.settled(),
   }
 }

@@ -37,6 +37,24 @@ export function oddInteractions({ guildId, botId }: OddFrameTarget): OddFrame[] 
     ['a component without a message', { ...whole, type: 3, message: null, data: null }],
     ['a component of an unknown type', { ...whole, type: 3, data: { custom_id: 'x', component_type: 77 } }],
     ['a modal without fields', { ...whole, type: 5, data: { custom_id: 'x', components: null } }],
+    ['a modal without data', { ...whole, type: 5, data: null }],
+    [
+      'a modal with a label of null',
+      { ...whole, type: 5, data: { custom_id: 'x', components: [{ type: 18, component: null }] } },
+    ],
+    [
+      'a modal with a row of null',
+      { ...whole, type: 5, data: { custom_id: 'x', components: [{ type: 1, components: [null] }, null] } },
+    ],
+    [
+      'a modal on a message that is null',
+      {
+        ...whole,
+        type: 5,
+        message: null,
+        data: { custom_id: 'x', components: [{ type: 18, component: { type: 4, custom_id: 5, value: {} } }] },
+      },
+    ],
     ['a ping', { id: '8', type: 1, token: 'ping', application_id: botId }],
     ['a user outside of any guild', { ...whole, guild_id: undefined, member: undefined, user }],
   ]

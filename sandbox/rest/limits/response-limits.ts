@@ -1,4 +1,5 @@
-import { InteractionType } from 'discord-api-types/v10'
+import { InteractionType, InteractionResponseType as Response } from 'discord-api-types/v10'
+import type { Interaction } from '../../world/interaction.ts'
 import type { JsonObject } from '../../world/json.ts'
 import { FormErrors } from '../form-errors.ts'
 
@@ -13,8 +14,12 @@ const ANSWERS: ReadonlyMap<InteractionType, readonly unknown[]> = new Map([
   [InteractionType.ModalSubmit, [4, 5, 6, 7, 10, 12]],
 ])
 
-export function checkResponseType(interaction: InteractionType, answer: unknown): void {
-  const allowed = ANSWERS.get(interaction) ?? []
+/** The responses that update a message. A modal that a command opened belongs to none. */
+const UPDATES: readonly unknown[] = [Response.DeferredMessageUpdate, Response.UpdateMessage]
+
+export function checkResponseType({ type, source }: Interaction, answer: unknown): void {
+  const accepted = ANSWERS.get(type) ?? []
+  const allowed = source ? accepted : accepted.filter((each) => !UPDATES.includes(each))
   const errors = new FormErrors()
   if (!allowed.includes(answer)) errors.choices(['type'], allowed)
   errors.check()

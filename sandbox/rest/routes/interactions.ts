@@ -4,11 +4,13 @@ import { messagePayload } from '../../payloads/message.ts'
 import type { Interaction, InteractionOutcome } from '../../world/interaction.ts'
 import { isJsonObject, type JsonObject, jsonObjects } from '../../world/json.ts'
 import type { Message, SentFile } from '../../world/message.ts'
+import { modalOf } from '../../world/modal.ts'
 import type { RestBackend } from '../backend.ts'
 import { composeMessage } from '../compose-message.ts'
 import { alreadyAcknowledged, unknown } from '../errors.ts'
 import { draftResponse } from '../interaction-messages.ts'
 import { checkMessage } from '../limits/message-limits.ts'
+import { checkModal } from '../limits/modal-limits.ts'
 import { checkAutocompleteChoices, checkResponseType } from '../limits/response-limits.ts'
 import { asJsonObject, readBody } from '../request-body.ts'
 
@@ -29,7 +31,7 @@ export function interactionRoutes(backend: RestBackend) {
     if (backend.world.now() - interaction.createdAt > FIRST_RESPONSE) throw unknown.interaction()
     const response = asJsonObject(json)
     const { type } = response
-    checkResponseType(interaction.type, type)
+    checkResponseType(interaction, type)
     const message = respond(backend, interaction, response, files)
     if (context.req.query('with_response') !== 'true') return context.body(null, 204)
     return context.json({
@@ -94,6 +96,10 @@ function respond(
       acknowledge(interaction, { type: 'choices', choices, at }, undefined)
       return undefined
     }
+    case Type.Modal:
+      checkModal(data)
+      acknowledge(interaction, { type: 'modal', modal: modalOf(data, interaction.source), at }, undefined)
+      return undefined
     default:
       throw new Error(`The sandbox does not support responses of type ${response.type}.`)
   }

@@ -50,10 +50,13 @@ export function parseInteraction(payload: Payload): { readonly forClient: object
       entitlements: [],
       authorizing_integration_owners: {},
       attachment_size_limit: isFileLimit(limit) ? limit : DEFAULT_FILE_LIMIT,
-      ...(type === InteractionType.MessageComponent && { message: messageOf(payload) }),
+      ...(MESSAGE_TYPES.includes(type) && { message: messageOf(payload) }),
     },
   }
 }
+
+/** The interactions that belong to a message. Every form that Custos shows is that of a component on a message. */
+const MESSAGE_TYPES: readonly unknown[] = [InteractionType.MessageComponent, InteractionType.ModalSubmit]
 
 function isFileLimit(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value > 0
@@ -73,9 +76,8 @@ function parseData(
       return { type, data: commandOf(data) }
     case InteractionType.MessageComponent:
       return { type, data: componentOf(data) }
-    // Custos opens no modals.
     case InteractionType.ModalSubmit:
-      return { type: InteractionType.ApplicationCommand, data: commandOf({}) }
+      return { type, data: modalOf(data) }
     default:
       return undefined
   }
@@ -125,6 +127,25 @@ function componentOf({ custom_id, component_type, values }: Payload): object {
 }
 
 const COMPONENTS: readonly unknown[] = [ComponentType.Button, ComponentType.StringSelect]
+
+/**
+ * What was typed into a modal: its text inputs, each in a label. discord.js throws on a list that is missing and on
+ * components that are no objects. https://docs.discord.com/developers/components/reference#text-input
+ */
+function modalOf({ custom_id, components }: Payload): object {
+  const inputs = recordsIn(components).flatMap(({ component, components: row }) => [
+    ...(isRecord(component) ? [component] : []),
+    ...recordsIn(row),
+  ])
+  return {
+    custom_id: isText(custom_id) ? custom_id : '',
+    components: inputs.flatMap(({ custom_id: id, value }) =>
+      isText(id) && isText(value)
+        ? [{ type: ComponentType.Label, component: { type: ComponentType.TextInput, custom_id: id, value } }]
+        : [],
+    ),
+  }
+}
 
 /** The message a button is on. Custos does not need it, but discord.js builds an object from it. */
 function messageOf({ message }: Payload): object {

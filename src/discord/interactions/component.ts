@@ -1,16 +1,20 @@
-import type { MessageComponentInteraction } from 'discord.js'
+import type { MessageComponentInteraction, ModalSubmitInteraction } from 'discord.js'
 import { findComponent } from '../../command/component.ts'
 import { resolveCommand } from '../../command/resolve-command.ts'
 import { UserError } from '../../core/errors.ts'
 import { answerQuery } from './answer.ts'
 import type { BotContext, InGuild } from './bot-context.ts'
 import { contextOf, timeZoneIn } from './command-context.ts'
+import { typedIn } from './form.ts'
 import type { Responder } from './responder.ts'
 
-/** Answers a button or select menu: checks that the member may use it, and runs its handler. */
+/**
+ * Answers a button or select menu: checks that the member may use it, and runs its handler. If the component has a form,
+ * a press only shows the form, and what is submitted in it is answered.
+ */
 export async function handleComponent(
   bot: BotContext,
-  interaction: InGuild<MessageComponentInteraction>,
+  interaction: InGuild<MessageComponentInteraction | ModalSubmitInteraction>,
   responder: Responder,
 ): Promise<void> {
   const { archive, commands, engine, erasing } = bot
@@ -18,19 +22,23 @@ export async function handleComponent(
   // discord.js does not check its type.
   const customId: unknown = interaction.customId
   const found = typeof customId === 'string' ? findComponent(bot.components, customId) : undefined
-  if (!found) throw new UserError('This button or menu no longer works. Run the command again.')
-  const { mode, askerId, handle } = found
+  const submitted = interaction.isModalSubmit() ? interaction : undefined
+  if (!found || (submitted && !found.form))
+    throw new UserError('This button or menu no longer works. Run the command again.')
+  const { mode, form, askerId, handle } = found
   if (askerId !== user.id) {
     throw new UserError(
       'Only the member who ran this command can use its buttons and menus. To use them, run it yourself.',
     )
   }
+  if (form && !submitted) return responder.showForm(interaction.customId, form)
   await responder.defer(mode)
   const context = contextOf(bot, interaction, responder, await timeZoneIn(bot, guildId))
   if (!context.hasPermission('ViewAuditLog') && !(await archive.lastQuery(guildId, askerId))?.letIn) {
     throw new UserError('You no longer have the **View Audit Log** permission in this server.')
   }
-  const chosen: unknown = interaction.isStringSelectMenu() ? interaction.values[0] : undefined
+  const chosen: unknown =
+    !interaction.isModalSubmit() && interaction.isStringSelectMenu() ? interaction.values[0] : undefined
   const result = await handle({
     guildId,
     askerId,
@@ -41,7 +49,7 @@ export async function handleComponent(
     syncStatus: () => engine.status(guildId),
     context,
     chosen: typeof chosen === 'string' ? chosen : undefined,
-    typed: undefined,
+    typed: submitted && typedIn(submitted),
   })
   if ('draft' in result) {
     const command = resolveCommand(commands, result.path)

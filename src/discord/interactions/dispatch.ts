@@ -79,7 +79,8 @@ export class Dispatch {
   async #route(bot: BotContext, interaction: Interaction, responder: Responder): Promise<void> {
     if (bot.signal.aborted) throw stopping()
     if (!interaction.inGuild()) throw new UserError('Custos works in servers only.')
-    if (interaction.isMessageComponent()) await handleComponent(bot, interaction, responder)
+    if (interaction.isMessageComponent() || interaction.isModalSubmit())
+      await handleComponent(bot, interaction, responder)
     else if (interaction.isChatInputCommand()) await handleCommand(bot, interaction, responder)
     else if (interaction.isContextMenuCommand()) await handleMenuCommand(bot, interaction, responder)
     else throw unknownCommand()

@@ -7,7 +7,7 @@ import {
   InteractionResponseType as Type,
 } from 'discord.js'
 import type { Answer, Reply } from '../../command/command.ts'
-import type { ReplyMode } from '../../command/component.ts'
+import type { Form, ReplyMode } from '../../command/component.ts'
 import type { Suggestion } from '../../command/option.ts'
 import type { Clock } from '../../core/clock.ts'
 import { inTime } from '../../core/in-time.ts'
@@ -15,6 +15,7 @@ import { isRecord } from '../../core/json.ts'
 import type { Log } from '../../core/log.ts'
 import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
 import { isAlreadyAcknowledged, isInteractionExpired, isUnknownMessage } from '../rest/errors.ts'
+import { formResponse } from './form.ts'
 import type { LateEdits } from './late-edits.ts'
 import { messageRequest, NO_MENTIONS } from './message-request.ts'
 import { Progress } from './progress.ts'
@@ -40,7 +41,7 @@ const TO_BE_REPLACED = { footer: { text: 'The reply replaces this when it is rea
 
 /** What an interaction is answered by. */
 interface Answerable extends Pick<BaseInteraction, 'id' | 'token' | 'applicationId'> {
-  /** The message that a component is on. */
+  /** The message that a component, or the component whose form was submitted, is on. */
   readonly message?: { readonly id: Snowflake } | null
 }
 
@@ -101,6 +102,11 @@ export class Responder {
   async defer(mode: ReplyMode): Promise<void> {
     await this.#respond(DEFERRED[mode])
     this.#state = mode
+  }
+
+  /** Shows the form of a component in place of an answer. What is submitted in it is an interaction of its own. */
+  async showForm(customId: string, form: Form): Promise<void> {
+    await this.#respond(formResponse(customId, form))
   }
 
   /** Answers an autocomplete interaction. */

@@ -34,6 +34,14 @@ const component = {
   data: { custom_id: 'page', component_type: 3, values: ['8'] },
 }
 
+const line = { type: 4, id: 2, custom_id: 'text', value: '2 weeks ago' }
+const modal = {
+  ...whole,
+  type: 5,
+  message: { id: '9', channel_id: '3' },
+  data: { custom_id: 'goto', components: [{ type: 18, id: 1, component: line }] },
+}
+
 /** The object that discord.js builds from a parsed interaction; undefined if it is rejected. */
 function built(payload: Payload): Interaction | undefined {
   const parsed = parseInteraction(payload)
@@ -95,6 +103,41 @@ describe('discord.js builds all that a reply needs', () => {
   })
 })
 
+describe('discord.js builds a modal', () => {
+  test.each([
+    ['in a label', [{ type: 18, id: 1, component: line }]],
+    ['in an action row', [{ type: 1, id: 1, components: [line] }]],
+    ['among parts that are not text', [null, 'text', { type: 10, id: 1 }, { type: 18, component: line }]],
+    [
+      'beside values that are not text',
+      [
+        { type: 18, component: { type: 3, custom_id: 'menu', values: ['8'] } },
+        { type: 1, components: [null, line] },
+      ],
+    ],
+  ])('with the text that was typed %s', (_, components) => {
+    const made = built({ ...modal, data: { custom_id: 'goto', components } })
+    if (!made?.isModalSubmit()) throw new Error('It is not a modal.')
+    expect([made.customId, made.message?.id]).toEqual(['goto', '9'])
+    expect(made.fields.fields.map((field) => field)).toEqual([
+      expect.objectContaining({ customId: 'text', value: '2 weeks ago' }),
+    ])
+  })
+
+  test.each([
+    ['data', null],
+    ['data', { custom_id: null, components: [] }],
+    ['data', { custom_id: 'goto', components: null }],
+    ['data', { custom_id: 'goto', components: [{ type: 18, component: null }] }],
+    ['data', { custom_id: 'goto', components: [{ type: 1, components: [{ type: 4, value: 5 }] }] }],
+    ['data', { ...modal.data, resolved: { users: { 7: null } } }],
+    ['message', null],
+    ['message', { id: {}, flags: 'many' }],
+  ])('without text from an odd %s, and throws nothing', (key, value) => {
+    expect(built({ ...modal, [key]: value })?.isModalSubmit()).toBe(true)
+  })
+})
+
 test.each([
   ['entitlements', null],
   ['authorizing_integration_owners', null],
@@ -112,7 +155,6 @@ test.each([
 test.each([
   ['a command without data', { data: null }],
   ['a command without a name', { data: { type: 1 } }],
-  ['a modal', { type: 5, data: { custom_id: 'page', components: [] } }],
 ])('%s becomes an unknown command', (_, more) => {
   const made = built({ ...whole, ...more })
   expect(made?.isChatInputCommand() && made.commandName).toBe('')
@@ -130,8 +172,9 @@ test.each([
 
 test('any payload is built or rejected, and nothing is thrown', () => {
   const anyPart = fc.constantFrom(...Object.keys(whole), 'message')
+  const anyWhole = fc.constantFrom<Payload>(whole, component, modal)
   fc.assert(
-    fc.property(fc.constantFrom(whole, component), anyPart, fc.jsonValue(), (base, key, value) => {
+    fc.property(anyWhole, anyPart, fc.jsonValue(), (base, key, value) => {
       built({ ...base, [key]: value })
     }),
   )

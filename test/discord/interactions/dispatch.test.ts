@@ -5,7 +5,7 @@ import { apiErrorFault } from '../../../sandbox/rest/faults.ts'
 import type { JsonObject } from '../../../sandbox/world/json.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
 import { type Command, subcommand } from '../../../src/command/command.ts'
-import { component } from '../../../src/command/component.ts'
+import { component, requireTyped } from '../../../src/command/component.ts'
 import { booleanOption, stringOption } from '../../../src/command/option.ts'
 import { UserError } from '../../../src/core/errors.ts'
 import { openInteractions } from '../../support/open-interactions.ts'
@@ -37,7 +37,27 @@ const againButton = component<string>({
   }),
 })
 
-/** Shows the text it was given, with both buttons under it. */
+/** A button with a form, which shows what is typed in place of the message it is on. */
+const typeButton = component<string>({
+  name: 'type',
+  mode: 'update',
+  form: {
+    title: 'Say something',
+    label: 'Words',
+    description: 'Any words but “nonsense”',
+    placeholder: 'hello',
+    maxLength: 10,
+  },
+  encode: (word) => [word],
+  decode: ([word]) => word,
+  handle: async (word, request) => {
+    const typed = requireTyped(request)
+    if (typed === 'nonsense') throw new UserError('That is nonsense.')
+    return { embeds: [{ description: `${word}: ${typed}` }], components: [] }
+  },
+})
+
+/** Shows the text it was given, with the buttons under it. */
 const echo = subcommand({
   name: 'echo',
   description: 'Show a text',
@@ -54,6 +74,7 @@ const echo = subcommand({
     const buttons = [
       { label: 'Say', custom_id: sayButton.toCustomId(askerId, 'hello') },
       { label: 'Again', custom_id: againButton.toCustomId(askerId, 'again') },
+      { label: 'Type', custom_id: typeButton.toCustomId(askerId, 'typed') },
       { label: 'Old', custom_id: `before:${askerId}:1` },
     ].map((button) => ({ type: 2, style: 2, ...button }) as const)
     return { embeds: [{ description: `${filter.reason}` }], components: [{ type: 1, components: buttons }] }
@@ -64,7 +85,7 @@ const commands: readonly Command[] = [
   { name: 'audit', description: 'Echoes', permission: 'ViewAuditLog', subcommands: [echo] },
 ]
 
-const given = { commands, components: [sayButton, againButton] }
+const given = { commands, components: [sayButton, againButton, typeButton] }
 
 /** The tests share one Discord; one that changes more than its own messages opens another. */
 const here = await openInteractions(given, afterAll)
@@ -214,6 +235,87 @@ describe('a component', () => {
   })
 })
 
+describe('a button with a form', () => {
+  test('shows the form, and what is typed updates the message it is on', async () => {
+    const list = await openList()
+    const modal = await moderator.openModal(list, 'Type')
+    expect(modal).toMatchObject({
+      title: 'Say something',
+      inputs: [
+        {
+          label: 'Words',
+          description: 'Any words but “nonsense”',
+          placeholder: 'hello',
+          required: true,
+          maxLength: 10,
+        },
+      ],
+    })
+    expect(textOf(list)).toBe('list')
+    const updated = await moderator.submit(modal, ' hello ')
+    expect(updated.message).toBe(list)
+    expect(textOf(list)).toBe('typed: hello')
+  })
+
+  test('is submitted to a Custos that has restarted since', async () => {
+    const own = await openInteractions(given)
+    const { message } = await own.moderator.command('audit echo', { text: 'list' })
+    const modal = await own.moderator.openModal(message, 'Type')
+    await own.restart()
+    await own.moderator.submit(modal, 'hello')
+    expect(textOf(message)).toBe('typed: hello')
+  })
+
+  test('says to the member alone what is wrong, and the message stays', async () => {
+    const list = await openList()
+    const modal = await moderator.openModal(list, 'Type')
+    for (const [typed, sentence] of [
+      ['nonsense', 'That is nonsense.'],
+      ['   ', 'Discord did not say what was typed. Try again.'],
+    ] as const) {
+      const { message, ephemeral } = await moderator.submit(modal, typed)
+      expect([textOf(message), ephemeral]).toEqual([sentence, true])
+    }
+    expect(textOf(list)).toBe('list')
+    await moderator.submit(modal, 'hello')
+    expect(textOf(list)).toBe('typed: hello')
+  })
+
+  test('shows the form without the archive, and only to the member who ran the command', async () => {
+    const own = await openInteractions(given)
+    const { message } = await own.moderator.command('audit echo', { text: 'list', public: true })
+    await own.archive.close()
+    expect((await own.moderator.openModal(message, 'Type')).title).toBe('Say something')
+    expect(textOf((await own.other.click(message, 'Type')).message)).toMatch(/^Only the member who ran/)
+    expect(own.log.lines).toEqual([])
+  })
+
+  test('cannot be submitted by a member who lost View Audit Log', async () => {
+    const { other: member, town } = await openInteractions(given)
+    const { message } = await member.command('audit echo', { text: 'list' })
+    const modal = await member.openModal(message, 'Type')
+    const { roles = [] } = town.guild.members.get(member.userId) ?? {}
+    roles.length = 0
+    const { message: sentence } = await member.submit(modal, 'hello')
+    expect(textOf(sentence)).toBe('You no longer have the **View Audit Log** permission in this server.')
+    expect(textOf(message)).toBe('list')
+  })
+
+  test('that Custos no longer has, or that has no form any more, gets a sentence', async () => {
+    const list = await openList()
+    const modal = await moderator.openModal(list, 'Type')
+    for (const customId of [
+      `before:${moderator.userId}:1`,
+      sayButton.toCustomId(moderator.userId, 'hello'),
+    ]) {
+      const { message, ephemeral } = await moderator.submit({ ...modal, customId }, 'hello')
+      expect(textOf(message)).toBe('This button or menu no longer works. Run the command again.')
+      expect(ephemeral).toBe(true)
+    }
+    expect(complaints()).toEqual([])
+  })
+})
+
 test('autocomplete that fails suggests nothing, and is logged under an id', async () => {
   const own = await openInteractions(given)
   await own.archive.close()
@@ -283,7 +385,10 @@ test('data of odd shapes gets a sentence or an empty list, and is not an inciden
   const audit = { id: '1', name: 'audit', type: 1 }
   expect(await said(Type.ApplicationCommand, { ...audit, options: [] })).toBe(UNKNOWN)
   expect(await said(Type.ApplicationCommand, { ...audit, type: 4 })).toBe(UNKNOWN)
-  expect(await said(Type.ModalSubmit, { custom_id: 'x', components: [] })).toBe(UNKNOWN)
+  for (const custom_id of ['x', null, `entry:${me}:${list}`]) {
+    const sentence = await said(Type.ModalSubmit, { custom_id, components: [] })
+    expect(sentence).toMatch(/^This button or menu no longer works/)
+  }
   for (const options of [
     [],
     [{ type: 1, name: 'recent' }],

@@ -21,6 +21,7 @@ declare module 'discord-api-spec/zod' {
   export const InteractionCallbackResponseSchema: ZodMiniType
   export const MessageCreateRequestSchema: ZodMiniType
   export const MessageResponseSchema: ZodMiniType
+  export const ModalInteractionCallbackRequestSchema: ZodMiniType
   export const RatelimitedResponseSchema: ZodMiniType
   export const ThreadResponseSchema: ZodMiniType
   export const UpdateMessageInteractionCallbackRequestSchema: ZodMiniType

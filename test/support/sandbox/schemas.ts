@@ -17,6 +17,7 @@ interface Route {
 const callback = z.union([
   spec.ApplicationCommandAutocompleteCallbackRequestSchema,
   spec.CreateMessageInteractionCallbackRequestSchema,
+  spec.ModalInteractionCallbackRequestSchema,
   spec.UpdateMessageInteractionCallbackRequestSchema,
 ])
 
