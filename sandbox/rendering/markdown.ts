@@ -1,18 +1,22 @@
-import { parse, type SimpleMarkdown } from 'discord-markdown-parser'
-import { asString, jsonObjects } from '../world/json.ts'
+import { asString, type JsonObject, jsonObjects } from '../world/json.ts'
+import { parseNodes } from './markdown-parser.ts'
 
 /** A node of a text with Discord's markdown. */
 export type MarkdownNode =
   | { readonly type: 'text' | 'code' | 'block'; readonly text: string }
   | { readonly type: Style; readonly children: readonly MarkdownNode[] }
+  /** An ordered list has the number of its first item. */
+  | {
+      readonly type: 'list'
+      readonly start: number | undefined
+      readonly items: readonly (readonly MarkdownNode[])[]
+    }
   | { readonly type: 'link'; readonly url: string; readonly children: readonly MarkdownNode[] }
   | { readonly type: 'user' | 'role' | 'channel'; readonly id: string }
   | { readonly type: 'time'; readonly at: number; readonly style: string }
   | { readonly type: 'break' }
 
 type Style = 'bold' | 'italic' | 'underlined' | 'struck' | 'spoiler' | 'quote' | 'heading' | 'small'
-
-type ParserNode = ReturnType<typeof SimpleMarkdown.defaultInlineParse>[number]
 
 const STYLES: Readonly<Record<string, Style>> = {
   strong: 'bold',
@@ -27,16 +31,20 @@ const STYLES: Readonly<Record<string, Style>> = {
 
 /** Parses Discord's markdown, with the parts that only embeds and bots may use. */
 export function parseMarkdown(source: string): MarkdownNode[] {
-  return joinText(parse(source, 'extended').map(toNode))
+  return toNodes(parseNodes(source))
 }
 
-function toNode(node: ParserNode): MarkdownNode {
-  const inner = () =>
-    joinText(jsonObjects(node.content).map((each) => toNode({ ...each, type: String(each.type) })))
-  const style = STYLES[node.type]
+function toNodes(nodes: unknown): MarkdownNode[] {
+  return joinText(jsonObjects(nodes).map(toNode))
+}
+
+function toNode(node: JsonObject): MarkdownNode {
+  const inner = () => toNodes(node.content)
+  const type = asString(node.type) ?? ''
+  const style = STYLES[type]
   if (style) return { type: style, children: inner() }
   const content = asString(node.content) ?? ''
-  switch (node.type) {
+  switch (type) {
     case 'br':
     case 'newline':
       return { type: 'break' }
@@ -47,16 +55,20 @@ function toNode(node: ParserNode): MarkdownNode {
     case 'user':
     case 'role':
     case 'channel':
-      return { type: node.type, id: String(node.id) }
+      return { type, id: String(node.id) }
     case 'timestamp':
       return { type: 'time', at: Number(node.timestamp) * 1000, style: asString(node.format) ?? 'f' }
+    case 'list': {
+      const items = Array.isArray(node.items) ? node.items.map(toNodes) : []
+      return { type, start: typeof node.start === 'number' ? node.start : undefined, items }
+    }
     case 'link':
     case 'url':
     case 'autolink':
       return link(String(node.target), inner())
     case 'everyone':
     case 'here':
-      return { type: 'text', text: `@${node.type}` }
+      return { type: 'text', text: `@${type}` }
     case 'twemoji':
       return { type: 'text', text: String(node.name) }
     default:
@@ -73,15 +85,12 @@ function link(url: string, children: readonly MarkdownNode[]): MarkdownNode {
 /** The text without its markdown. */
 export function plainText(nodes: readonly MarkdownNode[]): string {
   return nodes
-    .map((node) =>
-      'text' in node
-        ? node.text
-        : 'children' in node
-          ? plainText(node.children)
-          : node.type === 'break'
-            ? '\n'
-            : '',
-    )
+    .map((node) => {
+      if ('text' in node) return node.text
+      if ('children' in node) return plainText(node.children)
+      if ('items' in node) return node.items.map(plainText).join('\n')
+      return node.type === 'break' ? '\n' : ''
+    })
     .join('')
 }
 

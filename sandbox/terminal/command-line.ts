@@ -4,7 +4,7 @@ import {
   ApplicationCommandOptionType as Type,
 } from 'discord-api-types/v10'
 import type { OptionValues } from '../member-client/command-options.ts'
-import type { TextContext } from './styled-text.ts'
+import type { TextContext } from './render-markdown.ts'
 
 /** A command that was typed on one line. */
 interface TypedCommand {

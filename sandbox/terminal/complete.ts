@@ -5,7 +5,7 @@ import {
 import type { MemberClient } from '../member-client/member-client.ts'
 import { asString } from '../world/json.ts'
 import { optionsOf, parseCommandLine } from './command-line.ts'
-import type { TextContext } from './styled-text.ts'
+import type { TextContext } from './render-markdown.ts'
 
 /** The completions of a line, and the part of the line that they replace. */
 type Completion = [hits: string[], typed: string]

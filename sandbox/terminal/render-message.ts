@@ -1,11 +1,10 @@
 import { styleText } from 'node:util'
 import stringWidth from 'string-width'
-import wrapAnsi from 'wrap-ansi'
 import { buttonsOf, choicesOf } from '../member-client/components.ts'
 import { type Embed, embedsOf, rowsOf } from '../rendering/embed.ts'
 import { asString, jsonObjects } from '../world/json.ts'
 import type { Message } from '../world/message.ts'
-import { faint, styled, type TextContext } from './styled-text.ts'
+import { faint, renderMarkdown, type TextContext, wrap } from './render-markdown.ts'
 
 /** A message as text for a terminal of that many columns. */
 export function renderMessage(message: Message, context: TextContext, columns: number): string {
@@ -14,35 +13,36 @@ export function renderMessage(message: Message, context: TextContext, columns: n
   const content = asString(body.content) ?? ''
   return [
     `${styleText('bold', author.username)}${suffix}`,
-    ...(content === '' ? [] : [wrap(styled(content, context), columns)]),
-    ...embedsOf(body).map((embed) => renderEmbed(embed, context, columns)),
+    ...(content === '' ? [] : [renderMarkdown(content, context, columns)]),
+    ...embedsOf(body).flatMap((embed) => renderEmbed(embed, context, columns)),
     ...files.map(({ name, bytes }) => `📎 ${name} (${bytes.length.toLocaleString('en')} bytes)`),
     ...renderComponents(message),
   ].join('\n')
 }
 
-function renderEmbed(embed: Embed, context: TextContext, columns: number): string {
+/** The lines of an embed: none for one that has only an image, which is listed as a file. */
+function renderEmbed(embed: Embed, context: TextContext, columns: number): string[] {
   const { title, description, footer, color = 0x808080 } = embed
   const inner = columns - 2
   const parts = [
-    ...(title === '' ? [] : [styleText('bold', wrap(styled(title, context), inner))]),
-    ...(description === '' ? [] : [wrap(styled(description, context), inner)]),
+    ...(title === '' ? [] : [styleText('bold', renderMarkdown(title, context, inner))]),
+    ...(description === '' ? [] : [renderMarkdown(description, context, inner)]),
     ...rowsOf(embed).map((row) => renderFields(row, context, inner)),
     ...(footer === '' ? [] : [faint(wrap(footer, inner))]),
   ]
   const bar = coloured(color, '▌')
+  if (parts.length === 0) return []
   return parts
     .join('\n\n')
     .split('\n')
     .map((line) => `${bar} ${line}`)
-    .join('\n')
 }
 
 function renderFields(fields: Embed['fields'], context: TextContext, columns: number): string {
   const width = Math.floor(columns / fields.length) - (fields.length > 1 ? 2 : 0)
   const cells = fields.map(({ name, value }) => {
     const heading = styleText('bold', wrap(name, width))
-    return `${heading}\n${wrap(styled(value, context), width)}`.split('\n')
+    return `${heading}\n${renderMarkdown(value, context, width)}`.split('\n')
   })
   const height = Math.max(...cells.map((cell) => cell.length))
   return Array.from({ length: height }, (_, line) =>
@@ -60,10 +60,6 @@ function renderComponents(message: Message): string[] {
     .flatMap(({ placeholder }) => asString(placeholder) ?? [])
   const menu = entries > 0 ? [faint(`[${entries > 1 ? `1–${entries}` : '1'}: ${hint.toLowerCase()}]`)] : []
   return buttons.length + menu.length > 0 ? [[...menu, ...buttons].join(' ')] : []
-}
-
-function wrap(line: string, columns: number): string {
-  return wrapAnsi(line, columns, { trim: false, hard: true })
 }
 
 function padded(line: string, width: number): string {

@@ -7,8 +7,8 @@ import { asString } from '../world/json.ts'
 import type { Message } from '../world/message.ts'
 import { parseCommandLine } from './command-line.ts'
 import { complete } from './complete.ts'
+import { faint, type TextContext } from './render-markdown.ts'
 import { renderMessage } from './render-message.ts'
-import { faint, type TextContext } from './styled-text.ts'
 
 const HELP =
   'Type /audit … (Tab completes), next or previous for another page, or a number to show that entry.'

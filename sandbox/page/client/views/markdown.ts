@@ -48,7 +48,20 @@ function show(node: MarkdownNode, app: App): Shown {
       return html`<discord-header level="2">${inner(node.children)}</discord-header>`
     case 'small':
       return html`<discord-subscript>${inner(node.children)}</discord-subscript>`
+    case 'list':
+      return listView(node, inner)
   }
+}
+
+/** A list. Its numbers hang in a margin that is as wide as the longest of them. */
+function listView(
+  { start, items }: MarkdownNode & { readonly type: 'list' },
+  inner: (nodes: readonly MarkdownNode[]) => Shown[],
+): TemplateResult {
+  const entries = items.map((item) => html`<li>${inner(item)}</li>`)
+  if (start === undefined) return html`<ul>${entries}</ul>`
+  const digits = String(start + items.length - 1).length
+  return html`<ol start=${start} style=${`--digits: ${digits}`}>${entries}</ol>`
 }
 
 /**
