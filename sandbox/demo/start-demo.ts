@@ -52,9 +52,10 @@ export async function startDemo(days: number): Promise<Demo> {
     perDay: ACTIONS_PER_DAY,
     suggestedMembers: [
       { id: moderatorId(town, 'bruno'), description: 'a moderator' },
-      { id: moderatorId(town, 'alice'), description: 'an admin' },
-      { id: moderatorId(town, 'chidi'), description: 'a second moderator' },
-      { id: town.members[0]?.id ?? '', description: 'a member who may not see the log' },
+      { id: moderatorId(town, 'chidi'), description: 'another moderator' },
+      { id: moderatorId(town, 'alice'), description: 'an admin, who can use /custos' },
+      { id: guild.ownerId, description: 'the owner of the server' },
+      { id: town.members[0]?.id ?? '', description: 'a member who cannot see the log' },
     ],
     ready: Promise.all([starting, bot.backfilled]).then(() => {
       discord.world.retention = RETENTION_DAYS * DAY

@@ -120,8 +120,10 @@ export class MemberClient {
   }
 
   /** Clicks a button that opens a modal, and waits for the modal. Dismissing it sends nothing. */
-  openModal(message: Message, label: string): Promise<Modal> {
-    return this.sendClick(message, label).modal()
+  async openModal(message: Message, label: string): Promise<Modal> {
+    const modal = await this.sendClick(message, label).modal()
+    if (!modal) throw new Error(`The button “${label}” opened no modal.`)
+    return modal
   }
 
   /**

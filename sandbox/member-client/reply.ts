@@ -42,13 +42,10 @@ export class Reply {
     return this
   }
 
-  /** Resolves with the modal that the client shows. */
-  async modal(): Promise<Modal> {
-    await this.until((outcomes) => outcomes.length > 0)
-    const [first] = this.interaction.outcomes
-    if (first?.type !== 'modal')
-      throw new Error(`The application showed no modal (received: ${first?.type}).`)
-    return first.modal
+  /** Resolves with the modal that the client shows; with undefined if a message is shown instead. */
+  async modal(): Promise<Modal | undefined> {
+    await this.until((outcomes) => outcomes.some((each) => each.type === 'modal' || hasMessage(each)))
+    return this.interaction.outcomes.flatMap((each) => (each.type === 'modal' ? each.modal : []))[0]
   }
 
   /** Resolves with the autocomplete choices. */

@@ -3,9 +3,11 @@ import { deleteMessage } from '../actions/messages.ts'
 import { InvalidOption } from '../member-client/command-options.ts'
 import type { MemberClient } from '../member-client/member-client.ts'
 import type { Reply } from '../member-client/reply.ts'
+import { InvalidInput } from '../member-client/submit-modal.ts'
 import type { Town } from '../town/town.ts'
 import { asString } from '../world/json.ts'
 import type { Message } from '../world/message.ts'
+import type { Modal } from '../world/modal.ts'
 import { DONE, type RequestResult, type Requests } from './protocol.ts'
 import type { UsedCommand } from './state/page-state.ts'
 
@@ -16,6 +18,8 @@ const TIMEOUT = 3000
 export class MemberRequests {
   /** The command that a message answers, by message id. */
   readonly commandOf = new Map<string, UsedCommand>()
+  /** The modals that pages have shown, by id. */
+  readonly #modals = new Map<string, Modal>()
   readonly #town: Town
 
   constructor(town: Town) {
@@ -63,6 +67,14 @@ export class MemberRequests {
     return this.#send(() => this.#client(sender).sendChoice(this.#message(message), value))
   }
 
+  submit({ modal: id, texts, ...sender }: Requests['submit']): Promise<RequestResult> {
+    return this.#send(() => {
+      const modal = this.#modals.get(id)
+      if (!modal) throw new Error('That dialog is no longer open')
+      return this.#client(sender).sendSubmit(modal, texts)
+    })
+  }
+
   say({ as, channel, text }: Requests['say']): RequestResult {
     const author = this.#town.discord.world.users.get(as)
     if (author) this.#town.discord.conversation.postAs(channel, author, text)
@@ -101,15 +113,29 @@ export class MemberRequests {
         for (const outcome of interaction.outcomes) {
           if (used && 'message' in outcome) this.commandOf.set(outcome.message.id, used)
         }
-        if (interaction.outcomes.length > 0) first.resolve(DONE)
+        const [outcome] = interaction.outcomes
+        if (outcome && interaction.outcomes.length === 1)
+          first.resolve(outcome.type === 'modal' ? this.#open(outcome.modal) : DONE)
       })
       const result = await first.promise
       clearTimeout(timeout)
       return result
     } catch (error) {
       if (!(error instanceof Error)) throw error
-      const option = error instanceof InvalidOption ? error.option : undefined
-      return { type: 'rejected', message: error.message, option }
+      return { type: 'rejected', message: error.message, option: markedBy(error) }
     }
   }
+
+  /** Has the page show a modal. */
+  #open(modal: Modal): RequestResult {
+    const id = this.#town.discord.world.newId()
+    this.#modals.set(id, modal)
+    return { type: 'modal', modal: { id, title: modal.title, inputs: modal.inputs } }
+  }
+}
+
+/** The option or input that a client marks because of an error. */
+function markedBy(error: Error): string | undefined {
+  if (error instanceof InvalidOption) return error.option
+  return error instanceof InvalidInput ? error.input : undefined
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Modal } from '../world/modal.ts'
 import { FAULT_NAMES } from './fault-switches.ts'
 import { GUILD_ACTION_NAMES } from './guild-actions.ts'
 
@@ -15,6 +16,7 @@ export const requests = {
   menuOnUser: z.object({ ...sender, name: z.string(), target: id }),
   menuOnMessage: z.object({ ...sender, name: z.string(), target: id }),
   button: z.object({ ...sender, message: id, label: z.string() }),
+  submit: z.object({ ...sender, modal: id, texts: z.record(z.string(), z.string()) }),
   choice: z.object({ ...sender, message: id, value: z.string() }),
   say: z.object({ ...sender, text: z.string().min(1).max(2000) }),
   remove: z.object({ ...sender, message: id }),
@@ -39,14 +41,23 @@ export const requests = {
 
 export type Requests = { readonly [Name in keyof typeof requests]: z.infer<(typeof requests)[Name]> }
 
-/** `rejected` is what a Discord client says instead of sending something. */
+/**
+ * `rejected` is what a Discord client says instead of sending something, and the option or input that it marks. `modal` is
+ * what it shows when the bot answers with one.
+ */
 export type RequestResult =
   | { readonly type: 'done' }
   | { readonly type: 'rejected'; readonly message: string; readonly option?: string | undefined }
+  | { readonly type: 'modal'; readonly modal: ModalView }
   | { readonly type: 'unanswered' }
   | { readonly type: 'choices'; readonly choices: readonly Choice[] }
 
 export const DONE: RequestResult = { type: 'done' }
+
+/** A modal, under an id that it is submitted with. */
+export interface ModalView extends Pick<Modal, 'title' | 'inputs'> {
+  readonly id: string
+}
 
 export interface Choice {
   readonly name: string

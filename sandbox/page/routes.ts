@@ -18,6 +18,7 @@ export function pageRoutes(parts: PageParts, stream: StateStream): Hono {
   on('menuOnUser', requests.menuOnUser, (request) => memberRequests.menuOnUser(request))
   on('menuOnMessage', requests.menuOnMessage, (request) => memberRequests.menuOnMessage(request))
   on('button', requests.button, (request) => memberRequests.button(request))
+  on('submit', requests.submit, (request) => memberRequests.submit(request))
   on('choice', requests.choice, (request) => memberRequests.choice(request))
   on('say', requests.say, (request) => memberRequests.say(request))
   on('remove', requests.remove, (request) => memberRequests.remove(request))

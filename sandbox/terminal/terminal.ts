@@ -1,17 +1,24 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { styleText } from 'node:util'
 import { buttonsOf, choicesOf } from '../member-client/components.ts'
 import type { MemberClient } from '../member-client/member-client.ts'
 import type { Reply } from '../member-client/reply.ts'
 import { asString } from '../world/json.ts'
-import type { Message } from '../world/message.ts'
+import type { Message, SentFile } from '../world/message.ts'
+import type { Modal } from '../world/modal.ts'
 import { parseCommandLine } from './command-line.ts'
 import { complete } from './complete.ts'
 import { faint, type TextContext } from './render-markdown.ts'
 import { renderMessage } from './render-message.ts'
 
 const HELP =
-  'Type /audit … (Tab completes), next or previous for another page, or a number to show that entry.'
+  'Type /audit … (Tab completes), a button such as next, a number to show that entry, or exit to end the demo.'
+
+/** What ends the prompt. */
+const EXITS: readonly string[] = ['exit', 'quit']
 
 /** A Discord client in a terminal: sends typed commands to the bot and prints its replies. */
 export class Terminal {
@@ -20,6 +27,10 @@ export class Terminal {
   /** The last message and the last list that were shown; typed buttons can belong to either. */
   #last: Message | undefined
   #list: Message | undefined
+  /** The form that the next line is typed into. */
+  #form: Modal | undefined
+  /** The folder of the files that replies have; created for the first. */
+  #folder: string | undefined
 
   constructor(client: MemberClient, context: TextContext) {
     this.#client = client
@@ -32,7 +43,7 @@ export class Terminal {
     await this.#run(line)
   }
 
-  /** Runs lines from standard input until it ends or Ctrl-C. */
+  /** Runs lines from standard input until `exit`, Ctrl-D or Ctrl-C. */
   async prompt(): Promise<void> {
     print(faint(HELP))
     const lines = createInterface({
@@ -52,28 +63,31 @@ export class Terminal {
     })
     lines.prompt()
     for await (const line of lines) {
+      if (!this.#form && EXITS.includes(line.trim())) break
       await this.#run(line.trim())
+      lines.setPrompt(this.#promptText)
       if (open) lines.prompt()
     }
+    lines.close()
   }
 
   get #promptText(): string {
+    if (this.#form) return `${styleText('green', this.#form.inputs[0]?.label ?? 'Text')} › `
     const user = this.#context.world.users.get(this.#client.userId)
     return `${styleText('green', user?.global_name ?? 'me')} › `
   }
 
   async #run(line: string): Promise<void> {
-    if (line === '') return
+    if (line === '' && !this.#form) return
     try {
       const reply = await this.#send(line)
-      if (!reply) {
-        print(faint(HELP))
-        return
-      }
+      if (!reply) return
       const { message } = reply
       this.#last = message
       if (choicesOf(message).length > 0) this.#list = message
-      print(`${renderMessage(message, this.#context, Math.min(process.stdout.columns ?? 100, 120))}\n`)
+      print(renderMessage(message, this.#context, Math.min(process.stdout.columns ?? 100, 120)))
+      for (const file of message.files) print(faint(`Saved as ${await this.#save(file)}`))
+      print('')
     } catch (error) {
       print(
         styleText('red', error instanceof Error ? `${error.message}.`.replace(/\.\.$/, '.') : String(error)),
@@ -81,7 +95,9 @@ export class Terminal {
     }
   }
 
+  /** Sends what a line says. Resolves with the reply, or with undefined if there is none to show. */
   async #send(line: string): Promise<Reply | undefined> {
+    if (this.#form) return this.#submit(this.#form, line)
     if (line.startsWith('/')) {
       const { path, values } = parseCommandLine(line, this.#client.commands(), this.#context)
       return this.#client.command(path, values)
@@ -93,9 +109,36 @@ export class Terminal {
     for (const message of [this.#last, this.#list]) {
       const button =
         message && buttonsOf(message).find(({ label }) => label.toLowerCase() === line.toLowerCase())
-      if (button) return this.#client.click(message, button.label)
+      if (button) return this.#press(message, button.label)
     }
+    print(faint(HELP))
     return undefined
+  }
+
+  /** Presses a button. If it opens a form, the next line is typed into that. */
+  async #press(message: Message, label: string): Promise<Reply | undefined> {
+    const reply = this.#client.sendClick(message, label)
+    this.#form = await reply.modal()
+    if (!this.#form) return reply
+    const [input] = this.#form.inputs
+    print(styleText('bold', this.#form.title))
+    print(faint(`${input?.description ?? ''} (Enter alone cancels.)`.trimStart()))
+    return undefined
+  }
+
+  /** Submits the form. It stays open if a client would not submit it. */
+  async #submit(form: Modal, text: string): Promise<Reply | undefined> {
+    const reply = text === '' ? undefined : await this.#client.submit(form, text)
+    this.#form = undefined
+    return reply
+  }
+
+  /** Saves a file of a reply, and returns its path. */
+  async #save({ name, bytes }: SentFile): Promise<string> {
+    this.#folder ??= await mkdtemp(join(tmpdir(), 'custos-demo-files-'))
+    const path = join(this.#folder, basename(name))
+    await writeFile(path, bytes)
+    return path
   }
 }
 

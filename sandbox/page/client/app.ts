@@ -1,6 +1,9 @@
+import type { RequestResult } from '../protocol.ts'
 import type { StateUpdate, UsedCommand } from '../state/page-state.ts'
 import { Composer } from './composer/composer.ts'
-import { LiveState, TICK } from './live-state.ts'
+import { FOLLOW_END } from './keep-at-end.ts'
+import { LiveState } from './live-state.ts'
+import { type OpenDialog, openDialog } from './open-dialog.ts'
 import type { OpenMenu } from './open-menu.ts'
 import { failureText, sendRequest } from './send-request.ts'
 import { applyTheme, initialTheme, storeTheme, type Theme } from './theme.ts'
@@ -13,6 +16,9 @@ export interface Notice {
   readonly used: UsedCommand | undefined
   readonly text: string
 }
+
+/** How often the clock of the page is rendered again, in milliseconds. */
+const TICK = 1000
 
 /** The state of the page and what its user can do. Rendering is passed in. */
 export class App {
@@ -27,6 +33,7 @@ export class App {
   drawer: 'channels' | 'side' | undefined
   side: 'sandbox' | 'members' = 'sandbox'
   menu: OpenMenu | undefined
+  dialog: OpenDialog | undefined
   notices: readonly Notice[] = []
   /** Whether the sandbox can be reached. */
   isConnected = false
@@ -65,6 +72,7 @@ export class App {
     if (memberId !== '') history.replaceState(null, '', `#as=${memberId}`)
     this.state.clear()
     this.notices = []
+    this.dialog = undefined
     this.failed.clear()
     this.composer.clear()
     this.#stream?.close()
@@ -106,8 +114,9 @@ export class App {
   /** Uses a context menu command on a user or message. */
   async useMenu(on: 'user' | 'message', name: string, target: string): Promise<void> {
     const request = { ...this.sender, name, target }
+    this.followEnd()
     const result = await sendRequest(on === 'user' ? 'menuOnUser' : 'menuOnMessage', request)
-    if (result.type === 'done') return
+    if (this.accept(result)) return
     this.notify(failureText(result), {
       by: this.as,
       command: name,
@@ -123,8 +132,46 @@ export class App {
       'label' in use
         ? await sendRequest('button', { ...this.sender, message, ...use })
         : await sendRequest('choice', { ...this.sender, message, ...use })
-    if (result.type !== 'done') this.failed.add(message)
+    if (!this.accept(result)) this.failed.add(message)
     this.update()
+  }
+
+  /** Shows the dialog that a request was answered with, if it was. @returns whether the request was carried out */
+  accept(result: RequestResult): boolean {
+    if (result.type === 'modal') {
+      this.dialog = openDialog(result.modal)
+      this.update()
+    }
+    return result.type === 'done' || result.type === 'modal'
+  }
+
+  /** Submits a dialog. @returns whether it can be closed */
+  async submitDialog(dialog: OpenDialog): Promise<boolean> {
+    if (dialog.isSending) return false
+    dialog.isSending = true
+    this.update()
+    const { modal, texts } = dialog
+    const result = await sendRequest('submit', {
+      ...this.sender,
+      modal: modal.id,
+      texts: Object.fromEntries(texts),
+    })
+    dialog.isSending = false
+    if (result.type === 'rejected') dialog.problem = { input: result.option, text: result.message }
+    else if (result.type !== 'done')
+      dialog.problem = { input: undefined, text: 'Something went wrong. Try again.' }
+    this.update()
+    return result.type === 'done'
+  }
+
+  closeDialog(): void {
+    this.dialog = undefined
+    this.update()
+  }
+
+  /** Scrolls to the end of the messages and stays there, as a client does when its member sends something. */
+  followEnd(): void {
+    document.querySelector('.messages')?.dispatchEvent(new Event(FOLLOW_END))
   }
 
   #apply(updates: readonly StateUpdate[]): void {

@@ -10,9 +10,6 @@ import type {
   UserView,
 } from '../state/page-state.ts'
 
-/** How often relative times are rendered again, in milliseconds. */
-export const TICK = 15_000
-
 /** The state that the sandbox has sent for the current member. */
 export class LiveState {
   guild: GuildView | undefined
@@ -32,9 +29,9 @@ export class LiveState {
     return Date.now() + this.#ahead
   }
 
-  /** Changes when relative times must be rendered again. */
-  get tick(): number {
-    return Math.floor(this.now() / TICK)
+  /** Changes when the dates of messages must be rendered again. */
+  get day(): string {
+    return new Date(this.now()).toDateString()
   }
 
   user(id: string): UserView | undefined {

@@ -9,6 +9,8 @@ export interface UserView {
   readonly name: string
   readonly username: string
   readonly bot: boolean
+  /** Whether they own the server. */
+  readonly isOwner: boolean
   /** The CSS colour of their highest role with a colour; empty if none has one. */
   readonly colour: string
   /** The role they are listed under; empty for members without one, undefined for users who are not members. */

@@ -44,6 +44,7 @@ function userView({ guild }: Town, user: APIUser): UserView {
     name: member?.nick ?? user.global_name ?? user.username,
     username: user.username,
     bot: user.bot === true,
+    isOwner: user.id === guild.ownerId,
     colour: css(roles.find(({ color }) => color !== 0)?.color ?? 0),
     group: member && (roles.find(({ hoist }) => hoist)?.name ?? ''),
   }

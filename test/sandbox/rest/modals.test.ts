@@ -107,7 +107,9 @@ test('a submitted modal and autocomplete cannot open a modal; a modal of a comma
 
   const command = bot.moderator.send('log recent')
   await bot.answer(await bot.interaction(), MODAL, FORM)
-  bot.moderator.sendSubmit(await command.modal(), { text: '12' })
+  const shown = await command.modal()
+  if (!shown) throw new Error('The client shows no modal.')
+  bot.moderator.sendSubmit(shown, { text: '12' })
   const submit = await bot.interaction()
   expect(submit.message).toBeUndefined()
   for (const type of [DEFER_UPDATE, UPDATE, CHOICES])

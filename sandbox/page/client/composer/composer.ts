@@ -109,11 +109,12 @@ export class Composer {
     const { sender } = this.#host
     this.isSending = true
     this.suggestions.close()
+    this.#host.followEnd()
     const result = await sendRequest('command', { ...sender, path, values: valuesOf(this.draft.pills) })
     this.isSending = false
     if (result.type === 'rejected') return this.#mark({ option: result.option, text: result.message })
     this.clear()
-    if (result.type === 'unanswered') {
+    if (!this.#host.accept(result)) {
       this.#host.notify(failureText(result), {
         by: sender.as,
         command: path,
@@ -126,6 +127,7 @@ export class Composer {
   async #sendText(text: string): Promise<void> {
     if (text.trim() === '') return
     this.clear()
+    this.#host.followEnd()
     await sendRequest('say', { ...this.#host.sender, text })
   }
 

@@ -5,6 +5,7 @@ import { ref } from 'lit/directives/ref.js'
 import { repeat } from 'lit/directives/repeat.js'
 import type { MessageView } from '../../state/page-state.ts'
 import type { App, Notice } from '../app.ts'
+import { keepAtEnd } from '../keep-at-end.ts'
 import { messageView, noticeView } from './message.ts'
 
 /** How long an author’s next message is shown without a header, in milliseconds. */
@@ -13,7 +14,7 @@ const GROUP_WINDOW = 7 * 60_000
 /** The messages of the open channel. They are rendered again only if something they show has changed. */
 export function conversation(app: App) {
   const { state, channel, notices, dismissed, failed, theme } = app
-  const changing = [state.version, channel, notices, dismissed.size, failed.size, theme, state.tick]
+  const changing = [state.version, channel, notices, dismissed.size, failed.size, theme, state.day]
   return guard(changing, () => messageList(app))
 }
 
@@ -42,32 +43,4 @@ function messageList(app: App): TemplateResult {
 function follows(message: MessageView, before: MessageView | Notice | undefined): boolean {
   if (!before || 'text' in before || message.used || message.ephemeral || before.ephemeral) return false
   return before.author === message.author && message.at - before.at < GROUP_WINDOW
-}
-
-/** How close to its end a list still counts as scrolled to the end, in pixels. */
-const END_MARGIN = 80
-
-const followed = new WeakSet<Element>()
-
-/** Keeps the list scrolled to its end while messages and images arrive, unless the reader has scrolled up. */
-function keepAtEnd(list: Element | undefined): void {
-  const content = list?.lastElementChild
-  if (!list || !content || followed.has(list)) return
-  followed.add(list)
-  let isAtEnd = true
-  const follow = new ResizeObserver(() => {
-    if (isAtEnd) list.scrollTo({ top: list.scrollHeight })
-  })
-  let before = 0
-  list.addEventListener('scroll', () => {
-    const isNear = list.scrollHeight - list.scrollTop - list.clientHeight < END_MARGIN
-    // Growth of the list moves its end away too, but only the reader scrolls up.
-    if (isNear || list.scrollTop < before) isAtEnd = isNear
-    before = list.scrollTop
-  })
-  follow.observe(list)
-  new MutationObserver(() => {
-    if (list.lastElementChild) follow.observe(list.lastElementChild)
-  }).observe(list, { childList: true })
-  follow.observe(content)
 }

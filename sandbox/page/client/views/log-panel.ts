@@ -7,8 +7,8 @@ import type { App } from '../app.ts'
 
 /** Discord's own audit log, to compare with Custos's replies. It is rendered again only if it has changed. */
 export function logPanel(app: App) {
-  const { log, guild, tick } = app.state
-  return guard([log, guild, tick], () => (log ? panel(log, app) : nothing))
+  const { log, guild } = app.state
+  return guard([log, guild], () => (log ? panel(log, app) : nothing))
 }
 
 function panel(log: LogView, app: App): TemplateResult {
@@ -36,7 +36,7 @@ function lineView(line: LogLine, app: App): TemplateResult {
   const { id, at, action, by, count, reason } = line
   const now = app.state.now()
   return html`<li data-entry=${id}>
-    <div><b>${action}</b>${count > 1 ? html` <span class="count">×${count}</span>` : nothing}<time title=${formatTimestamp(at, 'F', now)}>${formatTimestamp(at, 'R', now)}</time></div>
+    <div><b>${action}</b>${count > 1 ? html` <span class="count">×${count}</span>` : nothing}<time title=${formatTimestamp(at, 'F', now)}><live-time .at=${at} .now=${() => app.state.now()}></live-time></time></div>
     <div class="log-who">${[by === null ? 'unknown' : app.state.nameOf(by), ...targetAndChannel(line, app)].join(' → ')}</div>
     ${reason === '' ? nothing : html`<div class="log-reason">${reason}</div>`}
   </li>`

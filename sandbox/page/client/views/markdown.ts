@@ -101,5 +101,9 @@ function channelMention(id: string, app: App): TemplateResult {
 /** A time in the reader's locale, with the full date on hover. */
 function time(at: number, style: string, app: App): TemplateResult {
   const now = app.state.now()
-  return html`<discord-time title=${formatTimestamp(at, 'F', now)}>${formatTimestamp(at, style, now)}</discord-time>`
+  const text =
+    style === 'R'
+      ? html`<live-time .at=${at} .now=${() => app.state.now()}></live-time>`
+      : formatTimestamp(at, style, now)
+  return html`<discord-time title=${formatTimestamp(at, 'F', now)}>${text}</discord-time>`
 }

@@ -19,11 +19,12 @@ export function memberList(app: App): TemplateResult {
 }
 
 function memberView(user: UserView, app: App): TemplateResult {
-  const { id, name, colour, bot } = user
+  const { id, name, colour, bot, isOwner } = user
   const open = (event: Event) => openMemberMenu(event, id, app)
   return html`<button class="member" aria-haspopup="menu" @click=${open} @contextmenu=${open}>
     <img src=${avatarOf(user, id === app.state.guild?.bot)} alt="" />
     <span style=${colour === '' ? '' : `color: ${colour}`}>${name}</span>
+    ${isOwner ? html`<span class="crown" role="img" aria-label="Owner" title="Owner">👑</span>` : ''}
     ${bot ? html`<small class="tag">APP</small>` : ''}
   </button>`
 }

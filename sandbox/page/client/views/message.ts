@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import { formatTimestamp } from '../../../rendering/timestamp.ts'
 import type { FileView, MessageView, UsedCommand } from '../../state/page-state.ts'
 import type { App, Notice } from '../app.ts'
@@ -33,7 +34,12 @@ export function messageView(message: MessageView, follows: boolean, app: App): T
   >
     ${used ? usedView(used, app) : nothing}
     ${thinking ? html`<span class="thinking" role="status">Custos is thinking<i></i><i></i><i></i></span>` : markdown(content, app)}
-    ${embeds.map((embed) => embedView(embed, files, app))}
+    ${repeat(
+      embeds,
+      // Counted from the last, so that one that is added above, such as a chart, moves no other.
+      (_, index) => embeds.length - index,
+      (embed) => embedView(embed, files, app),
+    )}
     ${files.filter(({ url }) => !inEmbeds.has(url)).map(fileView)} ${messageComponents(message, app)}
     ${app.failed.has(id) ? html`<div slot="components" class="failure" role="alert">This interaction failed</div>` : nothing}
     <button class="more" slot="components" aria-label="Menu of this message" @click=${(event: Event) => openMessageMenu(event, message, app)}>

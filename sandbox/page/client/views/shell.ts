@@ -4,6 +4,7 @@ import type { App } from '../app.ts'
 import { composerView } from '../composer/view.ts'
 import { channelList } from './channel-list.ts'
 import { conversation } from './conversation.ts'
+import { dialogView } from './dialog.ts'
 import { memberList } from './member-list.ts'
 import { contextMenu } from './menu.ts'
 import { sandboxPanel } from './sandbox-panel.ts'
@@ -24,7 +25,7 @@ export function shell(app: App): TemplateResult {
       </aside>
       ${drawer ? html`<div class="veil" @click=${() => openDrawer(undefined, app)}></div>` : nothing}
     </div>
-    ${contextMenu(app)}`
+    ${contextMenu(app)} ${dialogView(app)}`
 }
 
 function header(app: App): TemplateResult {
