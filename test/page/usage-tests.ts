@@ -35,6 +35,92 @@ export function usageTests(page: () => OpenPage): void {
     expect(await tab.page.getByRole('menu').count()).toBe(0)
   })
 
+  test('what is typed or pasted anywhere on the page goes into the box, but not while a menu is open', async () => {
+    const tab = await page().open(0)
+    const box = tab.page.locator('[data-input="text"]')
+    const reason = tab.page.locator('.action-form [name=reason]')
+    await tab.page.locator('.action-form [name=action]').selectOption({ label: 'Kick' })
+    await reason.fill('Be kind')
+    await reason.press('ControlOrMeta+a')
+    await reason.press('ControlOrMeta+c')
+    await tab.page.keyboard.type('Be kinder')
+    expect(await box.inputValue()).toBe('')
+    await tab.page.locator('.top h1').click()
+    await tab.press('ControlOrMeta+v')
+    expect(await box.inputValue()).toBe('Be kind')
+    await box.fill('')
+    await tab.page.getByRole('button', { name: /^You are/ }).click()
+    await tab.page.keyboard.type('x')
+    expect(await box.inputValue()).toBe('')
+    await tab.press('Escape')
+    await tab.page.keyboard.type('/aud')
+    expect(await box.inputValue()).toBe('/aud')
+  })
+
+  test('the names of commands are shown whole, however narrow the page is', async () => {
+    const tab = await page().open(0)
+    onTestFinished(() => tab.page.setViewportSize(WIDE))
+    for (const width of [1280, 1000, 730, 400]) {
+      await tab.page.setViewportSize({ width, height: 800 })
+      await tab.type('/')
+      await tab.page.locator('.suggestion-label').first().waitFor()
+      const cut =
+        '[...document.querySelectorAll(".suggestion-label")].filter((e) => e.scrollWidth > e.clientWidth).length'
+      expect(await tab.page.evaluate(cut), `${width} px`).toBe(0)
+      await tab.page.locator('[data-input="text"]').fill('')
+    }
+  })
+
+  test('an answer is scrolled to its end, also if its reader had scrolled up', async () => {
+    const tab = await page().open(0)
+    const fromEnd =
+      '(({ scrollHeight, scrollTop, clientHeight }) => Math.round(scrollHeight - scrollTop - clientHeight))(document.querySelector(".messages"))'
+    for (let times = 1; times <= 2; times++) {
+      await tab.run('/audit activity')
+      await expect.poll(() => tab.page.evaluate(fromEnd)).toBe(0)
+      await tab.page.locator('.messages').evaluate((list) => list.scrollTo({ top: 0 }))
+      await expect.poll(() => tab.page.evaluate(fromEnd)).toBeGreaterThan(100)
+    }
+  })
+
+  test('what its reader looks at stays where it is when an edit adds an embed above it', async () => {
+    const tab = await page().open(0)
+    const { conversation } = page().custos.discord
+    const { members, channels } = page().custos.town
+    const [author] = members
+    if (!author) throw new Error('The town is empty.')
+    const embed = { type: 'rich', description: 'A line\n'.repeat(60) }
+    const message = conversation.postAs(channels[0] ?? '', author, '')
+    const edit = (count: number) => {
+      message.body = { content: '', embeds: Array.from({ length: count }, () => embed) }
+      conversation.onChange?.(message)
+    }
+    edit(1)
+    const embeds = tab.page.locator('discord-embed')
+    await embeds.waitFor()
+    await tab.page.locator('.messages').evaluate((list) => list.scrollTo({ top: 400 }))
+    const top = () => embeds.last().evaluate((each) => Math.round(each.getBoundingClientRect().top))
+    await expect.poll(top).toBeLessThan(0)
+    const before = await top()
+    edit(2)
+    await expect.poll(() => embeds.count()).toBe(2)
+    await expect.poll(top).toBe(before)
+  })
+
+  test('the audit log beside the messages says how long ago entries were, by a clock that does not stand still', async () => {
+    const tab = await page().open(0)
+    await tab.page.locator('.action-form').getByRole('button', { name: 'Do it' }).click()
+    const newest = tab.page.locator('.log li').first().locator('time')
+    await newest.getByText('jetzt').waitFor()
+    for (const [seconds, text] of [
+      [5, 'vor 5 Sekunden'],
+      [115, 'vor 2 Minuten'],
+    ] as const) {
+      page().custos.clock.advance(seconds * 1000)
+      await newest.getByText(text).waitFor()
+    }
+  })
+
   test('an input that Discord’s client would not send is marked, and nothing is sent', async () => {
     const tab = await page().open(0)
     const alert = tab.page.getByRole('alert')

@@ -4,24 +4,38 @@ export const FOLLOW_END = 'followend'
 /** How close to its end a list still counts as scrolled to the end, in pixels. */
 const END_MARGIN = 80
 
+/** What a reader who is not at the end looks at. */
+const PARTS = 'discord-embed, discord-message:not(:has(discord-embed))'
+
 const followed = new WeakSet<Element>()
 
-/** Keeps a list scrolled to its end while messages and images arrive, unless the reader has scrolled up. */
+/**
+ * Keeps a list scrolled to its end while messages and images arrive. If the reader has scrolled up, what they look at
+ * stays where it is: an edit can add a chart above it.
+ */
 export function keepAtEnd(list: Element | undefined): void {
   const content = list?.lastElementChild
   if (!list || !content || followed.has(list)) return
   followed.add(list)
   let isAtEnd = true
+  let before = 0
+  let seen: { readonly part: Element; readonly top: number } | undefined
   const toEnd = () => list.scrollTo({ top: list.scrollHeight })
+  const remember = () => {
+    const { top } = list.getBoundingClientRect()
+    const part = [...list.querySelectorAll(PARTS)].find((each) => each.getBoundingClientRect().bottom > top)
+    seen = part && { part, top: part.getBoundingClientRect().top }
+  }
   const follow = new ResizeObserver(() => {
     if (isAtEnd) toEnd()
+    else if (seen?.part.isConnected) list.scrollTop += seen.part.getBoundingClientRect().top - seen.top
   })
-  let before = 0
   list.addEventListener('scroll', () => {
     const isNear = list.scrollHeight - list.scrollTop - list.clientHeight < END_MARGIN
     // Growth of the list moves its end away too, but only the reader scrolls up.
     if (isNear || list.scrollTop < before) isAtEnd = isNear
     before = list.scrollTop
+    remember()
   })
   list.addEventListener(FOLLOW_END, () => {
     isAtEnd = true

@@ -19,14 +19,15 @@ export class LiveState {
   bot: BotView | undefined
   /** Increases with every update except those of the time. */
   version = 0
+  /** How far Discord's clock is ahead of the browser's, in milliseconds. It changes when time is made to pass. */
+  ahead = 0
   readonly messages = new Map<string, MessageView>()
   #users = new Map<string, UserView>()
   #channels = new Map<string, ChannelView>()
-  #ahead = 0
 
   /** Discord's time, in milliseconds since the Unix epoch. */
   now(): number {
-    return Date.now() + this.#ahead
+    return Date.now() + this.ahead
   }
 
   /** Changes when the dates of messages must be rendered again. */
@@ -86,7 +87,7 @@ export class LiveState {
         this.bot = update.bot
         break
       case 'time':
-        this.#ahead = update.now - Date.now()
+        this.ahead = update.now - Date.now()
     }
   }
 }

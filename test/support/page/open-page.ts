@@ -1,11 +1,12 @@
-import type { BrowserContextOptions, Page as BrowserPage } from 'playwright-core'
+import type { BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest'
 import { launchBrowser, WITHOUT_BROWSER } from '../../../sandbox/browser.ts'
 import { Page } from '../../../sandbox/page/page.ts'
 import type { Playground, PlaygroundBot } from '../../../sandbox/page/playground.ts'
 import { defaultPopulation } from '../../../sandbox/town/default-population.ts'
 import { type OpenCustos, openCustos } from '../open-custos.ts'
-import { PageTab } from './page-tab.ts'
+import { openTab } from './open-tab.ts'
+import type { PageTab } from './page-tab.ts'
 
 /** Custos in the sandbox and the page that shows it, shared by the tests of a file. */
 export interface OpenPage {
@@ -16,9 +17,6 @@ export interface OpenPage {
    */
   open(moderator: number): Promise<PageTab>
 }
-
-/** How long an action on the page may take, in milliseconds; long enough for a busy machine. */
-const TIMEOUT = 20_000
 
 /** Opens the page before the tests of a file. Errors on the browser's console, and requests to other hosts, fail them. */
 export function withPage(): () => OpenPage {
@@ -99,19 +97,4 @@ const READER: BrowserContextOptions = {
   timezoneId: 'UTC',
   locale: 'de-DE',
   colorScheme: 'light',
-}
-
-async function openTab(page: BrowserPage, address: string, problems: string[]): Promise<PageTab> {
-  page.setDefaultTimeout(TIMEOUT)
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text())
-  })
-  page.on('pageerror', (error) => problems.push(String(error)))
-  page.on('request', (request) => {
-    const url = new URL(request.url())
-    if (url.protocol !== 'data:' && url.hostname !== 'localhost') problems.push(`Request to ${request.url()}`)
-  })
-  await page.goto(address)
-  await page.locator('.shell').waitFor()
-  return new PageTab(page)
 }

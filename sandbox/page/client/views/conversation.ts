@@ -14,7 +14,16 @@ const GROUP_WINDOW = 7 * 60_000
 /** The messages of the open channel. They are rendered again only if something they show has changed. */
 export function conversation(app: App) {
   const { state, channel, notices, dismissed, failed, theme } = app
-  const changing = [state.version, channel, notices, dismissed.size, failed.size, theme, state.day]
+  const changing = [
+    state.version,
+    channel,
+    notices,
+    dismissed.size,
+    failed.size,
+    theme,
+    state.day,
+    state.ahead,
+  ]
   return guard(changing, () => messageList(app))
 }
 

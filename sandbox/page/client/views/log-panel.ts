@@ -7,8 +7,8 @@ import type { App } from '../app.ts'
 
 /** Discord's own audit log, to compare with Custos's replies. It is rendered again only if it has changed. */
 export function logPanel(app: App) {
-  const { log, guild } = app.state
-  return guard([log, guild], () => (log ? panel(log, app) : nothing))
+  const { log, guild, ahead } = app.state
+  return guard([log, guild, ahead], () => (log ? panel(log, app) : nothing))
 }
 
 function panel(log: LogView, app: App): TemplateResult {
