@@ -19,6 +19,8 @@ export interface Slice {
   readonly limit: number
   /** The entry before the part, in the list's order; absent for the beginning of the list. */
   readonly past?: Snowflake | undefined
+  /** How many entries are left out before the part, from `past` or the beginning of the list on; none if absent. */
+  readonly skip?: number | undefined
 }
 
 /** Reads an archive. A method with a guild id never reads another guild's rows. */
