@@ -13,6 +13,7 @@ import { user } from './audit/user.ts'
 import { confirmButton } from './components/confirm-button.ts'
 import { diffButton } from './components/diff-button.ts'
 import { entryMenu } from './components/entry-menu.ts'
+import { goToButton, goToPageButton } from './components/go-to-button.ts'
 import { historyMenu } from './components/history-menu.ts'
 import { nearbyButton, sameExecutorButton, sameTargetButton } from './components/navigation-buttons.ts'
 import { pageButton } from './components/page-button.ts'
@@ -41,6 +42,8 @@ export const menuCommands: readonly MenuCommand[] = [actionsByMenu, actionsOnMen
 /** The buttons and select menus under answers. */
 export const components: readonly Component[] = [
   pageButton,
+  goToButton,
+  goToPageButton,
   entryMenu,
   windowButton,
   historyMenu,

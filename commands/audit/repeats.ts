@@ -7,6 +7,7 @@ import { DAY } from '../../src/core/time/units.ts'
 import { describeFilter } from '../../src/view/list/describe.ts'
 import { repeatsReply } from '../../src/view/list/repeats.ts'
 import { namedInRepeat } from '../../src/view/named-ids.ts'
+import { goToIds, goToPageButton } from '../components/go-to-button.ts'
 import { historyMenu } from '../components/history-menu.ts'
 import { pageIds } from '../components/page-button.ts'
 import { commonOptions } from './common-options.ts'
@@ -49,6 +50,7 @@ export const repeats = subcommand({
       names,
       notice,
       pageId: pageIds(request),
+      goToId: goToIds(request, goToPageButton),
       historyMenuId: historyMenu.toCustomId(askerId, number),
     })
   },

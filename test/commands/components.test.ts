@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { confirmButton } from '../../commands/components/confirm-button.ts'
 import { diffButton } from '../../commands/components/diff-button.ts'
 import { entryMenu } from '../../commands/components/entry-menu.ts'
+import { goToButton, goToPageButton } from '../../commands/components/go-to-button.ts'
 import { historyMenu } from '../../commands/components/history-menu.ts'
 import {
   nearbyButton,
@@ -32,6 +33,8 @@ const CUSTOM_IDS = [
     `turn:${ME}:7:1:back:${ENTRY}`,
   ],
   ['a page by its index', pageButton.toCustomId(ME, { number: 7, page: { index: 0 } }), `turn:${ME}:7:0`],
+  ['a page or a time', goToButton.toCustomId(ME, { number: 7, pages: 103 }), `goto:${ME}:7:103`],
+  ['a page', goToPageButton.toCustomId(ME, { number: 7, pages: 3 }), `gopage:${ME}:7:3`],
   ['the last 30 days', windowButton.toCustomId(ME, { number: 7, days: 30 }), `window:${ME}:7:30`],
   ['an entry of a list', entryMenu.toCustomId(ME, 7), `entry:${ME}:7`],
   ['the history of a target', historyMenu.toCustomId(ME, 7), `history:${ME}:7`],
@@ -107,6 +110,9 @@ describe('a custom id that Custos did not write finds no component', () => {
     'Entry:1:2',
     'window:1:2:0',
     'window:1:2:99999',
+    'goto:1:2:0',
+    'goto:1:x:3',
+    'gopage:1:2',
     'around:1:me',
     'sides:1:',
   ])('%j', (customId) => {
