@@ -15,6 +15,7 @@ import { diffButton } from './components/diff-button.ts'
 import { entryMenu } from './components/entry-menu.ts'
 import { goToButton, goToPageButton } from './components/go-to-button.ts'
 import { historyMenu } from './components/history-menu.ts'
+import { narrowButton } from './components/narrow-button.ts'
 import { nearbyButton, sameExecutorButton, sameTargetButton } from './components/navigation-buttons.ts'
 import { pageButton } from './components/page-button.ts'
 import { throughBotsButton } from './components/through-bots-button.ts'
@@ -48,6 +49,7 @@ export const components: readonly Component[] = [
   windowButton,
   historyMenu,
   throughBotsButton,
+  narrowButton,
   nearbyButton,
   sameExecutorButton,
   sameTargetButton,

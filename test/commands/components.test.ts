@@ -5,6 +5,7 @@ import { diffButton } from '../../commands/components/diff-button.ts'
 import { entryMenu } from '../../commands/components/entry-menu.ts'
 import { goToButton, goToPageButton } from '../../commands/components/go-to-button.ts'
 import { historyMenu } from '../../commands/components/history-menu.ts'
+import { narrowButton } from '../../commands/components/narrow-button.ts'
 import {
   nearbyButton,
   sameExecutorButton,
@@ -39,6 +40,7 @@ const CUSTOM_IDS = [
   ['an entry of a list', entryMenu.toCustomId(ME, 7), `entry:${ME}:7`],
   ['the history of a target', historyMenu.toCustomId(ME, 7), `history:${ME}:7`],
   ['what bots did on behalf of a moderator', throughBotsButton.toCustomId(ME, 7), `through:${ME}:7`],
+  ['one group of actions', narrowButton.toCustomId(ME, { number: 7, to: 'bans' }), `narrow:${ME}:7:bans`],
   ['a confirmation', confirmButton.toCustomId(ME, 7), `confirm:${ME}:7`],
   ['the entries around an entry', nearbyButton.toCustomId(ME, ENTRY), `around:${ME}:${ENTRY}`],
   ['more by its executor', sameExecutorButton.toCustomId(ME, ENTRY), `actor:${ME}:${ENTRY}`],
@@ -113,6 +115,8 @@ describe('a custom id that Custos did not write finds no component', () => {
     'goto:1:2:0',
     'goto:1:x:3',
     'gopage:1:2',
+    'narrow:1:2',
+    'narrow:1:2:Bans',
     'around:1:me',
     'sides:1:',
   ])('%j', (customId) => {
