@@ -1,8 +1,9 @@
 import { subcommand } from '../../src/command/command.ts'
-import { integerOption } from '../../src/command/option.ts'
+import { integerOption, stringOption } from '../../src/command/option.ts'
+import { PUNISHMENTS } from '../../src/core/audit-log/punishments.ts'
 import { PAGE_LENGTH } from '../../src/core/query/page.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
-import { pluralize } from '../../src/core/text/numbers.ts'
+import { bansOf } from '../../src/core/query/standing.ts'
 import { DAY } from '../../src/core/time/units.ts'
 import { describeFilter } from '../../src/view/list/describe.ts'
 import { repeatsReply } from '../../src/view/list/repeats.ts'
@@ -12,38 +13,45 @@ import { historyMenu } from '../components/history-menu.ts'
 import { pageIds } from '../components/page-button.ts'
 import { commonOptions } from './common-options.ts'
 import { queryDraft } from './query-draft.ts'
+import { standingEntries } from './standing-entries.ts'
 
-const { action, since, until, public: isPublic } = commonOptions
+const { since, until, public: isPublic } = commonOptions
 
 /** How often something was done to a target that is listed. */
 const DEFAULT_MIN = 2
 
 export const repeats = subcommand({
   name: 'repeats',
-  description: 'Find repeated actions on the same target, such as five kicks of a member',
+  description: 'Find members who were kicked, banned or timed out repeatedly, or any repeated actions',
   options: {
-    action,
+    action: stringOption('Actions to look for (default kicks, bans and timeouts)', {
+      suggests: 'actions',
+      maxLength: 100,
+    }),
     since,
     until,
     min: integerOption(`Minimum times (default ${DEFAULT_MIN})`, 1, 1000),
     public: isPublic,
   },
-  draft: ({ min = DEFAULT_MIN, ...args }, context) => ({ ...queryDraft(args, context, 90 * DAY), min }),
+  draft: ({ min = DEFAULT_MIN, ...args }, context) => {
+    const { filter, ...draft } = queryDraft(args, context, 90 * DAY)
+    return { ...draft, filter: { kinds: PUNISHMENTS, ...filter }, min }
+  },
   async answer(request) {
     const { query, number, page, archive, coverage, notice } = request
     const { guildId, askerId, min = DEFAULT_MIN } = query
     const skip = page.index * PAGE_LENGTH
     const found = await archive.repeats(guildId, filterOf(query), { min, skip, limit: PAGE_LENGTH })
     const names = await archive.names(guildId, found.top.flatMap(namedInRepeat))
-    const about = [describeFilter(query, names), `at least ${pluralize(min, 'time')}`]
-      .filter(Boolean)
-      .join(' · ')
     const top = found.top.map((repeat) =>
       repeat.targetType === 'user' ? { ...repeat, targetType: names.authorClass(repeat.targetId) } : repeat,
     )
+    const members = top.filter(({ targetType }) => targetType === 'user').map(({ targetId }) => targetId)
+    const acts = await standingEntries(request, members)
     return repeatsReply({
       repeats: { ...found, top },
-      about,
+      about: describeFilter(query, names),
+      bans: new Map(members.map((id) => [id, bansOf(acts.get(id) ?? [])])),
       query,
       page,
       coverage,

@@ -42,12 +42,14 @@ export type Standing =
   /** Neither banned nor timed out. `after` is the last punishment, or the end of one; absent if the log has none. */
   | { readonly type: 'free'; readonly after?: Entry }
 
-/** A member's bans, as far as the log goes. */
+/** A member's last ban, as far as the log goes. */
 export type BanHistory =
   | { readonly type: 'never' }
   | { readonly type: 'banned'; readonly ban: Entry }
-  /** The ban is absent if the log has only its end, and `unban` if the log lacks it but shows the member back. */
-  | { readonly type: 'unbanned'; readonly ban?: Entry; readonly unban?: Entry }
+  /** The ban is absent if the log has only its end. */
+  | { readonly type: 'unbanned'; readonly ban?: Entry; readonly unban: Entry }
+  /** The log has no unban, but shows that the member is back. */
+  | { readonly type: 'back'; readonly ban: Entry }
 
 /**
  * Where a member stands: as their newest entry says, except that nothing but an unban or the member's return ends a ban.
@@ -68,17 +70,17 @@ export function standingOf(entries: readonly Entry[], at: number): Standing {
   return { type: 'free', after: last }
 }
 
-/** A member's bans. @param entries as for `standingOf` */
+/** A member's last ban. @param entries as for `standingOf` */
 export function bansOf(entries: readonly Entry[]): BanHistory {
   const ban = newest(entries, [MemberBanAdd])
   const unban = newest(entries, [MemberBanRemove])
   if (!ban) return unban ? { type: 'unbanned', unban } : { type: 'never' }
   if (unban && compareIds(unban.id, ban.id) > 0) return { type: 'unbanned', ban, unban }
-  return isBackAfter(ban, entries) ? { type: 'unbanned', ban } : { type: 'banned', ban }
+  return isBackAfter(ban, entries) ? { type: 'back', ban } : { type: 'banned', ban }
 }
 
 /** When a timeout ends or ended, in milliseconds since the Unix epoch; undefined where Discord does not say. */
-function timeoutEnd({ changes }: Entry): number | undefined {
+export function timeoutEnd({ changes }: Entry): number | undefined {
   return momentIn(changes.find(({ key }) => key === TIMEOUT_KEY)?.new_value)
 }
 

@@ -98,7 +98,7 @@ describe('the bans of a member', () => {
     expect(bansOf([unban, ban])).toEqual({ type: 'unbanned', ban, unban })
     expect(bansOf([unban])).toEqual({ type: 'unbanned', unban })
     expect(bansOf([ban, done(UNBAN, 3 * DAY)])).toEqual({ type: 'banned', ban })
-    expect(bansOf([ban, done(ROLES, DAY)])).toEqual({ type: 'unbanned', ban })
+    expect(bansOf([ban, done(ROLES, DAY)])).toEqual({ type: 'back', ban })
   })
 })
 

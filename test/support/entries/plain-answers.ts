@@ -60,6 +60,7 @@ const TARGETS: Readonly<Record<number, readonly string[]>> = {
   25: ['user'],
   72: ['user', 'webhook'],
   73: ['channel'],
+  145: ['user'],
 }
 
 /** The possible types of an entry's target; undefined if Discord does not say. */
