@@ -1,5 +1,5 @@
 import { subcommand } from '../../src/command/command.ts'
-import { integerOption, stringOption } from '../../src/command/option.ts'
+import { integerOption } from '../../src/command/option.ts'
 import { PUNISHMENTS } from '../../src/core/audit-log/punishments.ts'
 import { PAGE_LENGTH } from '../../src/core/query/page.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
@@ -15,19 +15,16 @@ import { commonOptions } from './common-options.ts'
 import { queryDraft } from './query-draft.ts'
 import { standingEntries } from './standing-entries.ts'
 
-const { since, until, public: isPublic } = commonOptions
+const { action, since, until, public: isPublic } = commonOptions
 
 /** How often something was done to a target that is listed. */
 const DEFAULT_MIN = 2
 
 export const repeats = subcommand({
   name: 'repeats',
-  description: 'Find members who were kicked, banned or timed out repeatedly, or any repeated actions',
+  description: 'Find members who were kicked, banned or timed out repeatedly, or any repeated action',
   options: {
-    action: stringOption('Actions to look for (default kicks, bans and timeouts)', {
-      suggests: 'actions',
-      maxLength: 100,
-    }),
+    action,
     since,
     until,
     min: integerOption(`Minimum times (default ${DEFAULT_MIN})`, 1, 1000),
