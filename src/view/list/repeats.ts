@@ -93,17 +93,25 @@ function contextLine({ about, bans, coverage, query }: RepeatsPage): string | un
   return context === '' ? undefined : `-# ${context}`
 }
 
+/** The first line has what is scanned for, who is banned now among it. On a phone, the second one takes two lines. */
 function linesOf(repeat: Repeat, rank: number, page: RepeatsPage, formatter: Formatter): string[] {
   const { targetId, targetType, entries, first, last } = repeat
   const { query, coverage } = page
   const bans = page.bans.get(targetId)
+  const banned = bans ? [bansLine(bans, query, coverage)] : []
+  const isBanned = bans?.type === 'banned'
   return [
     [
       `${rank}. ${formatTarget(targetId, targetType, formatter)} **${formatNumber(entries)}** ${entries === 1 ? 'time' : 'times'}`,
       ...kindsOf(repeat, query),
-      ...(bans ? [bansLine(bans, query, coverage)] : []),
+      ...(isBanned ? banned : []),
     ].join(' · '),
-    `-# first ${timestamp(timeOf(first), 'd')} · last ${timestamp(timeOf(last), 'R')} · by ${whoOf(repeat, formatter)}`,
+    `-# ${[
+      ...(isBanned ? [] : banned),
+      `first ${timestamp(timeOf(first), 'd')}`,
+      `last ${timestamp(timeOf(last), 'R')}`,
+      `by ${whoOf(repeat, formatter)}`,
+    ].join(' · ')}`,
   ]
 }
 
