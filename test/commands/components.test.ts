@@ -58,6 +58,16 @@ test('every component has a name of its own', () => {
   expect(new Set(CUSTOM_IDS.map(([, , customId]) => customId.split(':')[0])).size).toBe(components.length)
 })
 
+test('every form is one that Discord accepts', () => {
+  for (const { form } of components) {
+    if (!form) continue
+    for (const text of [form.title, form.label]) expect(text.length).toBeLessThanOrEqual(45)
+    for (const text of [form.description, form.placeholder ?? ''])
+      expect(text.length).toBeLessThanOrEqual(100)
+  }
+  expect(components.some(({ form }) => form !== undefined)).toBe(true)
+})
+
 describe('the custom id of a page button', () => {
   const anyPage = fc.oneof(
     fc.record({ index: fc.maxSafeNat() }),
