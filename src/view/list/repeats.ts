@@ -1,15 +1,12 @@
 import { type APIStringSelectComponent, ComponentType } from 'discord-api-types/v10'
-import { actionOf, automaticActor } from '../../core/audit-log/action.ts'
 import { nameOfKinds } from '../../core/audit-log/action-names.ts'
 import { PUNISHMENTS_NAME } from '../../core/audit-log/punishments.ts'
 import { isPartlyUnread, mayLackEntries } from '../../core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import type { Names } from '../../core/names/names.ts'
 import { PAGE_LENGTH } from '../../core/query/page.ts'
-import type { Repeat, Repeats } from '../../core/query/ranking.ts'
+import type { Repeats } from '../../core/query/ranking.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
-import type { BanHistory } from '../../core/query/standing.ts'
-import { mostFirst, sumOf } from '../../core/query/tally.ts'
 import { formatTargets } from '../../core/query/target.ts'
 import { timeOf } from '../../core/snowflake.ts'
 import { truncate } from '../../core/text/escape.ts'
@@ -18,25 +15,18 @@ import { formatDay } from '../../core/time/format-time.ts'
 import { missingIn, windowAndCoverage } from '../coverage-line.ts'
 import { type Paged, pageRow, position } from '../paging.ts'
 import { COLOURS, EMBED, type Reply } from '../reply.ts'
-import { type Formatter, fitNames, markdownFormatter, plainFormatter, timestamp } from '../text/formatter.ts'
+import { fitNames, markdownFormatter, plainFormatter } from '../text/formatter.ts'
 import { formatTarget } from '../text/target.ts'
 import { howToWiden } from './nothing-found.ts'
-import { bansLine } from './standing.ts'
-
-/** How many moderators and kinds of action a target shows at most; the rest are counted. */
-const MODERATORS_SHOWN = 3
-const KINDS_SHOWN = 5
+import { type ListedRepeats, repeatLines } from './repeat-lines.ts'
 
 /** One page of the targets of repeated actions. */
-interface RepeatsPage extends Omit<Paged, 'total'> {
+interface RepeatsPage extends Omit<Paged, 'total'>, ListedRepeats {
   readonly repeats: Repeats
   /** The custom id of the menu that shows what was done to a target. */
   readonly historyMenuId: string
   /** The filter in words. */
   readonly about: string
-  /** The last ban of each member on the page. */
-  readonly bans: ReadonlyMap<string, BanHistory>
-  readonly coverage: KnownCoverage
   readonly names: Names
   readonly notice: string | undefined
 }
@@ -50,7 +40,9 @@ export function repeatsReply(page: RepeatsPage): Reply {
   const above = [notice, contextLine(page)].filter((part) => part !== undefined).map((part) => `${part}\n`)
   const first = shown.index * PAGE_LENGTH + 1
   const lines = (known: Names) =>
-    top.flatMap((repeat, index) => linesOf(repeat, first + index, page, markdownFormatter(known))).join('\n')
+    top
+      .flatMap((repeat, index) => repeatLines(repeat, first + index, page, markdownFormatter(known)))
+      .join('\n')
   const list = isEmpty
     ? nothingRepeated(query, coverage)
     : fitNames(EMBED.description - above.join('').length, names, lines)
@@ -91,56 +83,6 @@ function contextLine({ about, bans, coverage, query }: RepeatsPage): string | un
   const reach = isReached && `bans known since ${formatDay(timeOf(first.start), query.timeZone)}`
   const context = [about, reach].filter(Boolean).join(' · ')
   return context === '' ? undefined : `-# ${context}`
-}
-
-/** The first line has what is scanned for, who is banned now among it. On a phone, the second one takes two lines. */
-function linesOf(repeat: Repeat, rank: number, page: RepeatsPage, formatter: Formatter): string[] {
-  const { targetId, targetType, entries, first, last } = repeat
-  const { query, coverage } = page
-  const bans = page.bans.get(targetId)
-  const banned = bans ? [bansLine(bans, query, coverage)] : []
-  const isBanned = bans?.type === 'banned'
-  return [
-    [
-      `${rank}. ${formatTarget(targetId, targetType, formatter)} **${formatNumber(entries)}** ${entries === 1 ? 'time' : 'times'}`,
-      ...kindsOf(repeat, query),
-      ...(isBanned ? banned : []),
-    ].join(' · '),
-    `-# ${[
-      ...(isBanned ? [] : banned),
-      `first ${timestamp(timeOf(first), 'd')}`,
-      `last ${timestamp(timeOf(last), 'R')}`,
-      `by ${whoOf(repeat, formatter)}`,
-    ].join(' · ')}`,
-  ]
-}
-
-/** How often each kind of action was done: `👢 5`, `⏳ 2`. Nothing where the query is for one kind only. */
-function kindsOf({ kinds }: Repeat, { filter }: SavedQuery): string[] {
-  if (filter.kinds && 'anyOf' in filter.kinds && filter.kinds.anyOf.length === 1) return []
-  const byEmoji = [...Map.groupBy(kinds, ({ key }) => actionOf(key).emoji)]
-    .map(([key, those]) => ({ key, ...sumOf(those) }))
-    .sort(mostFirst('entries'))
-  const shown = byEmoji.slice(0, KINDS_SHOWN)
-  const rest = sumOf(byEmoji.slice(KINDS_SHOWN)).entries
-  return [
-    ...shown.map(({ key, entries }) => `${key} ${formatNumber(entries)}`),
-    ...(rest > 0 ? [`${formatNumber(rest)} more`] : []),
-  ]
-}
-
-/** Who did it: `@Hannah 3, @Dalia 2 and 2 others`. Entries without an executor are always shown. */
-function whoOf({ kinds, by }: Repeat, formatter: Formatter): string {
-  const automatic = Map.groupBy(kinds, ({ key }) => automaticActor(key))
-  const all = [
-    ...by.map((tally) => ({ ...tally, name: tally.key === null ? 'unknown' : formatter.user(tally.key) })),
-    ...[...automatic].flatMap(([name, those]) => (name ? [{ key: null, name, ...sumOf(those) }] : [])),
-  ].sort((a, b) => b.entries - a.entries)
-  const most = all.length > MODERATORS_SHOWN ? MODERATORS_SHOWN - 1 : MODERATORS_SHOWN
-  const shown = all.filter(({ key }, index) => index < most || key === null)
-  const rest = all.length - shown.length
-  const who = shown.map(({ name, entries }) => `${name} ${formatNumber(entries)}`).join(', ')
-  return `${who}${rest > 0 ? ` and ${pluralize(rest, 'other')}` : ''}`
 }
 
 function historyMenu({ repeats, query, page, historyMenuId, names }: RepeatsPage): APIStringSelectComponent {
