@@ -1,12 +1,14 @@
 import { subcommand } from '../../src/command/command.ts'
 import { required } from '../../src/command/option.ts'
-import { actionOf } from '../../src/core/audit-log/action.ts'
+import { ACTIONS, actionOf, automaticActor } from '../../src/core/audit-log/action.ts'
 import type { EntityClass } from '../../src/core/names/entity-class.ts'
 import type { Names } from '../../src/core/names/names.ts'
+import { bothKinds, type Filter } from '../../src/core/query/filter.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { standingOf } from '../../src/core/query/standing.ts'
 import { type ActionTally, byActionName, sumOf, type Tally } from '../../src/core/query/tally.ts'
 import { escapeMarkdown } from '../../src/core/text/escape.ts'
+import { formatNumber } from '../../src/core/text/numbers.ts'
 import { DAY } from '../../src/core/time/units.ts'
 import { actionField, COUNT_LINES, numberField, rankingField } from '../../src/view/list/counts.ts'
 import { listReply } from '../../src/view/list/list.ts'
@@ -35,7 +37,7 @@ export const target = subcommand({
     const isUser = filter.targetType === 'user'
     const [{ page, kinds }, moderators, acts] = await Promise.all([
       readListPage(request),
-      archive.rank(guildId, filterOf(query), { by: 'executor', most: 'entries', top: COUNT_LINES }),
+      archive.rank(guildId, byPeople(filterOf(query)), { by: 'executor', most: 'entries', top: COUNT_LINES }),
       standingEntries(request, isUser ? [targetId] : []),
     ])
     const onTarget = acts.get(targetId) ?? []
@@ -57,11 +59,29 @@ export const target = subcommand({
         ...(isMember ? [standingField(member, names)] : []),
         numberField('Actions', sumOf(kinds).entries, request),
         actionField('By action', punishmentsFirst(kinds), request),
-        rankingField('By moderator', moderators, markdownFormatter(names).user, request, { of: 'entries' }),
+        rankingField('By moderator', moderators, markdownFormatter(names).user, request, {
+          of: 'entries',
+          remark: automaticRemark(kinds),
+        }),
       ],
     })
   },
 })
+
+/** The filter without what AutoMod and Discord do by themselves. The executor of such an entry is the offender. */
+function byPeople(filter: Filter): Filter {
+  const noneOf = [...ACTIONS.keys()].filter((kind) => automaticActor(kind) !== undefined)
+  return { ...filter, kinds: bothKinds(filter.kinds ?? { noneOf: [] }, { noneOf }) }
+}
+
+/** How much AutoMod and Discord did by themselves: `AutoMod **3**`. Undefined if that is nothing. */
+function automaticRemark(kinds: readonly Tally<number>[]): string | undefined {
+  const byActor = Map.groupBy(kinds, ({ key }) => automaticActor(key))
+  const shown = [...byActor].flatMap(([actor, those]) =>
+    actor ? [`${actor} **${formatNumber(sumOf(those).entries)}**`] : [],
+  )
+  return shown.length > 0 ? shown.join('\n') : undefined
+}
 
 /** Counts by action: bans, kicks and timeouts, then everything else, each most frequent first. */
 function punishmentsFirst(kinds: readonly Tally<number>[]): ActionTally[] {

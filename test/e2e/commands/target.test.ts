@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import * as automod from '../../../sandbox/actions/automod.ts'
 import * as channels from '../../../sandbox/actions/channels.ts'
 import * as members from '../../../sandbox/actions/members.ts'
 import * as overwrites from '../../../sandbox/actions/overwrites.ts'
@@ -99,6 +100,19 @@ test('punishments come before everything else in the split by action', async () 
   members.timeout(actor(1), member, clock.now() + 60_000)
   const { message } = await moderator.command('audit target', { on: 'marble' })
   expect(fieldOf(message, 'By action')).toMatch(/Member Timeout \*\*1\*\*.*Member Update \*\*3\*\*/s)
+})
+
+test('what AutoMod did is not counted for the offender, whom Discord names as the one who acted', async () => {
+  const { moderator, town, actor } = await openCustos()
+  const [member = ''] = town.members.map(({ id }) => id)
+  members.kick(actor(0), member)
+  for (let count = 0; count < 2; count++) {
+    automod.blockMessage(actor(0), { name: 'Spam', trigger: 1 }, member, town.channels[0] ?? '')
+  }
+  const { message } = await moderator.command('audit target', { on: 'marble' })
+  expect(fieldOf(message, 'Actions')).toBe('3')
+  expect(fieldOf(message, 'By moderator')).toMatch(/^<@\d+> \*\*1\*\*.*AutoMod \*\*2\*\*$/s)
+  expect(fieldOf(message, 'By moderator')).not.toContain(member)
 })
 
 test('buttons narrow the list from any page, even after a restart, and lead back to all of it', async () => {
