@@ -13,7 +13,9 @@ import { user } from './audit/user.ts'
 import { confirmButton } from './components/confirm-button.ts'
 import { diffButton } from './components/diff-button.ts'
 import { entryMenu } from './components/entry-menu.ts'
+import { goToButton, goToPageButton } from './components/go-to-button.ts'
 import { historyMenu } from './components/history-menu.ts'
+import { narrowButton } from './components/narrow-button.ts'
 import { nearbyButton, sameExecutorButton, sameTargetButton } from './components/navigation-buttons.ts'
 import { pageButton } from './components/page-button.ts'
 import { throughBotsButton } from './components/through-bots-button.ts'
@@ -41,10 +43,13 @@ export const menuCommands: readonly MenuCommand[] = [actionsByMenu, actionsOnMen
 /** The buttons and select menus under answers. */
 export const components: readonly Component[] = [
   pageButton,
+  goToButton,
+  goToPageButton,
   entryMenu,
   windowButton,
   historyMenu,
   throughBotsButton,
+  narrowButton,
   nearbyButton,
   sameExecutorButton,
   sameTargetButton,

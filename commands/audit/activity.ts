@@ -11,6 +11,7 @@ import { firstIdAt, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
 import { DAY } from '../../src/core/time/units.ts'
 import { activityReply } from '../../src/view/activity/activity.ts'
 import { activityChart } from '../../src/view/activity/activity-chart.ts'
+import { goToIds, goToPageButton } from '../components/go-to-button.ts'
 import { pageIds } from '../components/page-button.ts'
 import { windowButton } from '../components/window-button.ts'
 import { commonOptions } from './common-options.ts'
@@ -81,6 +82,7 @@ export const activity = subcommand({
         coverage,
         notice,
         pageId: pageIds(request),
+        goToId: goToIds(request, goToPageButton),
         windowId: (days) => windowButton.toCustomId(askerId, { number, days }),
       })
     if (counts.length === 0) return reply()

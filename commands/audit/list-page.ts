@@ -7,6 +7,7 @@ import { describeFilter } from '../../src/view/list/describe.ts'
 import type { ListPage } from '../../src/view/list/list.ts'
 import { namedIn } from '../../src/view/named-ids.ts'
 import { entryMenu } from '../components/entry-menu.ts'
+import { goToIds } from '../components/go-to-button.ts'
 import { pageIds } from '../components/page-button.ts'
 
 /** A page of a list, without what each command adds, and the counts by kind of all matching entries. */
@@ -40,15 +41,17 @@ export async function readListPage(request: CommandRequest): Promise<ReadPage> {
       names,
       notice,
       pageId: pageIds(request),
+      goToId: goToIds(request),
       entryMenuId: entryMenu.toCustomId(askerId, number),
     },
     kinds,
   }
 }
 
-/** The slice of a list that a page shows. A page before its cursor is read backwards from there. */
+/** The slice of a list that a page shows: from its index on, or from its cursor, backwards if that is to come after it. */
 function sliceOf({ order, limit = Number.POSITIVE_INFINITY }: SavedQuery, { index, cursor }: Page): Slice {
   const length = Math.max(Math.min(PAGE_LENGTH, limit - index * PAGE_LENGTH), 1)
-  if (cursor?.direction !== 'previous') return { order, limit: length, past: cursor?.id }
+  if (cursor === undefined) return { order, limit: length, skip: index * PAGE_LENGTH }
+  if (cursor.direction === 'next') return { order, limit: length, past: cursor.id }
   return { order: order === 'newest' ? 'oldest' : 'newest', limit: length, past: cursor.id }
 }

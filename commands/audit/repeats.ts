@@ -1,16 +1,19 @@
 import { subcommand } from '../../src/command/command.ts'
 import { integerOption } from '../../src/command/option.ts'
+import { PUNISHMENTS } from '../../src/core/audit-log/punishments.ts'
 import { PAGE_LENGTH } from '../../src/core/query/page.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
-import { pluralize } from '../../src/core/text/numbers.ts'
+import { bansOf } from '../../src/core/query/standing.ts'
 import { DAY } from '../../src/core/time/units.ts'
 import { describeFilter } from '../../src/view/list/describe.ts'
 import { repeatsReply } from '../../src/view/list/repeats.ts'
 import { namedInRepeat } from '../../src/view/named-ids.ts'
+import { goToIds, goToPageButton } from '../components/go-to-button.ts'
 import { historyMenu } from '../components/history-menu.ts'
 import { pageIds } from '../components/page-button.ts'
 import { commonOptions } from './common-options.ts'
 import { queryDraft } from './query-draft.ts'
+import { standingEntries } from './standing-entries.ts'
 
 const { action, since, until, public: isPublic } = commonOptions
 
@@ -19,7 +22,7 @@ const DEFAULT_MIN = 2
 
 export const repeats = subcommand({
   name: 'repeats',
-  description: 'Find repeated actions on the same target, such as five kicks of a member',
+  description: 'Find members who were kicked, banned or timed out repeatedly, or any repeated action',
   options: {
     action,
     since,
@@ -27,28 +30,32 @@ export const repeats = subcommand({
     min: integerOption(`Minimum times (default ${DEFAULT_MIN})`, 1, 1000),
     public: isPublic,
   },
-  draft: ({ min = DEFAULT_MIN, ...args }, context) => ({ ...queryDraft(args, context, 90 * DAY), min }),
+  draft: ({ min = DEFAULT_MIN, ...args }, context) => {
+    const { filter, ...draft } = queryDraft(args, context, 90 * DAY)
+    return { ...draft, filter: { kinds: PUNISHMENTS, ...filter }, min }
+  },
   async answer(request) {
     const { query, number, page, archive, coverage, notice } = request
     const { guildId, askerId, min = DEFAULT_MIN } = query
     const skip = page.index * PAGE_LENGTH
     const found = await archive.repeats(guildId, filterOf(query), { min, skip, limit: PAGE_LENGTH })
     const names = await archive.names(guildId, found.top.flatMap(namedInRepeat))
-    const about = [describeFilter(query, names), `at least ${pluralize(min, 'time')}`]
-      .filter(Boolean)
-      .join(' · ')
     const top = found.top.map((repeat) =>
       repeat.targetType === 'user' ? { ...repeat, targetType: names.authorClass(repeat.targetId) } : repeat,
     )
+    const members = top.filter(({ targetType }) => targetType === 'user').map(({ targetId }) => targetId)
+    const acts = await standingEntries(request, members)
     return repeatsReply({
       repeats: { ...found, top },
-      about,
+      about: describeFilter(query, names),
+      bans: new Map(members.map((id) => [id, bansOf(acts.get(id) ?? [])])),
       query,
       page,
       coverage,
       names,
       notice,
       pageId: pageIds(request),
+      goToId: goToIds(request, goToPageButton),
       historyMenuId: historyMenu.toCustomId(askerId, number),
     })
   },

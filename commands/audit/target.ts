@@ -1,20 +1,27 @@
 import { subcommand } from '../../src/command/command.ts'
 import { required } from '../../src/command/option.ts'
+import { ACTIONS, actionOf, automaticActor } from '../../src/core/audit-log/action.ts'
 import type { EntityClass } from '../../src/core/names/entity-class.ts'
 import type { Names } from '../../src/core/names/names.ts'
+import { bothKinds, type Filter } from '../../src/core/query/filter.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
-import { byActionName, sumOf } from '../../src/core/query/tally.ts'
+import { standingOf } from '../../src/core/query/standing.ts'
+import { type ActionTally, byActionName, sumOf, type Tally } from '../../src/core/query/tally.ts'
 import { escapeMarkdown } from '../../src/core/text/escape.ts'
+import { formatNumber } from '../../src/core/text/numbers.ts'
 import { DAY } from '../../src/core/time/units.ts'
 import { actionField, COUNT_LINES, numberField, rankingField } from '../../src/view/list/counts.ts'
 import { listReply } from '../../src/view/list/list.ts'
 import { OPTION_NAMES } from '../../src/view/list/nothing-found.ts'
-import { namedInRanking } from '../../src/view/named-ids.ts'
+import { standingField, standingTitle } from '../../src/view/list/standing.ts'
+import { namedInEntry, namedInRanking } from '../../src/view/named-ids.ts'
 import { markdownFormatter, plainFormatter } from '../../src/view/text/formatter.ts'
 import { canBeMentioned, formatTarget } from '../../src/view/text/target.ts'
+import { narrowButtons } from '../components/narrow-button.ts'
 import { commonOptions } from './common-options.ts'
 import { readListPage } from './list-page.ts'
 import { queryDraft } from './query-draft.ts'
+import { standingEntries } from './standing-entries.ts'
 
 const { targetId: _targetId, ...options } = OPTION_NAMES
 
@@ -27,23 +34,68 @@ export const target = subcommand({
     const { query, archive } = request
     const { guildId, filter } = query
     const { targetId = '' } = filter
-    const [{ page, kinds }, moderators] = await Promise.all([
+    const isUser = filter.targetType === 'user'
+    const [{ page, kinds }, moderators, acts] = await Promise.all([
       readListPage(request),
-      archive.rank(guildId, filterOf(query), { by: 'executor', most: 'entries', top: COUNT_LINES }),
+      archive.rank(guildId, byPeople(filterOf(query)), { by: 'executor', most: 'entries', top: COUNT_LINES }),
+      standingEntries(request, isUser ? [targetId] : []),
     ])
-    const names = await archive.names(guildId, namedInRanking(moderators))
+    const onTarget = acts.get(targetId) ?? []
+    const names = await archive.names(guildId, [
+      ...namedInRanking(moderators),
+      ...onTarget.flatMap(namedInEntry),
+    ])
+    // The author of deleted messages can be a webhook.
+    const isMember = isUser && page.names.authorClass(targetId) === 'user'
+    const member = { standing: standingOf(onTarget, query.askedAt), query, coverage: request.coverage }
     return listReply({
       ...page,
-      title: `What was done to ${escapeMarkdown(titleOf(targetId, filter.targetType, page.names))}`,
+      title: isMember
+        ? `${memberName(targetId, page.names)}: ${standingTitle(member)}`
+        : `What was done to ${escapeMarkdown(titleOf(targetId, filter.targetType, page.names))}`,
       options,
+      buttons: narrowButtons(request, page.total),
       fields: [
+        ...(isMember ? [standingField(member, names)] : []),
         numberField('Actions', sumOf(kinds).entries, request),
-        actionField('By action', byActionName(kinds), request),
-        rankingField('By moderator', moderators, markdownFormatter(names).user, request, { of: 'entries' }),
+        actionField('By action', punishmentsFirst(kinds), request),
+        rankingField('By moderator', moderators, markdownFormatter(names).user, request, {
+          of: 'entries',
+          remark: automaticRemark(kinds),
+        }),
       ],
     })
   },
 })
+
+/** The filter without what AutoMod and Discord do by themselves. The executor of such an entry is the offender. */
+function byPeople(filter: Filter): Filter {
+  const noneOf = [...ACTIONS.keys()].filter((kind) => automaticActor(kind) !== undefined)
+  return { ...filter, kinds: bothKinds(filter.kinds ?? { noneOf: [] }, { noneOf }) }
+}
+
+/** How much AutoMod and Discord did by themselves: `AutoMod **3**`. Undefined if that is nothing. */
+function automaticRemark(kinds: readonly Tally<number>[]): string | undefined {
+  const byActor = Map.groupBy(kinds, ({ key }) => automaticActor(key))
+  const shown = [...byActor].flatMap(([actor, those]) =>
+    actor ? [`${actor} **${formatNumber(sumOf(those).entries)}**`] : [],
+  )
+  return shown.length > 0 ? shown.join('\n') : undefined
+}
+
+/** Counts by action: bans, kicks and timeouts, then everything else, each most frequent first. */
+function punishmentsFirst(kinds: readonly Tally<number>[]): ActionTally[] {
+  const isPunishing = ({ key }: Tally<number>) => ['Bans & kicks', 'Timeouts'].includes(actionOf(key).group)
+  return [
+    ...byActionName(kinds.filter(isPunishing)),
+    ...byActionName(kinds.filter((kind) => !isPunishing(kind))),
+  ]
+}
+
+/** A member by their name, at the beginning of a title. */
+function memberName(id: string, names: Names): string {
+  return names.get('user', id) ? escapeMarkdown(plainFormatter(names).user(id)) : 'One member'
+}
 
 /** A target by its name. Discord shows no mentions in titles, so a member without a known name is `one member`. */
 function titleOf(id: string, type: EntityClass | undefined, names: Names): string {

@@ -10,6 +10,7 @@ import { listReply } from '../../src/view/list/list.ts'
 import { OPTION_NAMES } from '../../src/view/list/nothing-found.ts'
 import { button } from '../../src/view/paging.ts'
 import { plainFormatter } from '../../src/view/text/formatter.ts'
+import { narrowButtons } from '../components/narrow-button.ts'
 import { throughBotsButton } from '../components/through-bots-button.ts'
 import { commonOptions } from './common-options.ts'
 import { readListPage } from './list-page.ts'
@@ -45,8 +46,12 @@ export const user = subcommand({
         ),
         actionField('By action', byActionName(kinds), request),
       ],
-      buttons:
-        throughBots > 0 ? [button('Through bots', throughBotsButton.toCustomId(query.askerId, number))] : [],
+      buttons: [
+        ...narrowButtons(request, page.total),
+        ...(throughBots > 0
+          ? [button('Through bots', throughBotsButton.toCustomId(query.askerId, number))]
+          : []),
+      ],
     })
   },
 })

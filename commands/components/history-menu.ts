@@ -2,14 +2,13 @@ import { component, queryNumber, requireChoice } from '../../src/command/compone
 import { requireQuery } from '../../src/command/lookup.ts'
 import { parseTarget } from '../../src/core/query/target.ts'
 
-/** The menu under `/audit repeats`: shows what was done to the chosen target in the same window. */
+/** The menu under `/audit repeats`: shows those actions on the chosen target. */
 export const historyMenu = component({
   name: 'history',
   mode: 'ephemeral',
   ...queryNumber,
   async handle(number, request) {
-    const { from, to } = (await requireQuery(request, number)).filter
-    const filter = { from, to }
+    const { filter } = await requireQuery(request, number)
     const chosen = requireChoice(request)
     const on = parseTarget(chosen)
     // The target of an invite is its code, which is not a snowflake.

@@ -1,10 +1,9 @@
 import type { CommandRequest } from '../../src/command/command.ts'
 import { component, parseInteger } from '../../src/command/component.ts'
 import { requireQuery } from '../../src/command/lookup.ts'
-import { resolveCommand } from '../../src/command/resolve-command.ts'
-import { coverageAsOf, coverageAt } from '../../src/core/coverage/known-coverage.ts'
 import type { Cursor, Page } from '../../src/core/query/page.ts'
-import { firstIdAt, isSnowflake } from '../../src/core/snowflake.ts'
+import { isSnowflake } from '../../src/core/snowflake.ts'
+import { answerPage } from './answer-page.ts'
 
 /** The direction of a cursor in custom ids. */
 const DIRECTIONS = { next: 'on', previous: 'back' } as const
@@ -24,23 +23,7 @@ export const pageButton = component<{ readonly number: number; readonly page: Pa
     return cursor && { number, page: { index, cursor } }
   },
   async handle({ number, page }, request) {
-    const query = await requireQuery(request, number)
-    const { subcommand } = resolveCommand(request.commands, query.command)
-    const { guildId, archive, context } = request
-    const syncStatus = request.syncStatus()
-    const { askedAt, knownTo = firstIdAt(askedAt), countsAsOf } = query
-    const known = coverageAt(guildId, await archive.coverage(guildId), syncStatus, context.now)
-    const coverage = coverageAsOf(known, knownTo, askedAt, countsAsOf)
-    return subcommand.answer({
-      query,
-      number,
-      page,
-      archive,
-      coverage,
-      syncStatus,
-      notice: undefined,
-      context,
-    })
+    return answerPage({ query: await requireQuery(request, number), number, page }, request)
   },
 })
 

@@ -1,6 +1,6 @@
 import { component, parseInteger } from '../../src/command/component.ts'
 import { requireQuery } from '../../src/command/lookup.ts'
-import type { QueryDraft, SavedQuery } from '../../src/core/query/saved-query.ts'
+import { draftOf } from '../../src/core/query/saved-query.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import { DAY } from '../../src/core/time/units.ts'
 
@@ -20,24 +20,8 @@ export const windowButton = component<{ readonly number: number; readonly days: 
   },
   async handle({ number, days }, request) {
     const query = await requireQuery(request, number)
-    return { path: query.command, draft: withinDays(query, days, request.context.now) }
+    const { filter, ...draft } = draftOf(query)
+    const window = { from: firstIdAt(request.context.now - days * DAY), to: undefined }
+    return { path: query.command, draft: { ...draft, filter: { ...filter, ...window } } }
   },
 })
-
-/** The same query for the last days before a moment, in milliseconds since the Unix epoch. */
-function withinDays(query: SavedQuery, days: number, now: number): QueryDraft {
-  const {
-    command: _command,
-    guildId: _guildId,
-    askerId: _askerId,
-    askedAt: _askedAt,
-    timeZone: _timeZone,
-    asOf: _asOf,
-    knownTo: _knownTo,
-    countsAsOf: _countsAsOf,
-    letIn: _letIn,
-    filter: { from: _from, to: _to, ...filter },
-    ...draft
-  } = query
-  return { ...draft, filter: { ...filter, from: firstIdAt(now - days * DAY) }, public: false }
-}

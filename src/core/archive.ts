@@ -19,6 +19,8 @@ export interface Slice {
   readonly limit: number
   /** The entry before the part, in the list's order; absent for the beginning of the list. */
   readonly past?: Snowflake | undefined
+  /** How many entries are left out before the part, from `past` or the beginning of the list on; none if absent. */
+  readonly skip?: number | undefined
 }
 
 /** Reads an archive. A method with a guild id never reads another guild's rows. */
@@ -36,6 +38,13 @@ export interface ArchiveReader {
   rank(guildId: Snowflake, filter: Filter, options: RankOptions): Promise<Ranking>
   /** Targets with repeated actions, most actions first, then the latest first. */
   repeats(guildId: Snowflake, filter: Filter, options: RepeatsOptions): Promise<Repeats>
+  /** The newest entry of each kind on each target before an id, in no order. */
+  newestOn(
+    guildId: Snowflake,
+    targetIds: readonly Snowflake[],
+    kinds: readonly number[],
+    before: Snowflake,
+  ): Promise<Entry[]>
   /** Everyone who is the executor of an entry of these kinds. */
   executors(guildId: Snowflake, kinds: readonly number[]): Promise<Snowflake[]>
   /** What some executors did in a window, by kind, and by executor or UTC day. */

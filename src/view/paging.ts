@@ -19,11 +19,13 @@ export interface Paged {
   readonly total: number
   /** The custom id of a button that shows another page. */
   readonly pageId: (page: Page) => string
+  /** The custom id of a button that asks which page of so many to show; absent where there is none. */
+  readonly goToId?: (pages: number) => string
 }
 
-/** A row with the buttons Previous and Next; none if there is only one page. */
+/** A row with the buttons Previous, Next and, from three pages on, Go to…; none if there is only one page. */
 export function pageRow(
-  { page: { index }, total, pageId }: Paged,
+  { page: { index }, total, pageId, goToId }: Paged,
   edges?: { readonly first: Snowflake; readonly last: Snowflake },
 ): Row[] {
   if (total <= PAGE_LENGTH) return []
@@ -31,9 +33,11 @@ export function pageRow(
     const cursor = target > 0 && edges && { id: direction === 'next' ? edges.last : edges.first, direction }
     return pageId({ index: target, ...(cursor && { cursor }) })
   }
+  const pages = Math.ceil(total / PAGE_LENGTH)
   const components = [
     button('Previous', to(Math.max(index - 1, 0), 'previous'), index === 0),
-    button('Next', to(index + 1, 'next'), (index + 1) * PAGE_LENGTH >= total),
+    button('Next', to(index + 1, 'next'), index + 1 >= pages),
+    ...(goToId && pages > 2 ? [button('Go to…', goToId(pages))] : []),
   ]
   return [{ type: ComponentType.ActionRow, components }]
 }

@@ -27,6 +27,9 @@ describe('a list', () => {
     ['continues past an id', { order: 'newest', limit: 2, past: '100' }, ['99', '10']],
     ['continues past an id, oldest first', { order: 'oldest', limit: 2, past: '99' }, ['100', '101']],
     ['continues past an id that is not in it', { order: 'newest', limit: 9, past: '50' }, ['10', '9']],
+    ['leaves out as many as it is told', { order: 'newest', limit: 2, skip: 2 }, ['99', '10']],
+    ['leaves them out from an id on', { order: 'oldest', limit: 2, past: '9', skip: 1 }, ['99', '100']],
+    ['is empty if all are left out', { order: 'oldest', limit: 2, skip: 5 }, []],
     ['ends', { order: 'newest', limit: 9, past: '9' }, []],
     ['ends, oldest first', { order: 'oldest', limit: 9, past: '101' }, []],
   ])('%s', async (_, slice, ids) => {
@@ -57,6 +60,16 @@ describe('the pages', () => {
     for (const order of ['newest', 'oldest'] as const) {
       const whole = await idsOf(await guildId, filter, { order, limit: 100 })
       expect(await inPages(await guildId, filter, order)).toEqual(whole)
+    }
+  })
+
+  test.each(filters)('%s are the same when they are read by their number', async (_, filter) => {
+    for (const order of ['newest', 'oldest'] as const) {
+      const whole = await idsOf(await guildId, filter, { order, limit: 100 })
+      for (let skip = 0; skip <= whole.length; skip += 3) {
+        const page = await idsOf(await guildId, filter, { order, limit: 3, skip })
+        expect(page).toEqual(whole.slice(skip, skip + 3))
+      }
     }
   })
 
@@ -124,7 +137,7 @@ test('many kinds of entries are merged in order', async () => {
   )
 })
 
-test('a list with any filter, order and id to continue past matches filtering and sorting the whole log', async () => {
+test('a list with any filter, order and beginning matches filtering and sorting the whole log', async () => {
   const anyQueries = fc.array(fc.tuple(anyFilter, anySlice), { minLength: 1, maxLength: 6 })
   await fc.assert(
     fc.asyncProperty(anyLog, anyQueries, async (payloads, queries) => {

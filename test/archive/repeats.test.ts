@@ -7,6 +7,18 @@ import { entriesOf, withPruneParts } from '../support/entries/entries.ts'
 import { byKey, matches, plainTallies, targetTypesOf } from '../support/entries/plain-answers.ts'
 
 const archive = await sharedArchive()
+/** AutoMod's timeouts, which name the offender as executor. */
+const AUTOMOD = 145
+
+/** A log in which AutoMod made some of the kicks. */
+const logWithAutomod = fc
+  .tuple(anyLog, fc.nat(3))
+  .map(([log, every]) =>
+    log.map((payload, index) =>
+      payload.action_type === 20 && index % 4 < every ? { ...payload, action_type: AUTOMOD } : payload,
+    ),
+  )
+
 const ALL = { min: 1, skip: 0, limit: 1000 }
 
 async function repeatsOf(payloads: readonly object[], guildId = freshGuild()) {
@@ -53,34 +65,71 @@ describe('repeated targets', () => {
     ])
   })
 
+  test('tell how often each kind was done, and by whom, without what AutoMod did by itself', async () => {
+    const guildId = freshGuild()
+    const payloads = [
+      ...on('5', [20, 22, 20]),
+      { id: '10', action_type: AUTOMOD, target_id: '5', user_id: '5' },
+      { id: '11', action_type: 20, target_id: '5', user_id: '8' },
+    ]
+    await archive.record([{ guildId, entries: entriesOf(guildId, payloads), from: 'rest' }])
+    const { top } = await archive.repeats(guildId, {}, ALL)
+    const shown = top.map(({ kinds, by }) =>
+      [kinds, by].map((split) => split.map(({ key, entries }) => [key, entries])),
+    )
+    expect(shown).toEqual([
+      [
+        [
+          [20, 3],
+          [AUTOMOD, 1],
+          [22, 1],
+        ],
+        [
+          ['7', 3],
+          ['8', 1],
+        ],
+      ],
+    ])
+  })
+
   test('match counting the entries one by one, with any filter', async () => {
     await fc.assert(
-      fc.asyncProperty(anyLog, anyFilter, fc.integer({ min: 1, max: 3 }), async (log, filter, min) => {
-        const guildId = freshGuild()
-        const entries = withPruneParts(entriesOf(guildId, log))
-        await archive.record([{ guildId, entries, from: 'rest' }])
-        const { top, size } = await archive.repeats(guildId, filter, { ...ALL, min })
-        const meant = entries.filter((entry) => entry.targetId !== null && matches(filter, entry))
-        const plain = plainTargets(meant).filter(([, those]) => those.length >= min)
-        expect(size).toBe(plain.length)
-        const found = top.map((each) => [
-          `${each.targetType} ${each.targetId}`,
-          each.entries,
-          each.first,
-          each.last,
-          byKey(each.by),
-        ])
-        expect(found.sort()).toEqual(
-          plain
-            .map(([key, those]) => {
-              const ids = those.map(({ id }) => BigInt(id)).sort((a, b) => (a < b ? -1 : 1))
-              const by = plainTallies(those, ({ executorId }) => executorId)
-              return [key, those.length, String(ids[0]), String(ids.at(-1)), byKey(by)]
-            })
-            .sort(),
-        )
-        expect(top.map((each) => each.entries)).toEqual(top.map((each) => each.entries).sort((a, b) => b - a))
-      }),
+      fc.asyncProperty(
+        logWithAutomod,
+        anyFilter,
+        fc.integer({ min: 1, max: 3 }),
+        async (log, filter, min) => {
+          const guildId = freshGuild()
+          const entries = withPruneParts(entriesOf(guildId, log))
+          await archive.record([{ guildId, entries, from: 'rest' }])
+          const { top, size } = await archive.repeats(guildId, filter, { ...ALL, min })
+          const meant = entries.filter((entry) => entry.targetId !== null && matches(filter, entry))
+          const plain = plainTargets(meant).filter(([, those]) => those.length >= min)
+          expect(size).toBe(plain.length)
+          const found = top.map((each) => [
+            `${each.targetType} ${each.targetId}`,
+            each.entries,
+            each.first,
+            each.last,
+            byKey(each.kinds),
+            byKey(each.by),
+          ])
+          expect(found.sort()).toEqual(
+            plain
+              .map(([key, those]) => {
+                const ids = those.map(({ id }) => BigInt(id)).sort((a, b) => (a < b ? -1 : 1))
+                const kinds = plainTallies(those, ({ kind }) => kind)
+                const people = those.filter(({ kind }) => kind !== AUTOMOD)
+                const by = plainTallies(people, ({ executorId }) => executorId)
+                return [key, those.length, String(ids[0]), String(ids.at(-1)), byKey(kinds), byKey(by)]
+              })
+              .sort(),
+          )
+          expect(top.map((each) => each.entries)).toEqual(
+            top.map((each) => each.entries).sort((a, b) => b - a),
+          )
+        },
+      ),
       { numRuns: 200 },
     )
   })

@@ -2,6 +2,7 @@ import type { Archive, Slice } from '../../src/core/archive.ts'
 import { kindsNamed } from '../../src/core/audit-log/action-names.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
 import { PAGE_LENGTH } from '../../src/core/query/page.ts'
+import { STANDING_KINDS } from '../../src/core/query/standing.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import { BIG_GUILD, BOTS, CHANNELS, END, MEMBERS, MODERATORS } from './data.ts'
 import type { Bare } from './load/bare.ts'
@@ -9,6 +10,9 @@ import type { Scenario } from './measure.ts'
 
 const DAY = 86_400_000
 const BUDGET = 2
+
+/** For a page that is found by its number: the daily sums of a whole guild are read. */
+const NUMBER_BUDGET = 15
 
 /** Ids of a user and a channel without entries. */
 const NOBODY = '500000000000000000'
@@ -71,6 +75,23 @@ export function listScenarios(archive: Archive, bare: Bare): Scenario[] {
       ...newest,
       past: bare.idAt(4000 * PAGE_LENGTH),
     }),
+    ...[1033, 50_000, 100_000].map((page) => ({
+      ...scenario(`page ${page.toLocaleString('en')}, by its number`, () => ({}), {
+        ...newest,
+        skip: (page - 1) * PAGE_LENGTH,
+      }),
+      budget: NUMBER_BUDGET,
+    })),
+    {
+      what: 'where ten members stand',
+      budget: 2 * BUDGET,
+      run: async (nth) => {
+        const members = Array.from({ length: 10 }, (_, index) => String(MEMBERS + BigInt(10 * nth + index)))
+        const entries = await archive.newestOn(BIG_GUILD, members, STANDING_KINDS, firstIdAt(END))
+        return entries.map(({ id }) => id)
+      },
+      floor: bare.entries,
+    },
   ]
 }
 

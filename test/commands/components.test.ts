@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { confirmButton } from '../../commands/components/confirm-button.ts'
 import { diffButton } from '../../commands/components/diff-button.ts'
 import { entryMenu } from '../../commands/components/entry-menu.ts'
+import { goToButton, goToPageButton } from '../../commands/components/go-to-button.ts'
 import { historyMenu } from '../../commands/components/history-menu.ts'
+import { narrowButton } from '../../commands/components/narrow-button.ts'
 import {
   nearbyButton,
   sameExecutorButton,
@@ -32,10 +34,13 @@ const CUSTOM_IDS = [
     `turn:${ME}:7:1:back:${ENTRY}`,
   ],
   ['a page by its index', pageButton.toCustomId(ME, { number: 7, page: { index: 0 } }), `turn:${ME}:7:0`],
+  ['a page or a time', goToButton.toCustomId(ME, { number: 7, pages: 103 }), `goto:${ME}:7:103`],
+  ['a page', goToPageButton.toCustomId(ME, { number: 7, pages: 3 }), `gopage:${ME}:7:3`],
   ['the last 30 days', windowButton.toCustomId(ME, { number: 7, days: 30 }), `window:${ME}:7:30`],
   ['an entry of a list', entryMenu.toCustomId(ME, 7), `entry:${ME}:7`],
   ['the history of a target', historyMenu.toCustomId(ME, 7), `history:${ME}:7`],
   ['what bots did on behalf of a moderator', throughBotsButton.toCustomId(ME, 7), `through:${ME}:7`],
+  ['one group of actions', narrowButton.toCustomId(ME, { number: 7, to: 'bans' }), `narrow:${ME}:7:bans`],
   ['a confirmation', confirmButton.toCustomId(ME, 7), `confirm:${ME}:7`],
   ['the entries around an entry', nearbyButton.toCustomId(ME, ENTRY), `around:${ME}:${ENTRY}`],
   ['more by its executor', sameExecutorButton.toCustomId(ME, ENTRY), `actor:${ME}:${ENTRY}`],
@@ -51,6 +56,16 @@ test.each(CUSTOM_IDS)('the custom id of %s never changes, and is found again', (
 test('every component has a name of its own', () => {
   expect(new Set(components.map(({ name }) => name)).size).toBe(components.length)
   expect(new Set(CUSTOM_IDS.map(([, , customId]) => customId.split(':')[0])).size).toBe(components.length)
+})
+
+test('every form is one that Discord accepts', () => {
+  for (const { form } of components) {
+    if (!form) continue
+    for (const text of [form.title, form.label]) expect(text.length).toBeLessThanOrEqual(45)
+    for (const text of [form.description, form.placeholder ?? ''])
+      expect(text.length).toBeLessThanOrEqual(100)
+  }
+  expect(components.some(({ form }) => form !== undefined)).toBe(true)
 })
 
 describe('the custom id of a page button', () => {
@@ -107,6 +122,11 @@ describe('a custom id that Custos did not write finds no component', () => {
     'Entry:1:2',
     'window:1:2:0',
     'window:1:2:99999',
+    'goto:1:2:0',
+    'goto:1:x:3',
+    'gopage:1:2',
+    'narrow:1:2',
+    'narrow:1:2:Bans',
     'around:1:me',
     'sides:1:',
   ])('%j', (customId) => {

@@ -9,34 +9,38 @@ interface CommandTexts {
 const MENU = 'The menu shows the details of an entry in a new message that only you see; the list stays.'
 const PAGES =
   '**Previous** and **Next** change the page. New entries do not move the list, and its buttons work after a restart.'
+const GO_TO = '**Go to…** asks for a page, or for a time.'
+
+const NARROW = '**Bans & kicks**, **Timeouts**, **Deletes** and **All** narrow the list and its totals.'
 
 /** A section for each command. */
 export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
   'audit recent': {
     answers: 'Lists the entries of the audit log, newest first, ten a page, as far back as the archive goes.',
     typed: '/audit recent',
-    below: `${MENU} ${PAGES} Only the member who ran the command can use them.`,
+    below: `${MENU} ${PAGES} ${GO_TO} ${NARROW} Only the member who ran the command can use them.`,
   },
   'audit user': {
     answers:
       'Shows what one moderator did: the total, the split by action, and each entry. The default time range is 90 days. ' +
       'What bots did for the moderator is shown beside the total and is not part of it.',
     typed: '/audit user user:@Bruno since:30d limit:3',
-    below: `${MENU} **Through bots** lists what bots did for the moderator.`,
+    below: `${MENU} ${NARROW} **Through bots** lists what bots did for the moderator.`,
   },
   'audit target': {
     answers:
       'Shows what was done to a member, role, channel or anything else: the total, the split by action and by ' +
-      'moderator, and each entry. The default time range is 90 days. A deleted target is found by its last name.',
+      'moderator, and each entry. Of a member it first says where they stand: banned, timed out, kicked or none of ' +
+      'these, as far as the log goes. The default time range is 90 days. A deleted target is found by its last name.',
     typed: '/audit target on:drift action:Bans & kicks limit:4',
-    below: MENU,
+    below: `${MENU} ${NARROW}`,
   },
   'audit deletes': {
     answers:
       'Counts deleted messages: by moderator, by channel and by author. The default time range is 7 days. Deletes that ' +
       'Discord adds to an older entry are counted too. Discord does not say whose messages a bulk delete removed.',
     typed: '/audit deletes since:14d',
-    below: `${MENU} ${PAGES}`,
+    below: `${MENU} ${PAGES} ${GO_TO}`,
   },
   'audit activity': {
     answers:
@@ -53,10 +57,11 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
   },
   'audit repeats': {
     answers:
-      'Finds repeated actions on the same target, such as a member who was kicked five times and never banned. It works ' +
-      'for any action. The default time range is 90 days.',
-    typed: '/audit repeats action:Member Kick min:4',
-    below: `The menu shows the history of a target in that time range, in a new message that only you see. ${PAGES}`,
+      'Finds members who were kicked, banned or timed out repeatedly, by moderators or AutoMod: how often each, by whom, ' +
+      'and whether they were ever banned or are banned now. With `action` it finds any repeated action. The default ' +
+      'time range is 90 days.',
+    typed: '/audit repeats min:4',
+    below: `The menu shows these actions on a target, in a new message that only you see. ${PAGES}`,
   },
   'audit entry': {
     answers:

@@ -15,6 +15,7 @@ import { readCoverage } from './read/coverage.ts'
 import { endOf, listEntries, oneEntry } from './read/entries.ts'
 import { guildsHeld, newestKnown } from './read/guilds.ts'
 import { findNames, namesOf } from './read/names.ts'
+import { newestOn } from './read/newest.ts'
 import { readOperations, readSettings } from './read/operations.ts'
 import { rankBy } from './read/ranking.ts'
 import { findRepeats } from './read/repeats.ts'
@@ -76,6 +77,8 @@ export function createArchive(deps: Deps, signal?: AbortSignal): Archive {
       countByKind(readerFor(filter)(guildId), guildId, await resolve(guildId, filter)),
     countUnnamed: async (guildId, filter) =>
       countUnnamed(readerFor(filter)(guildId), guildId, await resolve(guildId, filter)),
+    newestOn: (guildId, targetIds, kinds, before) =>
+      newestOn(reader(guildId), guildId, targetIds, kinds, before),
     executors: (guildId, kinds) => executorsOf(reader(guildId), guildId, kinds),
     activity: (guildId, window, executorIds, by) =>
       countActivity(reader(guildId), guildId, window, executorIds, by),

@@ -3,6 +3,7 @@ import type { Kinds } from '../query/filter.ts'
 import { escapeMarkdown } from '../text/escape.ts'
 import { ACTIONS, actionOf } from './action.ts'
 import { GROUPS, type Group } from './actions/row.ts'
+import { PUNISHMENTS, PUNISHMENTS_NAME } from './punishments.ts'
 
 const CATEGORIES = ['created', 'updated', 'deleted'] as const
 
@@ -72,6 +73,7 @@ export function kindsNamed(text: string): Kinds {
 /** The name of a selection of kinds; if it has none, the names of its actions. */
 export function nameOfKinds(kinds: Kinds): string {
   const wanted = JSON.stringify(kinds)
+  if (wanted === JSON.stringify(PUNISHMENTS)) return PUNISHMENTS_NAME
   const found = ACTION_NAMES.find((action) => JSON.stringify(action.kinds) === wanted)
   return (
     found?.name ?? ('anyOf' in kinds ? kinds.anyOf.map((kind) => actionOf(kind).name).join(', ') : 'Other')

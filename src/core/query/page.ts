@@ -4,7 +4,7 @@ import type { Snowflake } from '../snowflake.ts'
 export interface Page {
   /** Counted from 0. */
   readonly index: number
-  /** Absent on the first page, and in lists that are read by index alone. */
+  /** Absent where the page is found by its index. */
   readonly cursor?: Cursor
 }
 
@@ -18,3 +18,8 @@ export const FIRST_PAGE: Page = { index: 0 }
 
 /** How many items a page of a list has. */
 export const PAGE_LENGTH = 10
+
+/** The index of the page with the item at a position, which is counted from 0. */
+export function pageOf(position: number): number {
+  return Math.floor(position / PAGE_LENGTH)
+}

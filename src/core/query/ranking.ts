@@ -35,7 +35,12 @@ export interface Repeat {
   /** The first and the last entry's id. */
   readonly first: Snowflake
   readonly last: Snowflake
-  /** Who did it, most entries first. The key is null for entries where Discord does not say. */
+  /** How often each kind of action was done, most often first. */
+  readonly kinds: readonly Tally<number>[]
+  /**
+   * Who did it, most entries first. The key is null for entries where Discord does not say. What AutoMod and Discord did
+   * by themselves is left out: its executor is the offender.
+   */
   readonly by: readonly Tally<string | null>[]
 }
 

@@ -57,6 +57,23 @@ export interface QueryDraft
   readonly public: boolean
 }
 
+/** A query as a draft to run again, with an answer that only the member sees. */
+export function draftOf(query: SavedQuery): QueryDraft {
+  const {
+    command: _command,
+    guildId: _guildId,
+    askerId: _askerId,
+    askedAt: _askedAt,
+    timeZone: _timeZone,
+    asOf: _asOf,
+    knownTo: _knownTo,
+    countsAsOf: _countsAsOf,
+    letIn: _letIn,
+    ...draft
+  } = query
+  return { ...draft, public: false }
+}
+
 /** The filter of a query, limited to entries that were stored when it was run. */
 export function filterOf({ filter, asOf }: SavedQuery): Filter {
   const end = asOf === undefined ? '0' : idAfter(asOf)

@@ -1,9 +1,11 @@
 import { type APIStringSelectComponent, ComponentType } from 'discord-api-types/v10'
-import { mayLackEntries } from '../../core/coverage/gaps.ts'
+import { nameOfKinds } from '../../core/audit-log/action-names.ts'
+import { PUNISHMENTS_NAME } from '../../core/audit-log/punishments.ts'
+import { isPartlyUnread, mayLackEntries } from '../../core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import type { Names } from '../../core/names/names.ts'
 import { PAGE_LENGTH } from '../../core/query/page.ts'
-import type { Repeat, Repeats } from '../../core/query/ranking.ts'
+import type { Repeats } from '../../core/query/ranking.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { formatTargets } from '../../core/query/target.ts'
 import { timeOf } from '../../core/snowflake.ts'
@@ -13,87 +15,79 @@ import { formatDay } from '../../core/time/format-time.ts'
 import { missingIn, windowAndCoverage } from '../coverage-line.ts'
 import { type Paged, pageRow, position } from '../paging.ts'
 import { COLOURS, EMBED, type Reply } from '../reply.ts'
-import { type Formatter, fitNames, markdownFormatter, plainFormatter, timestamp } from '../text/formatter.ts'
+import { fitNames, markdownFormatter, plainFormatter } from '../text/formatter.ts'
 import { formatTarget } from '../text/target.ts'
 import { howToWiden } from './nothing-found.ts'
-
-/** How many moderators a line names; the rest are counted. Entries without an executor are always shown. */
-const MODERATORS_NAMED = 3
+import { type ListedRepeats, repeatLines } from './repeat-lines.ts'
 
 /** One page of the targets of repeated actions. */
-interface RepeatsPage extends Omit<Paged, 'total'> {
+interface RepeatsPage extends Omit<Paged, 'total'>, ListedRepeats {
   readonly repeats: Repeats
   /** The custom id of the menu that shows what was done to a target. */
   readonly historyMenuId: string
+  /** The filter in words. */
   readonly about: string
-  readonly coverage: KnownCoverage
   readonly names: Names
   readonly notice: string | undefined
 }
 
-/** One page of the targets of repeated actions, a line each. */
+/** One page of the targets of repeated actions, two lines each. */
 export function repeatsReply(page: RepeatsPage): Reply {
-  const {
-    repeats,
-    about,
-    query,
-    page: { index: pageIndex },
-    coverage,
-    names,
-    notice,
-  } = page
+  const { repeats, query, page: shown, coverage, names, notice } = page
   const { top, size: total } = repeats
   const window = windowAndCoverage(query, coverage)
-  const above = [notice, about, ''].filter((part) => part !== undefined).join('\n')
+  const isEmpty = top.length === 0
+  const above = [notice, contextLine(page)].filter((part) => part !== undefined).map((part) => `${part}\n`)
+  const first = shown.index * PAGE_LENGTH + 1
   const lines = (known: Names) =>
     top
-      .map((repeat, index) => line(repeat, pageIndex * PAGE_LENGTH + index + 1, markdownFormatter(known)))
+      .flatMap((repeat, index) => repeatLines(repeat, first + index, page, markdownFormatter(known)))
       .join('\n')
-  const list =
-    top.length > 0
-      ? fitNames(EMBED.description - above.length - 1, names, lines)
-      : nothingRepeated(query, coverage)
+  const list = isEmpty
+    ? nothingRepeated(query, coverage)
+    : fitNames(EMBED.description - above.join('').length, names, lines)
   return {
     embeds: [
       {
-        title: 'Repeated actions',
-        description: `${above}\n${list}`,
+        title: isEmpty ? 'Repeated actions' : headline(query, total),
+        description: `${above.join('')}${list}`,
         color: COLOURS.neutral,
         footer: {
-          text: [...(top.length > 0 ? [position({ ...page, total }, top.length)] : []), window].join(' · '),
+          text: [...(isEmpty ? [] : [position({ ...page, total }, top.length)]), window].join(' · '),
         },
       },
     ],
     components: [
-      ...(top.length > 0
-        ? [{ type: ComponentType.ActionRow as const, components: [historyMenu(page)] }]
-        : []),
+      ...(isEmpty ? [] : [{ type: ComponentType.ActionRow as const, components: [historyMenu(page)] }]),
       ...pageRow({ ...page, total }),
     ],
   }
 }
 
-function line(
-  { targetId, targetType, entries, first, last, by }: Repeat,
-  rank: number,
-  formatter: Formatter,
-): string {
-  const moderators = by
-    .filter(({ key }, index) => index < MODERATORS_NAMED || key === null)
-    .map(
-      ({ key, entries: times }) => `${key === null ? 'unknown' : formatter.user(key)} ${formatNumber(times)}`,
-    )
-  const rest = by.length - moderators.length
-  return [
-    `${rank}. ${formatTarget(targetId, targetType, formatter)} **${formatNumber(entries)}** ${entries === 1 ? 'time' : 'times'}`,
-    `first ${timestamp(timeOf(first), 'd')}`,
-    `last ${timestamp(timeOf(last), 'd')}`,
-    `by ${moderators.join(', ')}${rest > 0 ? ` and ${pluralize(rest, 'other')}` : ''}`,
-  ].join(' · ')
+/** `13 members punished 2 or more times`, `4 targets of 3 or more actions`. */
+function headline(query: SavedQuery, total: number): string {
+  const { min = 2 } = query
+  if (isAboutPunishments(query))
+    return `${pluralize(total, 'member')} punished${min > 1 ? ` ${formatNumber(min)} or more times` : ''}`
+  return `${pluralize(total, 'target')}${min > 1 ? ` of ${formatNumber(min)} or more actions` : ''}`
 }
 
-function historyMenu({ repeats, query, historyMenuId, names }: RepeatsPage): APIStringSelectComponent {
+function isAboutPunishments({ filter: { kinds } }: SavedQuery): boolean {
+  return kinds !== undefined && nameOfKinds(kinds) === PUNISHMENTS_NAME
+}
+
+/** The filter, and since when bans are known if nothing of the log is missing since then. */
+function contextLine({ about, bans, coverage, query }: RepeatsPage): string | undefined {
+  const [first] = coverage.ranges
+  const isReached = first && bans.size > 0 && !isPartlyUnread(coverage, undefined, undefined)
+  const reach = isReached && `bans known since ${formatDay(timeOf(first.start), query.timeZone)}`
+  const context = [about, reach].filter(Boolean).join(' · ')
+  return context === '' ? undefined : `-# ${context}`
+}
+
+function historyMenu({ repeats, query, page, historyMenuId, names }: RepeatsPage): APIStringSelectComponent {
   const formatter = plainFormatter(names, query.timeZone)
+  const first = page.index * PAGE_LENGTH + 1
   const values = formatTargets(
     repeats.top.map(({ targetId: id, targetType: type }) => ({ id, type })),
     names,
@@ -101,10 +95,10 @@ function historyMenu({ repeats, query, historyMenuId, names }: RepeatsPage): API
   return {
     type: ComponentType.StringSelect,
     custom_id: historyMenuId,
-    placeholder: 'Show the history of a target',
+    placeholder: 'Show these actions on a target',
     options: repeats.top.map(({ targetId, targetType, entries, last }, index) => ({
       value: values[index] ?? targetId,
-      label: truncate(formatTarget(targetId, targetType, formatter), 100),
+      label: truncate(`${first + index}. ${formatTarget(targetId, targetType, formatter)}`, 100),
       description: `${pluralize(entries, 'time')}, last on ${formatDay(timeOf(last), query.timeZone)}`,
     })),
   }
@@ -115,7 +109,9 @@ function nothingRepeated(query: SavedQuery, coverage: KnownCoverage): string {
   if (mayLackEntries(coverage, filter.from, filter.to)) {
     return `No targets are known, but not all of this time range could be read: ${missingIn(query, coverage)}.`
   }
-  const advice = howToWiden(query, coverage, { kinds: 'action' }, min > 1 ? ['a lower `min`'] : [])
+  // Without the option, the actions are those that punish.
+  const options = isAboutPunishments(query) ? {} : { kinds: 'action' }
+  const advice = howToWiden(query, coverage, options, min > 1 ? ['a lower `min`'] : [])
   const nothing = min > 1 ? `No target has ${formatNumber(min)} or more actions.` : 'No targets were found.'
   return [nothing, advice].filter(Boolean).join(' ')
 }

@@ -8,6 +8,7 @@ import {
 } from '../../../src/core/audit-log/action-names.ts'
 import { GROUPS } from '../../../src/core/audit-log/actions/row.ts'
 import { Kind } from '../../../src/core/audit-log/kind.ts'
+import { PUNISHMENTS } from '../../../src/core/audit-log/punishments.ts'
 import { UserError } from '../../../src/core/errors.ts'
 import type { Kinds } from '../../../src/core/query/filter.ts'
 import { DISCORD_ACTIONS } from './discord-actions.ts'
@@ -104,6 +105,7 @@ describe('kinds have a name', () => {
     [{ anyOf: [999] }, 'Unknown action 999'],
     [{ anyOf: [20, 72] }, 'Member Kick, Message Delete'],
     [kindsNamed('Other'), 'Other'],
+    [PUNISHMENTS, 'kicks, bans and timeouts'],
     [{ noneOf: [20] }, 'Other'],
   ])('%j: %j', (kinds, name) => {
     expect(nameOfKinds(kinds)).toBe(name)

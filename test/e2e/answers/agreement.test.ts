@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { MemberClient } from '../../../sandbox/member-client/member-client.ts'
 import { Random } from '../../../sandbox/town/random.ts'
 import type { Town } from '../../../sandbox/town/town.ts'
+import type { LogEntry } from '../../../sandbox/world/audit-log.ts'
+import { jsonObjects } from '../../../sandbox/world/json.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
 import { randomQuery } from '../../support/entries/random-query.ts'
 import { isDelete, messagesIn } from '../../support/entries/truth.ts'
@@ -77,7 +79,8 @@ describe.each([1, 2, 3, 4])('in a town of seed %i', (seed) => {
 
       const repeated = query.only('since', 'until', 'action')
       const repeats = await run(moderator, 'repeats', { since: ALL, ...repeated.values, min: 3 })
-      const targets = [...Map.groupBy(all.filter(repeated.matches), ({ target_id }) => target_id ?? '')]
+      const wanted = all.filter((each) => 'action' in repeated.values || isPunishment(each))
+      const targets = [...Map.groupBy(wanted.filter(repeated.matches), ({ target_id }) => target_id ?? '')]
       const often = targets.filter(([target, entries]) => target !== '' && entries.length >= 3)
       expect(totalIn(repeats), JSON.stringify(repeated.values)).toBe(often.length)
     }
@@ -90,6 +93,14 @@ async function run(
   values: Readonly<Record<string, string | number>>,
 ) {
   return (await moderator.command(`audit ${command}`, values)).message
+}
+
+/** Whether an entry punishes a member: a kick, a ban or a timeout, also by AutoMod. */
+function isPunishment({ action_type, changes }: LogEntry): boolean {
+  const isTimeout = jsonObjects(changes).some(
+    ({ key, new_value }) => key === 'communication_disabled_until' && typeof new_value === 'string',
+  )
+  return [20, 22, 145].includes(action_type ?? 0) || (action_type === 24 && isTimeout)
 }
 
 /** The total in a list's footer, or 0. */

@@ -105,32 +105,32 @@ describe('in a guild whose first channel has its id', () => {
     expect(textOf(role.message)).toMatch(/^What was done to \\@everyone\n/)
   })
 
-  test('repeats lists them separately, and its menu shows the history of one of them', async () => {
+  test('repeats lists them separately, and its menu shows the actions on one of them', async () => {
     const here = await oldGuild()
     const { id, done, moderator } = here
-    const { message } = await moderator.command('audit repeats')
-    const lines = textOf(message)
-      .split('\n')
-      .filter((line) => /^\d\. /.test(line))
+    const { message } = await moderator.command('audit repeats', { action: 'updated' })
+    const text = textOf(message).split('\n')
+    const lines = text.filter((line) => /^\d\. /.test(line))
     expect(lines.map((line) => line.split(' · ')[0])).toEqual([
       `1. <#${id}> **4** times`,
       '2. **The Reading Room** **3** times',
       '3. @everyone **2** times',
     ])
-    expect(lines.map((line) => line.split(' · ')[3])).toEqual(
+    const details = text.filter((line) => line.startsWith('-# first'))
+    expect(details.map((line) => line.split(' · ')[2])).toEqual(
       [1, 0, 2].map((by, index) => `by <@${here.actor(by).actorId}> ${4 - index}`),
     )
     expect(choicesOf(message).map(({ label }) => label)).toEqual([
-      '#general',
-      'The Reading Room',
-      '@everyone',
+      '1. #general',
+      '2. The Reading Room',
+      '3. @everyone',
     ])
     for (const [index, ids] of [done.general, done.server, done.everyone].entries()) {
       const history = await moderator.choose(message, String(choicesOf(message)[index]?.value))
       expect(entryIdsOf(history.message)).toEqual(reversed(ids))
     }
     const updates = await moderator.command('audit repeats', { action: 'Guild Update' })
-    expect(choicesOf(updates.message).map(({ label }) => label)).toEqual(['The Reading Room'])
+    expect(choicesOf(updates.message).map(({ label }) => label)).toEqual(['1. The Reading Room'])
   })
 
   test('when one of them is deleted, all keep their names', async () => {

@@ -13,7 +13,7 @@ test('the menu of a user shows what they did, and what was done to them', async 
   expect(fieldOf(by.message, 'By action')).toBe('Member Kick **1**')
   expect(by.ephemeral).toBe(true)
   const on = await moderator.userMenu('Audit: actions on', actor(1).actorId)
-  expect(textOf(on.message)).toMatch(/^What was done to \\@Bruno\n/)
+  expect(textOf(on.message)).toMatch(/^\\@Bruno: not banned or timed out\n/)
   expect(fieldOf(on.message, 'By action')).toBe('Member Update **1**')
 })
 

@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import * as automod from '../../../sandbox/actions/automod.ts'
 import * as channels from '../../../sandbox/actions/channels.ts'
 import * as members from '../../../sandbox/actions/members.ts'
 import * as overwrites from '../../../sandbox/actions/overwrites.ts'
+import { buttonsOf } from '../../../sandbox/member-client/components.ts'
+import { archiveFile } from '../../support/archive/archive-file.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf, textOf } from '../../support/read.ts'
 
@@ -13,7 +16,7 @@ test('what was done to a member is counted, split by action and moderator, and l
   members.timeout(actor(1), member, clock.now() + 60_000)
   members.kick(actor(0), other)
   const { message } = await moderator.command('audit target', { on: 'marble' })
-  expect(textOf(message)).toMatch(/^What was done to \\@marble\n/)
+  expect(textOf(message)).toMatch(/^\\@marble: timed out until 24 Nov, 12:01 UTC\n/)
   expect(fieldOf(message, 'Actions')).toBe('3')
   expect(fieldOf(message, 'By action')).toBe('Member Kick **2**\nMember Timeout **1**')
   expect(fieldOf(message, 'By moderator')).toBe(`<@${actor(1).actorId}> **2**\n<@${actor(0).actorId}> **1**`)
@@ -41,7 +44,7 @@ test('a target without a known name is mentioned if its type is known', async ()
   const { moderator, town } = await openCustos()
   const member = town.members[5]?.id ?? ''
   const textFor = async (on: string) => textOf((await moderator.command('audit target', { on })).message)
-  expect(await textFor(`<@${member}>`)).toMatch(/^What was done to one member\n/)
+  expect(await textFor(`<@${member}>`)).toMatch(/^One member: not banned or timed out\n/)
   expect(await textFor(`<@${member}>`)).toContain(`\non <@${member}>\n`)
   expect(await textFor(member)).toContain(`\non \`${member}\`\n`)
   const menu = await moderator.userMenu('Audit: actions on', member)
@@ -53,4 +56,86 @@ test('a target that nothing was done to gets zero', async () => {
   const { message } = await moderator.command('audit target', { on: `<@${town.bot.id}>` })
   expect(fieldOf(message, 'Actions')).toBe('0')
   expect(fieldOf(message, 'By moderator')).toBe('none')
+})
+
+describe('the standing of a member', () => {
+  test('comes first: banned, by whom, when and why, even if the time range has nothing of it', async () => {
+    const { moderator, town, actor, clock } = await openCustos()
+    const [member = ''] = town.members.map(({ id }) => id)
+    members.ban(actor(1), member, 'Raid')
+    const at = clock.now() / 1000
+    clock.advance(2 * 86_400_000)
+    const { message } = await moderator.command('audit target', { on: 'marble', since: '1d' })
+    expect(textOf(message)).toMatch(/^\\@marble: banned 24 Nov 2026\n/)
+    expect(fieldOf(message, 'Standing')).toMatch(
+      new RegExp(`^🔨 <@${actor(1).actorId}> banned <@${member}>.* · <t:${at}:f>\\n> Raid$`),
+    )
+    expect(fieldOf(message, 'Actions')).toBe('0')
+  })
+
+  test('is the one of the moment of the command on every page of its list', async () => {
+    const { moderator, town, actor, clock } = await openCustos()
+    const [member = ''] = town.members.map(({ id }) => id)
+    for (let count = 0; count < 25; count++) members.kick(actor(0), member)
+    const { message } = await moderator.command('audit target', { on: 'marble' })
+    expect(textOf(message)).toMatch(/^\\@marble: kicked 24 Nov 2026\n/)
+    clock.advance(3_600_000)
+    members.ban(actor(1), member)
+    await moderator.click(message, 'Next')
+    expect(textOf(message)).toMatch(/^\\@marble: kicked 24 Nov 2026\n/)
+  })
+
+  test('is not shown for anything but a member', async () => {
+    const { moderator, town } = await openCustos()
+    const { message } = await moderator.command('audit target', { on: town.channels[0] ?? '' })
+    expect(textOf(message)).toMatch(/^What was done to /)
+    expect(fieldOf(message, 'Standing')).toBeUndefined()
+  })
+})
+
+test('punishments come before everything else in the split by action', async () => {
+  const { moderator, town, actor, clock } = await openCustos()
+  const [member = ''] = town.members.map(({ id }) => id)
+  for (let count = 0; count < 3; count++) members.setNickname(actor(0), member, `Name ${count}`)
+  members.timeout(actor(1), member, clock.now() + 60_000)
+  const { message } = await moderator.command('audit target', { on: 'marble' })
+  expect(fieldOf(message, 'By action')).toMatch(/Member Timeout \*\*1\*\*.*Member Update \*\*3\*\*/s)
+})
+
+test('what AutoMod did is not counted for the offender, whom Discord names as the one who acted', async () => {
+  const { moderator, town, actor } = await openCustos()
+  const [member = ''] = town.members.map(({ id }) => id)
+  members.kick(actor(0), member)
+  for (let count = 0; count < 2; count++) {
+    automod.blockMessage(actor(0), { name: 'Spam', trigger: 1 }, member, town.channels[0] ?? '')
+  }
+  const { message } = await moderator.command('audit target', { on: 'marble' })
+  expect(fieldOf(message, 'Actions')).toBe('3')
+  expect(fieldOf(message, 'By moderator')).toMatch(/^<@\d+> \*\*1\*\*.*AutoMod \*\*2\*\*$/s)
+  expect(fieldOf(message, 'By moderator')).not.toContain(member)
+})
+
+test('buttons narrow the list from any page, even after a restart, and lead back to all of it', async () => {
+  const { moderator, town, actor, clock, restart } = await openCustos({ archivePath: archiveFile() })
+  const [member = ''] = town.members.map(({ id }) => id)
+  for (let count = 0; count < 12; count++) members.kick(actor(count % 2), member)
+  members.timeout(actor(0), member, clock.now() + 60_000)
+  const { message } = await moderator.command('audit target', { on: 'marble', by: actor(0).actorId })
+  await restart()
+  const actions = () => fieldOf(message, 'Actions')
+  const inForce = () =>
+    buttonsOf(message)
+      .filter(({ disabled }) => disabled)
+      .map(({ label }) => label)
+  expect(actions()).toBe('7')
+  await moderator.click(message, 'Timeouts')
+  expect([actions(), inForce()]).toEqual(['1', ['Timeouts']])
+  await moderator.click(message, 'Deletes')
+  expect([actions(), inForce()]).toEqual(['0', ['Deletes']])
+  await moderator.click(message, 'Bans & kicks')
+  expect([actions(), inForce()]).toEqual(['6', ['Bans & kicks']])
+  await moderator.click(message, 'All')
+  expect([actions(), inForce()]).toEqual(['7', ['All']])
+  const kicks = await moderator.command('audit target', { on: 'marble', action: 'Member Kick' })
+  expect(buttonsOf(kicks.message).map(({ label }) => label)).toEqual(['Previous', 'Next'])
 })

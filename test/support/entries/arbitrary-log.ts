@@ -77,4 +77,5 @@ export const anySlice: fc.Arbitrary<Slice> = fc.record({
   order: fc.constantFrom('newest', 'oldest'),
   limit: fc.integer({ min: 1, max: 15 }),
   past: fc.option(anyId, { nil: undefined }),
+  skip: fc.option(fc.nat(30), { nil: undefined }),
 })

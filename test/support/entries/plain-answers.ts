@@ -19,13 +19,17 @@ export function matches(filter: Filter, entry: Entry): boolean {
 }
 
 /** A slice of a list, by filtering and sorting all entries. */
-export function plainList(entries: readonly Entry[], filter: Filter, { order, limit, past }: Slice): Entry[] {
+export function plainList(
+  entries: readonly Entry[],
+  filter: Filter,
+  { order, limit, past, skip = 0 }: Slice,
+): Entry[] {
   const direction = order === 'newest' ? -1 : 1
   return entries
     .filter((entry) => matches(filter, entry))
     .filter((entry) => past === undefined || difference(entry.id, past) * direction > 0)
     .sort((a, b) => difference(a.id, b.id) * direction)
-    .slice(0, limit)
+    .slice(skip, skip + limit)
 }
 
 /** The tally of each key, by counting the entries one by one. */
@@ -56,6 +60,7 @@ const TARGETS: Readonly<Record<number, readonly string[]>> = {
   25: ['user'],
   72: ['user', 'webhook'],
   73: ['channel'],
+  145: ['user'],
 }
 
 /** The possible types of an entry's target; undefined if Discord does not say. */

@@ -6,7 +6,6 @@ import type { Page } from '../../../src/core/query/page.ts'
 import { COUNT_LINES, rankingField } from '../../../src/view/list/counts.ts'
 import { type ListPage, listReply } from '../../../src/view/list/list.ts'
 import { OPTION_NAMES } from '../../../src/view/list/nothing-found.ts'
-import { repeatsReply } from '../../../src/view/list/repeats.ts'
 import { markdownFormatter } from '../../../src/view/text/formatter.ts'
 import { anyEntry, GUILD, LONGEST, longText } from '../any-entry.ts'
 
@@ -66,29 +65,13 @@ test('a list says how many entries have no executor, even if it is empty', () =>
 })
 
 describe('with names of the greatest length', () => {
-  const { by, author, person, names, entries } = LONGEST
+  const { author, names, entries } = LONGEST
 
   test('a page of entries is a message that Discord accepts, with every entry in it', () => {
     const full = { name: 'By moderator', value: 'x'.repeat(1024), inline: true }
     const { embeds, components } = listReply(page({ entries, total: 10, fields: [full, full, full], names }))
     checkMessage({ embeds, components }, 0)
     expect(embeds[1]?.description?.split('\n')).toHaveLength(10)
-  })
-
-  test('a page of repeats is a message that Discord accepts, with every target in it', () => {
-    const tallies = [by, author, person, null].map((key) => ({ key, entries: 1_234_567, units: 1 }))
-    const top = Array.from({ length: 10 }, () => ({
-      targetId: author,
-      targetType: 'user' as const,
-      entries: 1_234_567,
-      first: by,
-      last: by,
-      by: tallies,
-    }))
-    const repeats = { top, size: 10 }
-    const [embed] = repeatsReply({ ...page({ names }), repeats, historyMenuId: 'history' }).embeds
-    checkMessage({ embeds: embed ? [embed] : [] }, 0)
-    expect(embed?.description?.match(/^\d+\. /gm)).toHaveLength(10)
   })
 
   test('a ranking is a field that Discord accepts', () => {

@@ -6,6 +6,7 @@ import { ENTRY_COLUMNS, idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import { isReadInOrder, matching, ofKinds, type ResolvedFilter } from '../where.ts'
 import { withAttributions } from './attribution.ts'
+import { nthId } from './position.ts'
 
 export async function listEntries(
   db: Kysely<Schema>,
@@ -13,7 +14,8 @@ export async function listEntries(
   filter: ResolvedFilter,
   slice: Slice,
 ): Promise<Entry[]> {
-  const bounded = { ...filter, ...beyond(filter, slice) }
+  const bounded = await boundedBy(db, guildId, filter, slice)
+  if (bounded === undefined) return []
   const ids = hasIndex(filter) ? mergedIds(db, guildId, bounded, slice) : idsOf(db, guildId, bounded, slice)
   const rows = await rowsOf(db, guildId, ids)
     .orderBy('entry.id', slice.order === 'newest' ? 'desc' : 'asc')
@@ -47,8 +49,25 @@ export async function endOf(
   return row?.end
 }
 
+/** The filter of the entries from the slice's first on; undefined if the list ends before it. */
+async function boundedBy(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  filter: ResolvedFilter,
+  slice: Slice,
+): Promise<ResolvedFilter | undefined> {
+  const bounded = { ...filter, ...beyond(filter, slice) }
+  const { order, skip = 0 } = slice
+  if (skip === 0) return bounded
+  const past = await nthId(db, guildId, bounded, order, skip - 1)
+  return past === undefined ? undefined : { ...bounded, ...beyond(bounded, { order, past }) }
+}
+
 /** The part of the filter's window that the slice has not passed yet. */
-function beyond({ from, to }: ResolvedFilter, { order, past }: Slice): Pick<ResolvedFilter, 'from' | 'to'> {
+function beyond(
+  { from, to }: ResolvedFilter,
+  { order, past }: Pick<Slice, 'order' | 'past'>,
+): Pick<ResolvedFilter, 'from' | 'to'> {
   if (past === undefined) return {}
   if (order === 'newest') return { to: to === undefined ? past : minId(to, past) }
   const next = idAfter(past)

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
+import { automaticActor } from '../../../core/audit-log/action.ts'
 import { type EntityClass, targetClass } from '../../../core/names/entity-class.ts'
-import type { Repeats, RepeatsOptions } from '../../../core/query/ranking.ts'
+import type { Repeat, Repeats, RepeatsOptions } from '../../../core/query/ranking.ts'
 import { mostFirst, sumOf, type Tally } from '../../../core/query/tally.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
 import { idAsText, targetKey } from '../rows.ts'
@@ -31,12 +32,12 @@ export async function findRepeats(
     .offset(skip)
     .execute()
   const ids = [...new Set(targets.map(({ targetId }) => targetId))]
-  const by = await executorsOf(db, guildId, filter, ids)
+  const splits = await splitsOf(db, guildId, filter, ids)
   return {
     top: targets.map(({ size: _, type, ...target }) => ({
       ...target,
       ...(type !== null && { targetType: type }),
-      by: by.get(keyOf(target.targetId, type)) ?? [],
+      ...(splits.get(keyOf(target.targetId, type)) ?? { kinds: [], by: [] }),
     })),
     size: targets[0]?.size ?? 0,
   }
@@ -77,13 +78,13 @@ function hitsByClass(db: Kysely<Schema>, guildId: Snowflake, filter: ResolvedFil
 /** Whether all entries on a target are on one thing. The author of deleted messages may be a webhook. */
 const IS_ONE = sql`(least IS most OR (least = 'user' AND most = 'webhook'))`
 
-/** How many entries each executor has on some targets, by target and class. */
-async function executorsOf(
+/** How many entries some targets have of each kind and of each executor, by target and class. */
+async function splitsOf(
   db: Kysely<Schema>,
   guildId: Snowflake,
   filter: ResolvedFilter,
   targetIds: readonly string[],
-): Promise<ReadonlyMap<string, Tally<string | null>[]>> {
+): Promise<ReadonlyMap<string, Pick<Repeat, 'kinds' | 'by'>>> {
   if (targetIds.length === 0) return new Map()
   const rows = await db
     .selectFrom('entry')
@@ -101,7 +102,7 @@ async function executorsOf(
   const byTarget = [...Map.groupBy(rows, ({ targetId }) => targetId)].flatMap(([targetId, those]) => {
     const only = onlyClass(those.map(({ kind }) => kind))
     const byType = Map.groupBy(those, ({ kind }) => only ?? targetClass(kind))
-    return [...byType].map(([type, counts]) => [keyOf(targetId, type ?? null), sumByKey(counts)] as const)
+    return [...byType].map(([type, counts]) => [keyOf(targetId, type ?? null), splitOf(counts)] as const)
   })
   return new Map(byTarget)
 }
@@ -114,7 +115,19 @@ function onlyClass(kinds: readonly number[]): EntityClass | undefined {
   return others.length === 0 ? only : undefined
 }
 
-function sumByKey(counts: readonly Tally<string | null>[]): Tally<string | null>[] {
+/** The entries of one kind by one executor. */
+interface Acts extends Tally<string | null> {
+  readonly kind: number
+}
+
+function splitOf(acts: readonly Acts[]): Pick<Repeat, 'kinds' | 'by'> {
+  return {
+    kinds: sumByKey(acts.map(({ kind, ...counts }) => ({ ...counts, key: kind }))),
+    by: sumByKey(acts.filter(({ kind }) => automaticActor(kind) === undefined)),
+  }
+}
+
+function sumByKey<Key>(counts: readonly Tally<Key>[]): Tally<Key>[] {
   return [...Map.groupBy(counts, ({ key }) => key)]
     .map(([key, parts]) => ({ key, ...sumOf(parts) }))
     .sort(mostFirst('entries'))

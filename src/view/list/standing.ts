@@ -1,0 +1,125 @@
+import { type APIEmbedField, AuditLogEvent } from 'discord-api-types/v10'
+import { actionOf } from '../../core/audit-log/action.ts'
+import type { Entry } from '../../core/audit-log/entry.ts'
+import { Kind } from '../../core/audit-log/kind.ts'
+import { isComplete, isPartlyUnread } from '../../core/coverage/gaps.ts'
+import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
+import type { Names } from '../../core/names/names.ts'
+import type { SavedQuery } from '../../core/query/saved-query.ts'
+import { type BanHistory, type Standing, timeoutEnd } from '../../core/query/standing.ts'
+import { timeOf } from '../../core/snowflake.ts'
+import { escapeMarkdown } from '../../core/text/escape.ts'
+import { formatDay, formatDayNear, formatMomentNear } from '../../core/time/format-time.ts'
+import { sentenceOf } from '../entry/sentence.ts'
+import { markdownFormatter, timestamp } from '../text/formatter.ts'
+
+const NAME = 'Standing'
+
+const LONGEST_REASON = 300
+
+/** Where a member stood when a query was run, and what was known of the log then. */
+export interface MemberStanding {
+  readonly standing: Standing
+  readonly query: SavedQuery
+  readonly coverage: KnownCoverage
+}
+
+/** The standing in a title, as plain text: `banned 23 Nov 2026`. */
+export function standingTitle(member: MemberStanding): string {
+  const { standing, query } = member
+  const { askedAt, timeZone } = query
+  const known = isKnown(member) ? '' : ', as far as is known'
+  if (standing.type === 'free') return `not banned or timed out${known}`
+  if (standing.type === 'timed out' && standing.until !== undefined)
+    return `timed out until ${formatMomentNear(standing.until, askedAt, timeZone)}${known}`
+  return `${standing.type} ${formatDay(timeOf(standing.by.id), timeZone)}${known}`
+}
+
+/** The field **Standing**: the entry that decides it, and what is not known. */
+export function standingField(member: MemberStanding, names: Names): APIEmbedField {
+  const { standing, query, coverage } = member
+  const entry = entryBehind(standing)
+  if (!entry) {
+    const [first] = coverage.ranges
+    const reach =
+      isKnown(member) && first
+        ? `as far as the log goes (since ${formatDay(timeOf(first.start), query.timeZone)})`
+        : 'as far as is known: not all of the log could be read'
+    return { name: NAME, value: `Not banned or timed out, ${reach}` }
+  }
+  const line = [
+    standing.type === 'free' ? 'Not banned or timed out' : undefined,
+    `${actionOf(entry.kind).emoji} ${sentenceOf(entry, markdownFormatter(names))}`,
+    timestamp(timeOf(entry.id), 'f'),
+    remark(member, entry),
+  ]
+  const value = [
+    line.filter(Boolean).join(' · '),
+    ...(entry.reason ? [`> ${escapeMarkdown(entry.reason, LONGEST_REASON)}`] : []),
+    ...(isKnown(member) ? [] : ['*As far as is known: not all of the log after that could be read*']),
+  ]
+  return { name: NAME, value: value.join('\n') }
+}
+
+/** What follows the entry: `ends in 2 hours`. */
+function remark({ standing }: MemberStanding, entry: Entry): string | undefined {
+  switch (standing.type) {
+    case 'banned':
+      return undefined
+    case 'timed out':
+      return standing.until === undefined
+        ? 'Discord does not say for how long'
+        : `ends ${timestamp(standing.until, 'R')}`
+    case 'kicked':
+      return 'not seen here since'
+    case 'free':
+      return howItEnded(entry)
+  }
+}
+
+/** Why a punishment is over, if no entry ended it: its time has passed, or the member is back. */
+function howItEnded(entry: Entry): string | undefined {
+  switch (entry.kind) {
+    case AuditLogEvent.MemberKick:
+    case AuditLogEvent.MemberBanAdd:
+      return 'seen here since'
+    case Kind.Timeout: {
+      const end = timeoutEnd(entry)
+      return end === undefined ? undefined : `ended ${timestamp(end, 'R')}`
+    }
+    default:
+      return undefined
+  }
+}
+
+/** A member's last ban in a line: `banned 23 Nov 2026`, `was banned 1 Nov, unbanned 3 Nov`, `never banned`. */
+export function bansLine(
+  bans: BanHistory,
+  { askedAt, timeZone }: SavedQuery,
+  coverage: KnownCoverage,
+): string {
+  const day = ({ id }: Entry) => formatDayNear(timeOf(id), askedAt, timeZone)
+  switch (bans.type) {
+    case 'never':
+      return isPartlyUnread(coverage, undefined, undefined) ? 'no ban known' : 'never banned'
+    case 'banned': {
+      const banned = formatDay(timeOf(bans.ban.id), timeZone)
+      const isSure = isComplete(coverage, bans.ban.id, undefined)
+      return isSure ? `${actionOf(bans.ban.kind).emoji} banned ${banned}` : `last known ban ${banned}`
+    }
+    case 'unbanned':
+      return [...(bans.ban ? [`was banned ${day(bans.ban)}`] : []), `unbanned ${day(bans.unban)}`].join(', ')
+    case 'back':
+      return `was banned ${day(bans.ban)}, seen here since`
+  }
+}
+
+function entryBehind(standing: Standing): Entry | undefined {
+  return standing.type === 'free' ? standing.after : standing.by
+}
+
+/** Whether nothing of the log is missing that could have changed the standing. */
+function isKnown({ standing, coverage }: MemberStanding): boolean {
+  const entry = entryBehind(standing)
+  return entry ? isComplete(coverage, entry.id, undefined) : !isPartlyUnread(coverage, undefined, undefined)
+}

@@ -1,0 +1,51 @@
+import { commands } from '../../commands/index.ts'
+import type { ComponentRequest } from '../../src/command/component.ts'
+import type { Archive } from '../../src/core/archive.ts'
+import type { SavedQuery } from '../../src/core/query/saved-query.ts'
+import { firstIdAt } from '../../src/core/snowflake.ts'
+
+interface Given {
+  readonly archive: Archive
+  /** The query that the component is under. */
+  readonly query: SavedQuery
+  /** When the component is used, in milliseconds since the Unix epoch. */
+  readonly now: number
+  readonly timeZone?: string
+  readonly chosen?: string
+  readonly typed?: string
+}
+
+/** The request of a component that the member who ran a query uses, without Discord. */
+export function componentRequest({
+  archive,
+  query: { guildId, askerId },
+  now,
+  timeZone = 'UTC',
+  chosen,
+  typed,
+}: Given): ComponentRequest {
+  return {
+    guildId,
+    askerId,
+    interactionId: firstIdAt(now),
+    commands,
+    archive,
+    erasing: { erase: () => Promise.reject(new Error('Nothing is erased here.')) },
+    syncStatus: () => ({ hostAhead: 0 }),
+    context: {
+      guildName: 'A guild',
+      now,
+      timeZone,
+      retentionDays: undefined,
+      fileLimit: 10_000_000,
+      hiddenChannels: 0,
+      hasPermission: () => true,
+      roleMembers: async () => ({ members: [], holders: undefined, lacks: 'list' }),
+      drawChart: async () => undefined,
+      operate: async () => {},
+      report: () => {},
+    },
+    chosen,
+    typed,
+  }
+}
