@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { styleText } from 'node:util'
-import { buttonsOf, choicesOf } from '../member-client/components.ts'
+import { buttonsOf, choicesOf, numberedChoices } from '../member-client/components.ts'
 import type { MemberClient } from '../member-client/member-client.ts'
 import type { Reply } from '../member-client/reply.ts'
-import { asString } from '../world/json.ts'
 import type { Message, SentFile } from '../world/message.ts'
 import type { Modal } from '../world/modal.ts'
 import { parseCommandLine } from './command-line.ts'
@@ -85,7 +84,7 @@ export class Terminal {
       const { message } = reply
       this.#last = message
       if (choicesOf(message).length > 0) this.#list = message
-      print(renderMessage(message, this.#context, Math.min(process.stdout.columns ?? 100, 120)))
+      print(renderMessage(message, this.#context, Math.min(process.stdout.columns || 100, 120)))
       for (const file of message.files) print(faint(`Saved as ${await this.#save(file)}`))
       print('')
     } catch (error) {
@@ -103,7 +102,7 @@ export class Terminal {
       return this.#client.command(path, values)
     }
     if (this.#list && /^\d+$/.test(line)) {
-      const value = asString(choicesOf(this.#list)[Number(line) - 1]?.value)
+      const value = numberedChoices(this.#list).find(({ number }) => number === Number(line))?.value
       return this.#client.choose(this.#list, value ?? line)
     }
     for (const message of [this.#last, this.#list]) {
