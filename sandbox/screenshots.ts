@@ -13,32 +13,30 @@ interface Screenshot {
   readonly theme: 'dark' | 'light'
   /** The command that is typed. */
   readonly line: string
-  /** Which end of the answer is shown if it is longer than the page. */
-  readonly shows: 'start' | 'end'
+  /** Whether the answer has a chart, which is added to it when it is drawn. */
+  readonly hasChart: boolean
 }
 
 const SCREENSHOTS: readonly Screenshot[] = [
-  { name: 'page-dark.png', theme: 'dark', line: '/audit deletes since:7d', shows: 'start' },
-  { name: 'page-light.png', theme: 'light', line: '/audit activity since:30d', shows: 'end' },
+  { name: 'page-dark.png', theme: 'dark', line: '/audit deletes since:7d', hasChart: false },
+  { name: 'page-light.png', theme: 'light', line: '/audit activity since:30d', hasChart: true },
 ]
 
 const VIEWPORT = { width: 1280, height: 1040 }
 
-async function take(tab: Tab, { name, line, shows }: Screenshot): Promise<void> {
+/** Types the command, and takes the picture of the page at the end of the answer, where Discord scrolls to. */
+async function take(tab: Tab, { name, line, hasChart }: Screenshot): Promise<void> {
   const [, path = '', option = '', value = ''] = /^(\S+ \S+) (\w+:)(\S+)$/.exec(line) ?? []
   await tab.locator('[data-input="text"]').focus()
   for (const part of [`${path} `, option, value]) await tab.keyboard.type(part)
   await tab.keyboard.press('Tab')
   await tab.keyboard.press('Enter')
   await tab.locator('discord-message[bot] discord-embed').first().waitFor({ timeout: 60_000 })
+  if (hasChart) await tab.locator('.embed-image img').waitFor({ timeout: 60_000 })
   await tab.locator('[data-input="text"]').blur()
   await tab.evaluate('document.fonts.ready')
   // The list scrolls to its end one frame after its images are drawn.
   await tab.waitForTimeout(500)
-  if (shows === 'start') {
-    await tab.evaluate("document.querySelector('discord-message[bot]').scrollIntoView()")
-    await tab.waitForTimeout(200)
-  }
   const file = new URL(name, DOCS)
   await tab.screenshot({ path: file.pathname })
   process.stdout.write(`docs/${name}: ${Math.round((await stat(file)).size / 1024)} KiB\n`)

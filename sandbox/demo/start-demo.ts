@@ -36,6 +36,8 @@ export async function startDemo(days: number): Promise<Demo> {
   const discord = await Discord.start({ clock, retentionDays: days + 2 })
   const town = createTown(discord, 'demo')
   const { guild } = town
+  // The owner is listed with the admins, at the top of the members.
+  guild.members.get(guild.ownerId)?.roles.push(town.roles.admin.id)
   const population = demoPopulation(clock.now())
   simulateHistory(town, { days, perDay: ACTIONS_PER_DAY, seed: 7, population })
   const random = new Random(7)
@@ -54,7 +56,7 @@ export async function startDemo(days: number): Promise<Demo> {
       { id: moderatorId(town, 'bruno'), description: 'a moderator' },
       { id: moderatorId(town, 'chidi'), description: 'another moderator' },
       { id: moderatorId(town, 'alice'), description: 'an admin, who can use /custos' },
-      { id: guild.ownerId, description: 'the owner of the server' },
+      { id: guild.ownerId, description: 'the owner, who can use /custos' },
       { id: town.members[0]?.id ?? '', description: 'a member who cannot see the log' },
     ],
     ready: Promise.all([starting, bot.backfilled]).then(() => {

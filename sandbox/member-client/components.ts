@@ -17,3 +17,11 @@ export function buttonsOf(message: Message): { label: string; disabled: boolean 
 export function choicesOf(message: Message): JsonObject[] {
   return componentsOf(message).flatMap(({ options }) => jsonObjects(options))
 }
+
+/** The values of a message's menus by the numbers that their labels begin with, or else by their position. */
+export function numberedChoices(message: Message): { number: number; value: string }[] {
+  return choicesOf(message).map(({ label, value }, index) => ({
+    number: Number(/^\d+(?=\. )/.exec(asString(label) ?? '')?.[0] ?? index + 1),
+    value: asString(value) ?? '',
+  }))
+}

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import stringWidth from 'string-width'
-import { buttonsOf, choicesOf } from '../member-client/components.ts'
+import { buttonsOf, numberedChoices } from '../member-client/components.ts'
 import { type Embed, embedsOf, rowsOf } from '../rendering/embed.ts'
 import { asString, jsonObjects } from '../world/json.ts'
 import type { Message } from '../world/message.ts'
@@ -51,14 +51,15 @@ function renderFields(fields: Embed['fields'], context: TextContext, columns: nu
 }
 
 function renderComponents(message: Message): string[] {
-  const entries = choicesOf(message).length
+  const numbers = numberedChoices(message).map(({ number }) => number)
   const buttons = buttonsOf(message).map(({ label, disabled }) =>
     disabled ? faint(`[${label}]`) : `[${label}]`,
   )
   const [hint = 'choose'] = jsonObjects(message.body.components)
     .flatMap((row) => jsonObjects(row.components))
     .flatMap(({ placeholder }) => asString(placeholder) ?? [])
-  const menu = entries > 0 ? [faint(`[${entries > 1 ? `1–${entries}` : '1'}: ${hint.toLowerCase()}]`)] : []
+  const range = [...new Set([numbers[0], numbers.at(-1)])].join('–')
+  const menu = range === '' ? [] : [faint(`[${range}: ${hint.toLowerCase()}]`)]
   return buttons.length + menu.length > 0 ? [[...menu, ...buttons].join(' ')] : []
 }
 

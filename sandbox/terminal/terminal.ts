@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { styleText } from 'node:util'
-import { buttonsOf, choicesOf } from '../member-client/components.ts'
+import { buttonsOf, choicesOf, numberedChoices } from '../member-client/components.ts'
 import type { MemberClient } from '../member-client/member-client.ts'
 import type { Reply } from '../member-client/reply.ts'
-import { asString } from '../world/json.ts'
 import type { Message, SentFile } from '../world/message.ts'
 import type { Modal } from '../world/modal.ts'
 import { parseCommandLine } from './command-line.ts'
@@ -20,10 +19,17 @@ const HELP =
 /** What ends the prompt. */
 const EXITS: readonly string[] = ['exit', 'quit']
 
+/** What a terminal reads from and writes to. */
+interface Streams {
+  readonly input: NodeJS.ReadableStream
+  readonly output: NodeJS.WritableStream & { readonly columns?: number }
+}
+
 /** A Discord client in a terminal: sends typed commands to the bot and prints its replies. */
 export class Terminal {
   readonly #client: MemberClient
   readonly #context: TextContext
+  readonly #streams: Streams
   /** The last message and the last list that were shown; typed buttons can belong to either. */
   #last: Message | undefined
   #list: Message | undefined
@@ -32,23 +38,28 @@ export class Terminal {
   /** The folder of the files that replies have; created for the first. */
   #folder: string | undefined
 
-  constructor(client: MemberClient, context: TextContext) {
+  /** @param streams by default those of the process */
+  constructor(
+    client: MemberClient,
+    context: TextContext,
+    streams: Streams = { input: process.stdin, output: process.stdout },
+  ) {
     this.#client = client
     this.#context = context
+    this.#streams = streams
   }
 
   /** Prints a line as if it had been typed, and runs it. */
   async show(line: string): Promise<void> {
-    print(`${this.#promptText}${line}`)
+    this.#print(`${this.#promptText}${line}`)
     await this.#run(line)
   }
 
-  /** Runs lines from standard input until `exit`, Ctrl-D or Ctrl-C. */
+  /** Runs lines from the input until `exit`, Ctrl-D or Ctrl-C. */
   async prompt(): Promise<void> {
-    print(faint(HELP))
+    this.#print(faint(HELP))
     const lines = createInterface({
-      input: process.stdin,
-      output: process.stdout,
+      ...this.#streams,
       prompt: this.#promptText,
       completer: (line: string, done: (error: null, completion: [string[], string]) => void) => {
         complete(line, this.#client, this.#context).then(
@@ -85,11 +96,11 @@ export class Terminal {
       const { message } = reply
       this.#last = message
       if (choicesOf(message).length > 0) this.#list = message
-      print(renderMessage(message, this.#context, Math.min(process.stdout.columns ?? 100, 120)))
-      for (const file of message.files) print(faint(`Saved as ${await this.#save(file)}`))
-      print('')
+      this.#print(renderMessage(message, this.#context, Math.min(this.#streams.output.columns || 100, 120)))
+      for (const file of message.files) this.#print(faint(`Saved as ${await this.#save(file)}`))
+      this.#print('')
     } catch (error) {
-      print(
+      this.#print(
         styleText('red', error instanceof Error ? `${error.message}.`.replace(/\.\.$/, '.') : String(error)),
       )
     }
@@ -103,15 +114,14 @@ export class Terminal {
       return this.#client.command(path, values)
     }
     if (this.#list && /^\d+$/.test(line)) {
-      const value = asString(choicesOf(this.#list)[Number(line) - 1]?.value)
+      const value = numberedChoices(this.#list).find(({ number }) => number === Number(line))?.value
       return this.#client.choose(this.#list, value ?? line)
     }
     for (const message of [this.#last, this.#list]) {
-      const button =
-        message && buttonsOf(message).find(({ label }) => label.toLowerCase() === line.toLowerCase())
+      const button = message && buttonsOf(message).find(({ label }) => typedAs(label) === typedAs(line))
       if (button) return this.#press(message, button.label)
     }
-    print(faint(HELP))
+    this.#print(faint(HELP))
     return undefined
   }
 
@@ -121,8 +131,8 @@ export class Terminal {
     this.#form = await reply.modal()
     if (!this.#form) return reply
     const [input] = this.#form.inputs
-    print(styleText('bold', this.#form.title))
-    print(faint(`${input?.description ?? ''} (Enter alone cancels.)`.trimStart()))
+    this.#print(styleText('bold', this.#form.title))
+    this.#print(faint(`${input?.description ?? ''} (Enter alone cancels.)`.trimStart()))
     return undefined
   }
 
@@ -140,8 +150,13 @@ export class Terminal {
     await writeFile(path, bytes)
     return path
   }
+
+  #print(lines: string): void {
+    this.#streams.output.write(`${lines}\n`)
+  }
 }
 
-function print(lines: string): void {
-  process.stdout.write(`${lines}\n`)
+/** How a button is typed: in any case, and without the ellipsis of one that opens a form. */
+function typedAs(label: string): string {
+  return label.toLowerCase().replace(/(…|\.\.\.)$/, '')
 }

@@ -14,9 +14,12 @@ export function typeAnywhere(app: App): void {
 }
 
 /** Whether a key types a character, or pastes. A space presses the button that has the focus. */
-function isTyping({ key, altKey, ctrlKey, metaKey, isComposing }: KeyboardEvent): boolean {
-  if (ctrlKey !== metaKey) return key.toLowerCase() === 'v'
-  return !isComposing && !altKey && !ctrlKey && key.length === 1 && key !== ' '
+function isTyping(event: KeyboardEvent): boolean {
+  const { key, altKey, ctrlKey, metaKey, isComposing } = event
+  if (ctrlKey !== metaKey && key.toLowerCase() === 'v') return true
+  // Some systems report Alt Gr, which types characters such as @, as Ctrl and Alt.
+  const isCommand = (ctrlKey || metaKey || altKey) && !event.getModifierState('AltGraph')
+  return !isComposing && !isCommand && key.length === 1 && key !== ' '
 }
 
 /** Whether an element has a use for the keys: one to type in, or a list that is open. */

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { dirname } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 
 interface DemoProcess {
@@ -40,6 +42,16 @@ test('--terminal runs three commands, then what is typed, and ends with its inpu
   expect(output()).toContain('11–15 of 15, newest first')
   expect(output()).toContain('Type /audit … (Tab completes)')
   expect(output()).toContain('There is no command /audit frobnicate.')
+})
+
+test('--terminal saves the files of replies and says where, and ends at exit', async () => {
+  const { process: child, output, ended } = demo('--terminal')
+  child.stdin?.write('/audit export format:csv since:7d\nexit\n/audit status\n')
+  expect(await ended).toBe(0)
+  const [, path = ''] = /Saved as (\S+\.csv)/.exec(output()) ?? []
+  onTestFinished(() => rm(dirname(path), { recursive: true }))
+  expect(await readFile(path, 'utf8')).toMatch(/^\W?id,time,action,/)
+  expect(output()).not.toContain('/audit status')
 })
 
 test('if its port is taken, the demo says so and uses the next; Ctrl-C ends it', async () => {

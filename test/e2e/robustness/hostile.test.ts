@@ -101,7 +101,7 @@ test('confirming a query that needs no confirmation erases nothing', async () =>
   expect(entryIdsOf((await moderator.command('audit recent')).message)).toEqual(before)
 })
 
-test('malformed custom ids and values get a sentence, and are not an incident', async () => {
+test('malformed custom ids, values and forms get a sentence, and are not an incident', async () => {
   const { moderator, log } = await openCustos({ days: 3 })
   const { message } = await moderator.command('audit recent', { public: true })
   const [me, number] = [moderator.userId, numberOf(message)]
@@ -127,6 +127,10 @@ test('malformed custom ids and values get a sentence, and are not an incident', 
   }
   for (const value of ['not an id', "1' OR '1'='1", huge, '0']) {
     expect(await forge(moderator, message, `entry:${me}:${number}`, [value])).toBe(NO_ENTRY)
+  }
+  for (const customId of ['x', `turn:${me}:${number}:1`]) {
+    const modal = { customId, title: 'Forged', inputs: [], source: message }
+    expect(textOf((await moderator.submit(modal, '')).message)).toBe(NOT_OURS)
   }
   await forge(moderator, message, `turn:${me}:${number}:${Number.MAX_SAFE_INTEGER}:on:1`)
   expect(log.lines.filter(({ level }) => level === 'error')).toEqual([])
