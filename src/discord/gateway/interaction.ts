@@ -36,6 +36,7 @@ export function parseInteraction(payload: Payload): { readonly forClient: object
       ...parsed,
       version: 1,
       guild_id,
+      ...channelOf(payload),
       member: {
         user: {
           id: user.id,
@@ -53,6 +54,19 @@ export function parseInteraction(payload: Payload): { readonly forClient: object
       ...(type === InteractionType.MessageComponent && { message: messageOf(payload) }),
     },
   }
+}
+
+/**
+ * The channel of an interaction. The message of a menu command says its own, which can differ: a thread shows the message
+ * that it was started from, and that is in another channel.
+ */
+function channelOf({ channel, channel_id, data }: Payload): { readonly channel?: object } {
+  const { target_id, resolved } = isRecord(data) ? data : {}
+  const { messages } = isRecord(resolved) ? resolved : {}
+  const message = isRecord(messages) && isText(target_id) ? messages[target_id] : undefined
+  const ids = [isRecord(message) && message.channel_id, channel_id, isRecord(channel) && channel.id]
+  const id = ids.find(isSnowflake)
+  return id === undefined ? {} : { channel: { id } }
 }
 
 function isFileLimit(value: unknown): value is number {
