@@ -1,4 +1,6 @@
 import { subcommand } from '../../src/command/command.ts'
+import { timeOf } from '../../src/core/snowflake.ts'
+import { formatMoment } from '../../src/core/time/format-time.ts'
 import { listReply } from '../../src/view/list/list.ts'
 import { OPTION_NAMES } from '../../src/view/list/nothing-found.ts'
 import { commonOptions } from './common-options.ts'
@@ -12,6 +14,9 @@ export const recent = subcommand({
   draft: queryDraft,
   async answer(request) {
     const { page } = await readListPage(request)
-    return listReply({ ...page, title: 'Audit log', fields: [], options: OPTION_NAMES })
+    const { aroundId, timeZone } = request.query
+    const title =
+      aroundId === undefined ? 'Audit log' : `Audit log around ${formatMoment(timeOf(aroundId), timeZone)}`
+    return listReply({ ...page, title, fields: [], options: OPTION_NAMES })
   },
 })

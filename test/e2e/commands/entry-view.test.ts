@@ -113,7 +113,7 @@ test('a deleted role, a deleted channel and a banned member are still shown by n
   const { message } = await moderator.command('audit recent')
   const shown = textOf(message)
   expect(shown).toContain(`changed the roles of <@${member}> (marble): +@Helpers (deleted role)`)
-  expect(shown).toContain('changed #general (deleted channel) (slow mode: off → 10 seconds)')
+  expect(shown).toContain('changed the channel #general (deleted channel) (slow mode: off → 10 seconds)')
   expect(shown).toContain(`banned <@${member}> (marble)`)
   expect(await moderator.autocomplete('audit recent', 'on', 'helpers')).toEqual([
     { name: '@Helpers (deleted role)', value: helpers.id },

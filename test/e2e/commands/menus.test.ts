@@ -9,12 +9,12 @@ test('the menu of a user shows what they did, and what was done to them', async 
   members.kick(actor(1), town.members[0]?.id ?? '')
   members.setNickname(actor(0), actor(1).actorId, 'Bruno the Kicker')
   const by = await moderator.userMenu('Audit: actions by', actor(1).actorId)
-  expect(textOf(by.message)).toMatch(/^Actions by \\@Bruno\n/)
-  expect(fieldOf(by.message, 'By action')).toBe('Member Kick **1**')
+  expect(textOf(by.message)).toMatch(/^1 action by \\@Bruno\n/)
+  expect(fieldOf(by.message, 'By action')).toBe('👢 Member Kick **1**')
   expect(by.ephemeral).toBe(true)
   const on = await moderator.userMenu('Audit: actions on', actor(1).actorId)
   expect(textOf(on.message)).toMatch(/^What was done to \\@Bruno\n/)
-  expect(fieldOf(on.message, 'By action')).toBe('Member Update **1**')
+  expect(fieldOf(on.message, 'By action')).toBe('👤 Member Update **1**')
 })
 
 test('the context menu of a message counts what was deleted since it', async () => {
