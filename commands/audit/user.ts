@@ -36,12 +36,11 @@ export const user = subcommand({
     const { page } = onlyThroughBots ? await readListPage({ ...request, query: madeByBots(query) }) : own
     const name = page.names.get('user', executorId) && plainFormatter(page.names).user(executorId)
     const rest = ` by ${name ? escapeMarkdown(name) : 'one member'}`
+    const title = headline(actions, { noun: 'action', rest }, request)
     return listReply({
       ...page,
-      title: headline(actions, { noun: 'action', rest }, request),
-      ...(onlyThroughBots && {
-        about: [page.about, 'nothing is logged under their own name'].join(' · '),
-      }),
+      title: onlyThroughBots ? `${title} · ${formatNumber(throughBots)} through bots` : title,
+      ...(onlyThroughBots && { about: `${page.about} · nothing is logged under their own name` }),
       options,
       fields: [
         numberField(

@@ -45,35 +45,52 @@ export interface ListedEntries {
  * are left out, then the names beside mentions.
  */
 export function entryLines(listed: ListedEntries, longest: number): string {
+  const times = timesOf(listed)
   for (const longestReason of [512, 300, 200, 120, 60, 20]) {
-    const lines = linesOf(listed, longestReason)
+    const lines = linesOf(listed, times, longestReason)
     if (lines.length <= longest) return lines
   }
   const entries = listed.entries.map((entry) => ({ ...entry, reason: null, changes: [] }))
-  return fitNames(longest, listed.names, (names) => linesOf({ ...listed, entries, names }, 0))
+  return fitNames(longest, listed.names, (names) => linesOf({ ...listed, entries, names }, times, 0))
 }
 
-function linesOf({ query, entries, first, names }: ListedEntries, longestReason: number): string {
-  const { askedAt, timeZone, aroundId } = query
-  const formatter = markdownFormatter(names)
-  const days = entries.map(({ id }) => formatDayNear(timeOf(id), askedAt, timeZone))
+/** When an entry was made, in the time zone of the list. */
+interface EntryTime {
+  /** The day, if a heading says it. */
+  readonly heading?: string
+  /** The time of day, and the day if no heading says it. */
+  readonly shown: string
+}
+
+function timesOf({ query: { askedAt, timeZone }, entries }: ListedEntries): EntryTime[] {
+  const times = entries.map(({ id }) => timeOf(id))
+  const days = times.map((time) => formatDayNear(time, askedAt, timeZone))
   // Headings over single entries would make the list longer, so then each entry has its date.
   const hasHeadings = new Set(days).size * 2 <= entries.length
+  return times.map((time, index) => {
+    const day = days[index] ?? ''
+    const timeOfDay = formatTimeOfDay(time, timeZone)
+    if (!hasHeadings) return { shown: `${day} ${timeOfDay}` }
+    if (day === days[index - 1]) return { shown: timeOfDay }
+    return { heading: `**${formatWeekday(time, timeZone)} ${day}**`, shown: timeOfDay }
+  })
+}
+
+function linesOf(
+  { query: { aroundId }, entries, first, names }: ListedEntries,
+  times: readonly EntryTime[],
+  longestReason: number,
+): string {
+  const formatter = markdownFormatter(names)
   return entries
     .flatMap((entry, index) => {
       const { id, kind, reason } = entry
-      const time = timeOf(id)
-      const day = days[index] ?? ''
-      const timeOfDay = formatTimeOfDay(time, timeZone)
-      const line = [
-        `${first + index}. ${id === aroundId ? AROUND_MARK : ''}${actionOf(kind).emoji}`,
-        hasHeadings ? timeOfDay : `${day} ${timeOfDay}`,
-        summaryOf(entry, formatter),
-        `· ${timestamp(time, 'R')}`,
-      ].join(' ')
+      const { heading, shown } = times[index] ?? { shown: '' }
+      const mark = id === aroundId ? AROUND_MARK : ''
+      const ago = timestamp(timeOf(id), 'R')
       return [
-        ...(hasHeadings && day !== days[index - 1] ? [`**${formatWeekday(time, timeZone)} ${day}**`] : []),
-        line,
+        ...(heading === undefined ? [] : [heading]),
+        `${first + index}. ${mark}${actionOf(kind).emoji} ${shown} ${summaryOf(entry, formatter)} · ${ago}`,
         ...(reason ? [`> ${escapeMarkdown(reason, longestReason)}`] : []),
       ]
     })

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import * as messages from '../../../sandbox/actions/messages.ts'
+import { buttonsOf } from '../../../sandbox/member-client/components.ts'
+import type { LogEntry } from '../../../sandbox/world/audit-log.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
 
 const DAY = 86_400_000
+
+const idsOf = (entries: readonly LogEntry[]) => entries.map(({ id }) => id)
 
 test('what a moderator did is counted, split and listed', async () => {
   const { moderator, town } = await openCustos({ days: 20, perDay: 50 })
@@ -111,4 +115,25 @@ test('a user without a known name is mentioned, and not shown as a bare id', asy
   const { message } = await moderator.command('audit user', { user: other.userId })
   expect(textOf(message)).toMatch(/^No actions by one member\n/)
   expect(textOf(message)).toContain(`by <@${other.userId}>`)
+})
+
+test('a moderator who acted only through bots gets what the bots did', async () => {
+  const { moderator, town, actor, clock } = await openCustos()
+  const [bot, bruno] = [actor(10).actorId, actor(1).actorId]
+  members.setNickname(actor(1), bruno, 'Bruno')
+  clock.advance(DAY)
+  for (const { id } of town.members.slice(0, 12)) members.ban(actor(10), id, 'Banned by bruno: spam')
+  const { message } = await moderator.command('audit user', { user: bruno, since: '1h' })
+  expect(textOf(message)).toMatch(/^No actions by \\@Bruno · 12 through bots\n/)
+  expect(textOf(message)).toContain(
+    `-# through bots, for <@${bruno}> · nothing is logged under their own name\n`,
+  )
+  expect(fieldOf(message, 'Actions')).toBe('0\n+12 through bots')
+  expect(fieldOf(message, 'By action')).toBe('none')
+  const banned = idsOf(town.guild.log.since(clock.now()).reverse())
+  expect(entryIdsOf(message)).toEqual(banned.slice(0, 10))
+  await moderator.click(message, 'Next')
+  expect(entryIdsOf(message)).toEqual(banned.slice(10))
+  expect(textOf(message)).toContain(`12. 🔨 12:00 <@${bot}> for <@${bruno}> banned`)
+  expect(buttonsOf(message).map(({ label }) => label)).not.toContain('Through bots')
 })
