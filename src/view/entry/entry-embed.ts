@@ -58,7 +58,8 @@ export function entryReply(entry: Entry, names: Names, ids: EntryButtonIds, noti
       ...(entry.kind === Kind.PrunePart ? ['', prunePartLine(entry, formatter)] : []),
     ].join('\n'),
     fields: [
-      ...entryFields(entry, formatter),
+      // Whether a member is still in the server is not certain, so the details always have the name.
+      ...entryFields(entry, markdownFormatter(names, 'all')),
       ...(details.lines.length > 0 ? [{ name: 'Details', value: details.lines.join('\n') }] : []),
     ],
     footer: { text: `Entry ${entry.id}${SEE_FILE}` },
