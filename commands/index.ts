@@ -10,6 +10,7 @@ import { repeats } from './audit/repeats.ts'
 import { status } from './audit/status.ts'
 import { target } from './audit/target.ts'
 import { user } from './audit/user.ts'
+import { allChannelsButton } from './components/all-channels-button.ts'
 import { confirmButton } from './components/confirm-button.ts'
 import { diffButton } from './components/diff-button.ts'
 import { entryMenu } from './components/entry-menu.ts'
@@ -55,4 +56,5 @@ export const components: readonly Component[] = [
   sameTargetButton,
   diffButton,
   confirmButton,
+  allChannelsButton,
 ]

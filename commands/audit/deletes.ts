@@ -5,11 +5,13 @@ import { filterOf } from '../../src/core/query/saved-query.ts'
 import { sumOf } from '../../src/core/query/tally.ts'
 import { formatNumber } from '../../src/core/text/numbers.ts'
 import { DAY } from '../../src/core/time/units.ts'
-import { COUNT_LINES, numberField, rankingField, unitsField } from '../../src/view/list/counts.ts'
+import { COUNT_LINES, headline, numberField, rankingField, unitsField } from '../../src/view/list/counts.ts'
 import { describeFilter } from '../../src/view/list/describe.ts'
 import { listReply } from '../../src/view/list/list.ts'
 import { namedInRanking } from '../../src/view/named-ids.ts'
+import { button } from '../../src/view/paging.ts'
 import { markdownFormatter } from '../../src/view/text/formatter.ts'
+import { allChannelsButton } from '../components/all-channels-button.ts'
 import { commonOptions } from './common-options.ts'
 import { readListPage } from './list-page.ts'
 import { queryDraft } from './query-draft.ts'
@@ -45,7 +47,7 @@ export const deletes = subcommand({
     }
   },
   async answer(request) {
-    const { query, archive } = request
+    const { query, number, archive } = request
     const { guildId } = query
     const filter = filterOf(query)
     const { targetId: author } = filter
@@ -63,7 +65,7 @@ export const deletes = subcommand({
     const bulk = sumOf(kinds.filter(({ key }) => key === BULK)).units
     return listReply({
       ...page,
-      title: 'Deleted messages',
+      title: headline(units, { noun: 'message', rest: ' deleted' }, request),
       about: [
         describeFilter(
           { ...query, filter: { ...filter, kinds: undefined, targetId: undefined } },
@@ -84,6 +86,10 @@ export const deletes = subcommand({
           remark: bulk > 0 ? '*bulk deletes not included*' : undefined,
         }),
       ],
+      buttons:
+        filter.channelId === undefined
+          ? []
+          : [button('All channels', allChannelsButton.toCustomId(query.askerId, number))],
     })
   },
 })

@@ -48,7 +48,7 @@ export const exported = subcommand({
       return batch
     }
     const file = await writeExport({ read, onWritten }, chosen, context.fileLimit)
-    const about = describeFilter({ ...query, order: 'newest' }, names)
+    const about = describeFilter(query, names)
     const { extension } = chosen
     return exportReply({
       file,

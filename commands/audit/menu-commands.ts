@@ -22,9 +22,10 @@ export const actionsOnMenu: MenuCommand = {
 export const deletesSinceMenu: MenuCommand = {
   name: 'Audit: deletes since this',
   target: 'message',
-  handle: (messageId, context) => ({
+  // A thread is a channel of its own.
+  handle: (messageId, context, channel) => ({
     path: `audit ${deletes.name}`,
-    draft: deletes.parse({ since: messageId }, context),
+    draft: deletes.parse({ since: messageId, channel }, context),
   }),
 }
 

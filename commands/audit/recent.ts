@@ -1,4 +1,6 @@
 import { subcommand } from '../../src/command/command.ts'
+import { timeOf } from '../../src/core/snowflake.ts'
+import { formatMoment } from '../../src/core/time/format-time.ts'
 import { listReply } from '../../src/view/list/list.ts'
 import { OPTION_NAMES } from '../../src/view/list/nothing-found.ts'
 import { narrowButtons } from '../components/narrow-button.ts'
@@ -13,12 +15,10 @@ export const recent = subcommand({
   draft: queryDraft,
   async answer(request) {
     const { page } = await readListPage(request)
-    return listReply({
-      ...page,
-      title: 'Audit log',
-      fields: [],
-      options: OPTION_NAMES,
-      buttons: narrowButtons(request, page.total),
-    })
+    const { aroundId, timeZone } = request.query
+    const title =
+      aroundId === undefined ? 'Audit log' : `Audit log around ${formatMoment(timeOf(aroundId), timeZone)}`
+    const buttons = narrowButtons(request, page.total)
+    return listReply({ ...page, title, fields: [], options: OPTION_NAMES, buttons })
   },
 })

@@ -1,11 +1,11 @@
 import { subcommand } from '../../src/command/command.ts'
 import { required, userOption } from '../../src/command/option.ts'
-import { filterOf } from '../../src/core/query/saved-query.ts'
+import { filterOf, type SavedQuery } from '../../src/core/query/saved-query.ts'
 import { byActionName, sumOf } from '../../src/core/query/tally.ts'
 import { escapeMarkdown } from '../../src/core/text/escape.ts'
 import { formatNumber } from '../../src/core/text/numbers.ts'
 import { DAY } from '../../src/core/time/units.ts'
-import { actionField, numberField } from '../../src/view/list/counts.ts'
+import { actionField, headline, numberField } from '../../src/view/list/counts.ts'
 import { listReply } from '../../src/view/list/list.ts'
 import { OPTION_NAMES } from '../../src/view/list/nothing-found.ts'
 import { button } from '../../src/view/paging.ts'
@@ -27,31 +27,42 @@ export const user = subcommand({
   async answer(request) {
     const { query, number, archive } = request
     const { executorId = '', ...filter } = filterOf(query)
-    const [{ page, kinds }, onBehalf] = await Promise.all([
+    const [own, onBehalf] = await Promise.all([
       readListPage(request),
       archive.countByKind(query.guildId, { ...filter, onBehalfOfId: executorId }),
     ])
+    const actions = sumOf(own.kinds).entries
     const throughBots = sumOf(onBehalf).entries
+    const onlyThroughBots = actions === 0 && throughBots > 0
+    const { page } = onlyThroughBots ? await readListPage({ ...request, query: madeByBots(query) }) : own
     const name = page.names.get('user', executorId) && plainFormatter(page.names).user(executorId)
+    const rest = ` by ${name ? escapeMarkdown(name) : 'one member'}`
+    const title = headline(actions, { noun: 'action', rest }, request)
     return listReply({
       ...page,
-      title: `Actions by ${name ? escapeMarkdown(name) : 'one member'}`,
+      title: onlyThroughBots ? `${title} · ${formatNumber(throughBots)} through bots` : title,
+      ...(onlyThroughBots && { about: `${page.about} · nothing is logged under their own name` }),
       options,
       fields: [
         numberField(
           'Actions',
-          sumOf(kinds).entries,
+          actions,
           request,
           throughBots > 0 ? `+${formatNumber(throughBots)} through bots` : undefined,
         ),
-        actionField('By action', byActionName(kinds), request),
+        actionField('By action', byActionName(own.kinds), request),
       ],
       buttons: [
         ...narrowButtons(request, page.total),
-        ...(throughBots > 0
+        ...(throughBots > 0 && !onlyThroughBots
           ? [button('Through bots', throughBotsButton.toCustomId(query.askerId, number))]
           : []),
       ],
     })
   },
 })
+
+/** The query for what bots did on behalf of the moderator, in place of what is logged under their own name. */
+function madeByBots({ filter: { executorId, ...filter }, ...query }: SavedQuery): SavedQuery {
+  return { ...query, filter: { ...filter, ...(executorId !== undefined && { onBehalfOfId: executorId }) } }
+}

@@ -81,7 +81,8 @@ export interface MenuCommand {
   /** As the menu shows it. */
   readonly name: string
   readonly target: 'user' | 'message'
-  handle(targetId: Snowflake, context: ParseContext): Navigation
+  /** @param channelId the channel that it was used in, which is that of the message; undefined if Discord did not say */
+  handle(targetId: Snowflake, context: ParseContext, channelId: Snowflake | undefined): Navigation
 }
 
 /** A query to run, and the path of the subcommand that answers it. */

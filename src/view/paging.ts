@@ -52,9 +52,12 @@ export function button(label: string, customId: string, disabled = false): APIBu
   }
 }
 
-/** The position of a page in its list: `11–20 of 1,234`, or `11 of 11` if it shows one item. */
-export function position({ page, total }: Paged, shown: number): string {
+/**
+ * The position of a page in its list: `11–20 of 1,234`, or `11 of 11` if it shows one item.
+ * @param of what the list is; by default how many items it has
+ */
+export function position({ page, total }: Paged, shown: number, of = formatNumber(total)): string {
   const first = page.index * PAGE_LENGTH + 1
   const shownTo = shown > 1 ? `–${formatNumber(first + shown - 1)}` : ''
-  return `${formatNumber(first)}${shownTo} of ${formatNumber(total)}`
+  return `${formatNumber(first)}${shownTo} of ${of}`
 }

@@ -9,6 +9,18 @@ import { namedEntity, observationOf } from '../support/entries/names.ts'
 
 const archive = await sharedArchive()
 
+const HAPPENED: Readonly<Record<string, object>> = {
+  roles: { action_type: 25 },
+  message: { action_type: 72 },
+  kick: { action_type: 20 },
+  ban: { action_type: 22 },
+  unban: { action_type: 23 },
+  timeout: {
+    action_type: 24,
+    changes: [{ key: 'communication_disabled_until', new_value: '2027-01-01T00:00:00+00:00' }],
+  },
+}
+
 describe('a name', () => {
   test('is found by its id', async () => {
     const guildId = await guildWith([user('1', 'ann'), namedEntity('2', 'role', 'Helpers'), user('3', 'bob')])
@@ -97,6 +109,28 @@ describe('a name', () => {
     expect((await archive.names(guildId, ['1'])).all).toEqual([
       { ...namedEntity('1', 'role', 'Helpers'), presence },
     ])
+  })
+
+  test.each<[what: string, happened: string[], NamedEntity['presence']]>([
+    ['here if they were given a role', ['roles'], 'present'],
+    ['here if they wrote a message', ['message'], 'present'],
+    ['gone if they were kicked later', ['roles', 'message', 'kick'], 'gone'],
+    ['gone if a message of theirs was deleted after they were kicked', ['kick', 'message'], 'gone'],
+    ['gone if they were only unbanned', ['ban', 'unban'], 'gone'],
+    ['here if they were timed out after they were kicked', ['kick', 'message', 'timeout'], 'present'],
+  ])('of a member says whether they are %s, whatever is recorded first', async (_, happened, presence) => {
+    const guildId = freshGuild()
+    await observe(guildId, [{ ...observationOf(user('1', 'ann'), guildId), presence: 'named' }])
+    const start = Date.UTC(2026, 10, 1)
+    const payloads = happened.map((what, index) => ({
+      id: firstIdAt(start + index * 1000),
+      user_id: '7',
+      target_id: '1',
+      ...HAPPENED[what],
+    }))
+    for (const payload of payloads.toReversed())
+      await archive.record([{ guildId, from: 'rest', entries: entriesOf(guildId, [payload]) }])
+    expect((await archive.names(guildId, ['1'])).get('user', '1')?.presence).toBe(presence)
   })
 
   test('of a role or channel that a snapshot does not include is marked as gone', async () => {

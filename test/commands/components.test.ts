@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { allChannelsButton } from '../../commands/components/all-channels-button.ts'
 import { confirmButton } from '../../commands/components/confirm-button.ts'
 import { diffButton } from '../../commands/components/diff-button.ts'
 import { entryMenu } from '../../commands/components/entry-menu.ts'
@@ -45,6 +46,7 @@ const CUSTOM_IDS = [
   ['the entries around an entry', nearbyButton.toCustomId(ME, ENTRY), `around:${ME}:${ENTRY}`],
   ['more by its executor', sameExecutorButton.toCustomId(ME, ENTRY), `actor:${ME}:${ENTRY}`],
   ['more on its target', sameTargetButton.toCustomId(ME, ENTRY), `target:${ME}:${ENTRY}`],
+  ['deletes in all channels', allChannelsButton.toCustomId(ME, 7), `everywhere:${ME}:7`],
   ['before and after', diffButton.toCustomId(ME, ENTRY), `sides:${ME}:${ENTRY}`],
 ] as const
 

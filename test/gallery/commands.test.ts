@@ -52,7 +52,7 @@ test('docs/commands.md shows every command with its current reply (npm run galle
     '## When nothing is found',
     await nothingFound(here),
     '## Menus',
-    'Right-click a member or a message, then *Apps*. The replies are those of `/audit user`, `/audit target` and `/audit deletes`.',
+    'Right-click a member or a message, then *Apps*. The replies are those of `/audit user`, `/audit target` and `/audit deletes` of the message’s channel or thread.',
     ...(await menus(here)),
     '## Options',
     optionsTable(subcommands),

@@ -6,7 +6,8 @@ interface CommandTexts {
   readonly below: string
 }
 
-const MENU = 'The menu shows the details of an entry in a new message that only you see; the list stays.'
+const MENU =
+  'The menu has the entries by their numbers. It shows the details of one in a new message that only you see; the list stays.'
 const PAGES =
   '**Previous** and **Next** change the page. New entries do not move the list, and its buttons work after a restart.'
 const GO_TO = '**Go to…** asks for a page, or for a time.'
@@ -23,7 +24,8 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
   'audit user': {
     answers:
       'Shows what one moderator did: the total, the split by action, and each entry. The default time range is 90 days. ' +
-      'What bots did for the moderator is shown beside the total and is not part of it.',
+      'What bots did for the moderator is shown beside the total and is not part of it. For a moderator who acted only ' +
+      'through bots, the entries are those of the bots.',
     typed: '/audit user user:@Bruno since:30d limit:3',
     below: `${MENU} ${NARROW} **Through bots** lists what bots did for the moderator.`,
   },
@@ -40,7 +42,7 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
       'Counts deleted messages: by moderator, by channel and by author. The default time range is 7 days. Deletes that ' +
       'Discord adds to an older entry are counted too. Discord does not say whose messages a bulk delete removed.',
     typed: '/audit deletes since:14d',
-    below: `${MENU} ${PAGES} ${GO_TO}`,
+    below: `${MENU} ${PAGES} ${GO_TO} **All channels** under the deletes of one channel counts those of the whole server.`,
   },
   'audit activity': {
     answers:
@@ -68,7 +70,7 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
       'Shows all of one entry: who did what to whom, when and why, every change before and after, and every detail.',
     typed: '/audit entry id:LAST',
     below:
-      '**Nearby entries** lists what happened just before and after. **More by this moderator** and **More on this ' +
+      '**Nearby entries** lists what happened just before and after, with 👉 at the entry itself. **More by this moderator** and **More on this ' +
       'target** list other entries by the same user or on the same target. If something changed, **Before and after** ' +
       'shows all values of both sides.',
   },
@@ -104,9 +106,12 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
 export const OPENING = `# The commands and their replies
 
 Every reply on this page comes from Custos itself, running in the sandbox in a server with sixty days of history. They
-are drawn as text. In Discord, names are mentions, times are in your own time zone, and the colour of a reply shows its
-category. Times in footers and exports are in UTC. \`npm run gallery\` writes this page, and \`npm test\` fails if it
-differs from what Custos replies.
+are drawn as text. In Discord, names are mentions, and the colour of a reply shows its category. \`npm run gallery\`
+writes this page, and \`npm test\` fails if it differs from what Custos replies.
+
+In a list, each entry has a number, which the menu below repeats, and the time of day in the server’s time zone, as in
+footers and exports. How long ago it was shows the full time in your own time zone when you point at it. A name stands in
+brackets after a mention where Discord may show only an id, because the member is not known to be in the server.
 
 Members with *View Audit Log* see the \`/audit\` commands. Only you see a reply, unless you add \`public:true\`. The footer
 of every reply states its time range and its coverage: \`Complete since …\`, or \`Incomplete: …\` with what is missing. The
@@ -168,7 +173,7 @@ Entries that arrive in the meantime are counted, but do not close the gap:`
 
 export const GAPS = `If the time range has such a gap:
 
-- A zero reads *may be higher*, and so does any number if the gap is at the end of the time range. If nothing of the time
+- A title reads *At least* so many. A zero reads *may be higher*, and so does any number if the gap is at the end of the time range. If nothing of the time
   range was read, or a ranking is empty, it reads *not known*.
 - \`/audit activity\` lists only moderators with known actions, says how many others there are, and does not compare with
   the previous time range. The chart hatches the days that are not known. A moderator whose last known action was before

@@ -18,7 +18,7 @@ export function answerTests(page: () => OpenPage): void {
     const answer = await tab.run('/audit recent')
     const total = entries().length.toLocaleString('en')
     expect(await answer.innerText()).toContain(`1–10 of ${total}, newest first`)
-    expect(await answer.innerText()).toMatch(/\d{1,2}\. November 2026 um \d\d:\d\d/)
+    expect(await answer.innerText()).toMatch(/ vor \d+ (Minute|Stunde)n?/)
     await answer.locator('discord-command', { hasText: /Alice\s+used\s+audit recent/ }).waitFor()
   })
 

@@ -90,7 +90,7 @@ export function actionOf(kind: number): Action {
       target: 'unknown',
       emoji: '❔',
       sentence: ({ by, targetIfKnown }) =>
-        `${by} did something Custos does not know yet${optional(' to ', targetIfKnown)}`,
+        `${by} did something Custos does not know yet, action ${kind}${optional(', to ', targetIfKnown)}`,
     }
   )
 }

@@ -62,6 +62,9 @@ function extra(key: string, sent: unknown, entry: Entry): Extra[] {
     case 'id':
     case 'type':
       return overwriteExtra(key, sent, entry)
+    case 'application_id':
+      // Permissions that are set for all commands of an application have the application as their target.
+      return sent === entry.targetId ? [] : optionExtra(key, sent, entry)
     case 'message_id': {
       const link = isSnowflake(sent) && channelId !== null
       const value: Value = link ? { type: 'message', guildId, channelId, id: sent } : raw(sent)
@@ -70,19 +73,26 @@ function extra(key: string, sent: unknown, entry: Entry): Extra[] {
     case 'members_removed':
       return prunedExtra(sent, entry)
     default:
-      return readRow(rowIn(OPTION_ROWS, key), { key, new_value: sent }, entry).map(({ label, after }) => ({
-        label,
-        value: after,
-      }))
+      return optionExtra(key, sent, entry)
   }
 }
 
-/** `id` and `type` together say whom an overwrite is for. In other entries their meaning is unknown. */
+function optionExtra(key: string, sent: unknown, entry: Entry): Extra[] {
+  return readRow(rowIn(OPTION_ROWS, key), { key, new_value: sent }, entry).map(({ label, after }) => ({
+    label,
+    value: after,
+  }))
+}
+
+/**
+ * `id` and `type` together say whom an overwrite is for. In other entries their meaning is unknown. Left out where
+ * `role_name` says it.
+ */
 function overwriteExtra(key: 'id' | 'type', sent: unknown, entry: Entry): Extra[] {
   const isOverwrite = actionOf(entry.kind).object === 'channel_overwrite'
   const whom = isOverwrite ? overwritten(entry) : undefined
   if (whom === undefined) return [{ label: words(key), value: raw(sent) }]
-  return key === 'id' ? [{ label: words('for'), value: whom }] : []
+  return key === 'id' && !isSet(entry.options.role_name) ? [{ label: words('for'), value: whom }] : []
 }
 
 /** How many members a prune removed. Left out for the later parts of a prune, where Discord's number is wrong. */

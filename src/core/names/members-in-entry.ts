@@ -1,17 +1,52 @@
+import { AuditLogEvent } from 'discord-api-types/v10'
 import { automaticActor } from '../audit-log/action.ts'
 import type { Entry } from '../audit-log/entry.ts'
-import { maxId, type Snowflake } from '../snowflake.ts'
+import { Kind } from '../audit-log/kind.ts'
+import { isSnowflake, maxId, type Snowflake } from '../snowflake.ts'
 import type { NameObservation } from './named-entity.ts'
 
+/** The kinds that Discord accepts only for a target who is in the guild. An unban, for example, is not one of them. */
+const ON_PRESENT_MEMBER: ReadonlySet<number> = new Set([
+  AuditLogEvent.MemberUpdate,
+  Kind.Timeout,
+  Kind.TimeoutRemove,
+  AuditLogEvent.MemberRoleUpdate,
+  AuditLogEvent.BotAdd,
+])
+
+/** The kinds whose target wrote a message. */
+const ON_AUTHOR: ReadonlySet<number> = new Set([
+  AuditLogEvent.MessageDelete,
+  AuditLogEvent.MessagePin,
+  AuditLogEvent.MessageUnpin,
+])
+
 /**
- * Observes the executors of entries as members who were present at their last entry, without names. Offenders, whom
- * AutoMod and Discord name as executors, may have left by then. So may targets: Discord does not log members who leave.
+ * Observes members as present, without names: executors, and targets of what only works on a member, at their last entry.
+ *
+ * Authors of messages were present when they wrote them, and may have been kicked before a moderator deletes them. The same
+ * is true of offenders, whom AutoMod and Discord name as executors. When they wrote is not known, so they are observed at
+ * the first moment of the guild: they count as present until an entry shows them leave, whatever the order of the entries.
  */
 export function membersIn(entries: readonly Entry[]): NameObservation[] {
   const last = new Map<Snowflake, Snowflake>()
-  for (const { id, kind, executorId } of entries) {
-    if (executorId !== null && automaticActor(kind) === undefined)
-      last.set(executorId, maxId(last.get(executorId) ?? '0', id))
+  for (const entry of entries) {
+    for (const [id, at] of [...presentIn(entry), ...authorsIn(entry)])
+      last.set(id, maxId(last.get(id) ?? '0', at))
   }
   return [...last].map(([id, at]) => ({ id, type: 'user', name: null, at, presence: 'present' }))
+}
+
+type Seen = readonly [id: Snowflake, at: Snowflake]
+
+function presentIn({ id, kind, executorId, targetId }: Entry): Seen[] {
+  const executor = automaticActor(kind) === undefined ? executorId : null
+  const target = ON_PRESENT_MEMBER.has(kind) ? targetId : null
+  return [executor, target].filter(isSnowflake).map((member) => [member, id])
+}
+
+function authorsIn({ guildId, kind, executorId, targetId }: Entry): Seen[] {
+  const offender = automaticActor(kind) === undefined ? null : (executorId ?? targetId)
+  const author = ON_AUTHOR.has(kind) ? targetId : null
+  return [offender, author].filter(isSnowflake).map((member) => [member, guildId])
 }

@@ -26,6 +26,7 @@ export function sumOf(tallies: readonly Tally<unknown>[]): Sum {
 
 /** The entries of one action, and what their counts count. */
 export interface ActionTally extends Tally<string> {
+  readonly emoji: string
   readonly counts?: 'message' | 'member' | undefined
 }
 
@@ -33,7 +34,10 @@ export interface ActionTally extends Tally<string> {
 export function byActionName(tallies: readonly Tally<number>[]): ActionTally[] {
   const named = Map.groupBy(tallies, (tally) => actionOf(tally.key).name)
   return [...named]
-    .map(([key, joined]) => ({ key, counts: actionOf(joined[0]?.key ?? 0).counts, ...sumOf(joined) }))
+    .map(([key, joined]) => {
+      const { emoji, counts } = actionOf(joined[0]?.key ?? 0)
+      return { key, emoji, counts, ...sumOf(joined) }
+    })
     .sort(mostFirst('entries'))
 }
 

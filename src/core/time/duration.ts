@@ -19,3 +19,13 @@ export function inWords(seconds: number): string {
   }
   return parts.slice(0, 2).join(' ') || '0 seconds'
 }
+
+/**
+ * A duration as people say it: in steps of ten seconds, from ten minutes on in minutes, from a day on in hours. The end of
+ * a timeout is a few seconds closer than what the moderator chose, since Discord logs it after it was set.
+ */
+export function inRoundWords(seconds: number): string {
+  const length = Math.abs(seconds) * SECOND
+  const step = length >= DAY ? HOUR : length >= 10 * MINUTE ? MINUTE : 10 * SECOND
+  return inWords((Math.max(Math.round(length / step), 1) * step) / SECOND)
+}

@@ -36,6 +36,7 @@ export function parseInteraction(payload: Payload): { readonly forClient: object
       ...parsed,
       version: 1,
       guild_id,
+      ...channelOf(payload),
       member: {
         user: {
           id: user.id,
@@ -151,6 +152,19 @@ function modalOf({ custom_id, components }: Payload): object {
 function messageOf({ message }: Payload): object {
   const { id, channel_id } = isRecord(message) ? message : {}
   return { id: isSnowflake(id) ? id : '0', channel_id: isSnowflake(channel_id) ? channel_id : '0' }
+}
+
+/**
+ * The channel of an interaction. The message of a menu command says its own, which can differ: a thread shows the message
+ * that it was started from, and that is in another channel.
+ */
+function channelOf({ channel, channel_id, data }: Payload): { readonly channel?: object } {
+  const { target_id, resolved } = isRecord(data) ? data : {}
+  const { messages } = isRecord(resolved) ? resolved : {}
+  const message = isRecord(messages) && isText(target_id) ? messages[target_id] : undefined
+  const ids = [isRecord(message) && message.channel_id, channel_id, isRecord(channel) && channel.id]
+  const id = ids.find(isSnowflake)
+  return id === undefined ? {} : { channel: { id } }
 }
 
 function isText(value: unknown): value is string {

@@ -36,7 +36,7 @@ export async function handleMenuCommand(
   interaction: InGuild<ContextMenuCommandInteraction>,
   responder: Responder,
 ): Promise<void> {
-  const { guildId, commandName, targetId, user } = interaction
+  const { guildId, commandName, targetId, channelId, user } = interaction
   const target = interaction.isUserContextMenuCommand() ? 'user' : 'message'
   const menuCommand = bot.menuCommands.find((each) => each.name === commandName && each.target === target)
   if (!menuCommand) throw unknownCommand()
@@ -44,7 +44,7 @@ export async function handleMenuCommand(
     throw new UserError(`Discord did not say which ${target} this is about. Try again.`)
   }
   const parsing = await parseContext(bot, interaction)
-  const { path, draft } = menuCommand.handle(targetId, parsing)
+  const { path, draft } = menuCommand.handle(targetId, parsing, channelId ?? undefined)
   const command = resolveCommand(bot.commands, path)
   await responder.defer('ephemeral')
   const context = contextOf(bot, interaction, responder, parsing.timeZone)

@@ -1,5 +1,5 @@
 import { type APIButtonComponentWithCustomId, type APIEmbed, ComponentType } from 'discord-api-types/v10'
-import { actionOf } from '../../core/audit-log/action.ts'
+import { actionOf, automaticActor } from '../../core/audit-log/action.ts'
 import type { Entry } from '../../core/audit-log/entry.ts'
 import { Kind } from '../../core/audit-log/kind.ts'
 import { namedBy } from '../../core/audit-log/prune-parts.ts'
@@ -58,7 +58,8 @@ export function entryReply(entry: Entry, names: Names, ids: EntryButtonIds, noti
       ...(entry.kind === Kind.PrunePart ? ['', prunePartLine(entry, formatter)] : []),
     ].join('\n'),
     fields: [
-      ...entryFields(entry, formatter),
+      // Whether a member is still in the server is not certain, so the details always have the name.
+      ...entryFields(entry, markdownFormatter(names, 'all')),
       ...(details.lines.length > 0 ? [{ name: 'Details', value: details.lines.join('\n') }] : []),
     ],
     footer: { text: `Entry ${entry.id}${SEE_FILE}` },
@@ -95,7 +96,10 @@ function prunePartLine(entry: Entry, formatter: Formatter): string {
 function buttons(entry: Entry, ids: EntryButtonIds): APIButtonComponentWithCustomId[] {
   return [
     button('Nearby entries', ids.nearby),
-    ...(entry.executorId === null ? [] : [button('More by this moderator', ids.executor)]),
+    // The executor of what AutoMod did is the offender.
+    ...(entry.executorId === null || automaticActor(entry.kind) !== undefined
+      ? []
+      : [button('More by this moderator', ids.executor)]),
     ...(entry.targetId === null ? [] : [button('More on this target', ids.target)]),
     ...(changesOf(entry).length === 0 ? [] : [button('Before and after', ids.diff)]),
   ]

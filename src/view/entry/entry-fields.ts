@@ -9,29 +9,41 @@ import { EMBED } from '../reply.ts'
 import { code, type Formatter, timestamp } from '../text/formatter.ts'
 import { formatTarget } from '../text/target.ts'
 
-/** The fields with the facts of an entry: who, what, when, where, how many and why. */
+/** The fields with the facts of an entry: who, what, when, where, how many and why. None repeats another. */
 export function entryFields(entry: Entry, formatter: Formatter): APIEmbedField[] {
-  const { onBehalfOfId, targetId, channelId, count, kind, reason } = entry
-  const { category, target } = actionOf(kind)
+  const { onBehalfOfId, channelId, count, kind, reason } = entry
+  const { category, counts } = actionOf(kind)
   const time = timeOf(entry.id)
+  const target = formatTargetOf(entry, formatter)
+  const channel = channelId === null ? undefined : formatter.channel(channelId)
   return [
     field('By', formatExecutor(entry, formatter)),
     ...(onBehalfOfId === null ? [] : [field('For', withId(formatter.user(onBehalfOfId), onBehalfOfId))]),
-    ...(targetId === null
-      ? []
-      : [field('Target', withId(formatTarget(targetId, target, formatter), targetId))]),
+    ...(target === undefined ? [] : [field('Target', target)]),
     field('When', `${timestamp(time, 'F')} (${timestamp(time, 'R')})`),
-    field('Category', category),
-    ...(channelId === null ? [] : [field('Channel', formatter.channel(channelId))]),
-    ...(count === null ? [] : [field('Count', formatNumber(count))]),
+    ...(category === 'none' ? [] : [field('Category', category)]),
+    ...(channelId === null || channel === undefined || target === withId(channel, channelId)
+      ? []
+      : [field('Channel', channel)]),
+    // The sentence says “a message” for a count of 1.
+    ...(count === null || (count === 1 && counts !== undefined) ? [] : [field('Count', formatNumber(count))]),
     ...(reason ? [{ name: 'Reason', value: escapeWithin(reason, EMBED.fieldValue) }] : []),
   ]
 }
 
-function formatExecutor({ kind, executorId }: Entry, formatter: Formatter): string {
+/** Who acted. The executor that Discord names for what AutoMod did is usually the offender, who is the target. */
+function formatExecutor({ kind, executorId, targetId }: Entry, formatter: Formatter): string {
   if (kind === Kind.PrunePart) return 'whoever started the prune'
-  if (executorId === null) return automaticActor(kind) ?? 'unknown'
-  return withId(formatter.user(executorId), executorId)
+  const automatic = automaticActor(kind)
+  if (executorId === null) return automatic ?? 'unknown'
+  const executor = withId(formatter.user(executorId), executorId)
+  if (automatic === undefined) return executor
+  return targetId === null || targetId === executorId ? automatic : `${automatic}, ${executor}`
+}
+
+function formatTargetOf({ kind, executorId, targetId }: Entry, formatter: Formatter): string | undefined {
+  const id = targetId ?? (automaticActor(kind) === undefined ? null : executorId)
+  return id === null ? undefined : withId(formatTarget(id, actionOf(kind).target, formatter), id)
 }
 
 /** A mention, and its id so that it can be copied. */

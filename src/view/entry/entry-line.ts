@@ -4,9 +4,11 @@ import { TIMEOUT_KEY } from '../../core/audit-log/kind.ts'
 import type { Change } from '../../core/changes/change.ts'
 import { changesOf } from '../../core/changes/changes.ts'
 import type { Names } from '../../core/names/names.ts'
+import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { timeOf } from '../../core/snowflake.ts'
 import { escapeMarkdown } from '../../core/text/escape.ts'
-import { type Formatter, fitNames, markdownFormatter } from '../text/formatter.ts'
+import { formatDayNear, formatTimeOfDay, formatWeekday } from '../../core/time/format-time.ts'
+import { type Formatter, fitNames, markdownFormatter, timestamp } from '../text/formatter.ts'
 import { formatValue } from '../text/value.ts'
 import { changeLine, formatPermissions } from './change-line.ts'
 import { sentenceOf } from './sentence.ts'
@@ -25,26 +27,74 @@ const KEYS_IN_SENTENCE: Readonly<Record<string, string>> = {
 /** The longest change that a line shows, in characters. Of a longer one it shows only the label. */
 const LONGEST_CHANGE = 160
 
-/** One entry in a list: what was done, by whom, to what, when, and the reason if there is one. */
-function entryLine(entry: Entry, names: Names, longestReason: number): string {
-  const { emoji, name } = actionOf(entry.kind)
-  const formatter = markdownFormatter(names)
-  const line = `${emoji} **${name}** · ${summaryOf(entry, formatter)} · ${formatter.time(timeOf(entry.id))}`
-  return entry.reason ? `${line}\n> ${escapeMarkdown(entry.reason, longestReason)}` : line
+/** Marks the entry that a list is about. */
+export const AROUND_MARK = '👉 '
+
+/** Entries of a list. */
+export interface ListedEntries {
+  readonly query: Pick<SavedQuery, 'askedAt' | 'timeZone' | 'aroundId'>
+  readonly entries: readonly Entry[]
+  /** The place of the first entry in the whole list, counted from 1. */
+  readonly first: number
+  readonly names: Names
 }
 
 /**
- * Entries as lines of at most `longest` characters in all. Reasons are shortened until the lines fit; if that is not
- * enough, reasons and changes are left out, then the names beside mentions.
+ * Entries as lines of at most `longest` characters in all: a number, the time of day, what was done, by whom, to what,
+ * and the reason if there is one. Reasons are shortened until the lines fit; if that is not enough, reasons and changes
+ * are left out, then the names beside mentions.
  */
-export function entryLines(entries: readonly Entry[], names: Names, longest: number): string {
+export function entryLines(listed: ListedEntries, longest: number): string {
+  const times = timesOf(listed)
   for (const longestReason of [512, 300, 200, 120, 60, 20]) {
-    const lines = entries.map((entry) => entryLine(entry, names, longestReason)).join('\n')
+    const lines = linesOf(listed, times, longestReason)
     if (lines.length <= longest) return lines
   }
-  return fitNames(longest, names, (known) =>
-    entries.map((entry) => entryLine({ ...entry, reason: null, changes: [] }, known, 0)).join('\n'),
-  )
+  const entries = listed.entries.map((entry) => ({ ...entry, reason: null, changes: [] }))
+  return fitNames(longest, listed.names, (names) => linesOf({ ...listed, entries, names }, times, 0))
+}
+
+/** When an entry was made, in the time zone of the list. */
+interface EntryTime {
+  /** The day, if a heading says it. */
+  readonly heading?: string
+  /** The time of day, and the day if no heading says it. */
+  readonly shown: string
+}
+
+function timesOf({ query: { askedAt, timeZone }, entries }: ListedEntries): EntryTime[] {
+  const times = entries.map(({ id }) => timeOf(id))
+  const days = times.map((time) => formatDayNear(time, askedAt, timeZone))
+  // Headings over single entries would make the list longer, so then each entry has its date.
+  const hasHeadings = new Set(days).size * 2 <= entries.length
+  return times.map((time, index) => {
+    const day = days[index] ?? ''
+    const timeOfDay = formatTimeOfDay(time, timeZone)
+    if (!hasHeadings) return { shown: `${day} ${timeOfDay}` }
+    if (day === days[index - 1]) return { shown: timeOfDay }
+    return { heading: `**${formatWeekday(time, timeZone)} ${day}**`, shown: timeOfDay }
+  })
+}
+
+function linesOf(
+  { query: { aroundId }, entries, first, names }: ListedEntries,
+  times: readonly EntryTime[],
+  longestReason: number,
+): string {
+  const formatter = markdownFormatter(names)
+  return entries
+    .flatMap((entry, index) => {
+      const { id, kind, reason } = entry
+      const { heading, shown } = times[index] ?? { shown: '' }
+      const mark = id === aroundId ? AROUND_MARK : ''
+      const ago = timestamp(timeOf(id), 'R')
+      return [
+        ...(heading === undefined ? [] : [heading]),
+        `${first + index}. ${mark}${actionOf(kind).emoji} ${shown} ${summaryOf(entry, formatter)} · ${ago}`,
+        ...(reason ? [`> ${escapeMarkdown(reason, longestReason)}`] : []),
+      ]
+    })
+    .join('\n')
 }
 
 /** An entry as a sentence with its first change: `@mod changed #general (slow mode: off → 30 seconds; and 2 more)`. */

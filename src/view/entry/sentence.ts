@@ -6,9 +6,11 @@ import { amountPruned, membersPruned } from '../../core/audit-log/prune-parts.ts
 import { overwritten } from '../../core/changes/permission-changes.ts'
 import { isRecord } from '../../core/json.ts'
 import { nameOfTarget } from '../../core/names/names-in-entry.ts'
-import { isSnowflake } from '../../core/snowflake.ts'
+import { isSnowflake, timeOf } from '../../core/snowflake.ts'
 import { pluralize } from '../../core/text/numbers.ts'
+import { inRoundWords } from '../../core/time/duration.ts'
 import { momentIn } from '../../core/time/moment.ts'
+import { SECOND } from '../../core/time/units.ts'
 import type { Formatter } from '../text/formatter.ts'
 import { canBeMentioned, formatTarget } from '../text/target.ts'
 import { formatValue } from '../text/value.ts'
@@ -56,9 +58,12 @@ function partsOf(entry: Entry, formatter: Formatter): SentenceParts {
       const whom = overwritten(entry)
       return whom && formatValue(whom, formatter)
     },
-    get until() {
-      const until = momentIn(changes.find(({ key }) => key === TIMEOUT_KEY)?.new_value)
-      return until === undefined ? undefined : formatter.time(until)
+    get duration() {
+      const left = timeoutLeft('new_value', entry)
+      return left === undefined ? undefined : inRoundWords(left / SECOND)
+    },
+    get hadTimeout() {
+      return (timeoutLeft('old_value', entry) ?? 0) > 0
     },
     get roles() {
       return rolesOf(entry, formatter)
@@ -75,6 +80,12 @@ function partsOf(entry: Entry, formatter: Formatter): SentenceParts {
       return isCancelled?.old_value === true ? 'restored' : 'changed'
     },
   }
+}
+
+/** How long a timeout lasts after an entry, in milliseconds; undefined if its end is absent or cannot be read. */
+function timeoutLeft(side: 'old_value' | 'new_value', { changes, id }: Entry): number | undefined {
+  const end = momentIn(changes.find(({ key }) => key === TIMEOUT_KEY)?.[side])
+  return end === undefined ? undefined : end - timeOf(id)
 }
 
 /** Who acted, and whom a bot acted for; undefined where Discord does not say. */

@@ -6,8 +6,8 @@ import type { SavedQuery } from '../../core/query/saved-query.ts'
 import type { ActionTally } from '../../core/query/tally.ts'
 import { formatNumber, pluralize } from '../../core/text/numbers.ts'
 
-/** How many lines a field shows at most, besides the one that counts the rest. */
-export const COUNT_LINES = 8
+/** How many parts of a split are named; the rest are counted. */
+export const COUNT_LINES = 5
 
 const NOT_KNOWN = '*not known*'
 
@@ -17,6 +17,26 @@ const MAY_BE_HIGHER = '*may be higher*'
 interface Window {
   readonly query: SavedQuery
   readonly coverage: KnownCoverage
+}
+
+/** What a title counts. */
+interface Counted {
+  /** `action` counts entries; `message` adds up counts, which can have grown since they were read. */
+  readonly noun: 'action' | 'message'
+  /** The rest of the title, such as ` by @mod`. */
+  readonly rest: string
+}
+
+/** A count as the title of an answer: `212 actions by @mod`; `At least …` where gaps or old counts may make it too low. */
+export function headline(number: number, { noun, rest }: Counted, { query, coverage }: Window): string {
+  const { from, to } = query.filter
+  if (number === 0 && isUncovered(coverage, from, to)) {
+    return `${noun === 'action' ? 'Actions' : 'Messages'}${rest}: not known`
+  }
+  const isAsOfBefore = noun === 'message' && coverage.countsAsOf !== undefined
+  const mayBeHigher = isAsOfBefore || mayLackEntries(coverage, from, to)
+  if (number === 0) return `No ${noun}s${rest}${mayBeHigher ? ', as far as is known' : ''}`
+  return `${mayBeHigher ? 'At least ' : ''}${pluralize(number, noun)}${rest}`
 }
 
 /** A field with one number. The number is marked if gaps in the window may make it too low. */
@@ -57,17 +77,17 @@ function numberLines(number: number, { query, coverage }: Window): string[] {
   return [formatNumber(number), ...(mayBeHigher ? [MAY_BE_HIGHER] : [])]
 }
 
-/** A field that splits a count by action. */
+/** A field that splits a count by action: `🗑️ Message Delete **91** (232 messages) · ⏳ Member Timeout **27**`. */
 export function actionField(name: string, tallies: readonly ActionTally[], window: Window): APIEmbedField {
   const shown = tallies.slice(0, COUNT_LINES)
-  const lines = shown.map(({ key, counts, entries, units }) => {
+  const parts = shown.map(({ key, emoji, counts, entries, units }) => {
     const amount = units === entries ? '' : ` (${pluralize(units, counts ?? 'action')})`
-    return `${key} **${formatNumber(entries)}**${amount}`
+    return `${emoji} ${key} **${formatNumber(entries)}**${amount}`
   })
-  return { name, value: withRest(lines, tallies.length, window), inline: true }
+  return { name, value: withRest(parts, tallies.length, window) }
 }
 
-/** A field that splits a count by moderator, channel or author. */
+/** A field that splits a count by moderator, channel or author: `@mod **305** · @other **220** · and 9 others`. */
 export function rankingField(
   name: string,
   { top, size }: Ranking,
@@ -75,16 +95,16 @@ export function rankingField(
   window: Window,
   { of = 'units', remark }: { of?: 'entries' | 'units'; remark?: string | undefined } = {},
 ): APIEmbedField {
-  const lines = top.map(
+  const parts = top.map(
     (tally) => `${tally.key === null ? 'unknown' : mention(tally.key)} **${formatNumber(tally[of])}**`,
   )
-  const value = withRest(lines, size, window)
-  return { name, value: remark === undefined ? value : `${value}\n${remark}`, inline: true }
+  const value = withRest(parts, size, window)
+  return { name, value: remark === undefined ? value : `${value} · ${remark}` }
 }
 
-function withRest(lines: readonly string[], size: number, { query, coverage }: Window): string {
+function withRest(parts: readonly string[], size: number, { query, coverage }: Window): string {
   const { from, to } = query.filter
-  if (lines.length === 0) return mayLackEntries(coverage, from, to) ? NOT_KNOWN : 'none'
-  const rest = size - lines.length
-  return [...lines, ...(rest > 0 ? [`and ${pluralize(rest, 'other')}`] : [])].join('\n')
+  if (parts.length === 0) return mayLackEntries(coverage, from, to) ? NOT_KNOWN : 'none'
+  const rest = size - parts.length
+  return [...parts, ...(rest > 0 ? [`and ${pluralize(rest, 'other')}`] : [])].join(' · ')
 }

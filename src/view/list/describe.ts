@@ -2,12 +2,11 @@ import { nameOfKinds } from '../../core/audit-log/action-names.ts'
 import type { Names } from '../../core/names/names.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { escapeMarkdown } from '../../core/text/escape.ts'
-import { formatNumber } from '../../core/text/numbers.ts'
 import { markdownFormatter } from '../text/formatter.ts'
 import { formatTarget } from '../text/target.ts'
 
 /** The filter of a query: `by @mod · Member Kick · in #general`. Empty if it has none. */
-export function describeFilter({ filter, order, limit }: SavedQuery, names: Names): string {
+export function describeFilter({ filter }: Pick<SavedQuery, 'filter'>, names: Names): string {
   const formatter = markdownFormatter(names)
   return [
     ...(filter.executorId === undefined ? [] : [`by ${formatter.user(filter.executorId)}`]),
@@ -22,7 +21,5 @@ export function describeFilter({ filter, order, limit }: SavedQuery, names: Name
     ...(filter.kinds === undefined ? [] : [nameOfKinds(filter.kinds)]),
     ...(filter.channelId === undefined ? [] : [`in ${formatter.channel(filter.channelId)}`]),
     ...(filter.reason === undefined ? [] : [`reason contains “${escapeMarkdown(filter.reason, 80)}”`]),
-    ...(order === 'oldest' ? ['oldest first'] : []),
-    ...(limit === undefined ? [] : [`at most ${formatNumber(limit)}`]),
   ].join(' · ')
 }

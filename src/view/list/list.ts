@@ -9,11 +9,13 @@ import { actionOf } from '../../core/audit-log/action.ts'
 import type { Entry } from '../../core/audit-log/entry.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import type { Names } from '../../core/names/names.ts'
+import { PAGE_LENGTH } from '../../core/query/page.ts'
 import { timeOf } from '../../core/snowflake.ts'
 import { truncate } from '../../core/text/escape.ts'
-import { formatMoment } from '../../core/time/format-time.ts'
+import { formatNumber } from '../../core/text/numbers.ts'
+import { formatOffset } from '../../core/time/format-time.ts'
 import { windowAndCoverage } from '../coverage-line.ts'
-import { entryLines, summaryOf } from '../entry/entry-line.ts'
+import { AROUND_MARK, entryLines, summaryOf } from '../entry/entry-line.ts'
 import { type Paged, pageRow, position, type Row } from '../paging.ts'
 import { COLOURS, EMBED, embedSize, type Reply } from '../reply.ts'
 import { plainFormatter } from '../text/formatter.ts'
@@ -22,10 +24,11 @@ import { type Unnamed, unnamedLine } from './unnamed-line.ts'
 
 /** One page of a list of entries, with its totals. */
 export interface ListPage extends Paged {
+  /** The answer in a few words, such as its total. */
   readonly title: string
   /** The filter in words. */
   readonly about: string
-  /** Totals and splits; without any, the list is one embed. */
+  /** Totals and splits, which stand below the entries: Discord scrolls to the end of a reply. */
   readonly fields: readonly APIEmbedField[]
   /** The entries of this page, in the list's order. */
   readonly entries: readonly Entry[]
@@ -47,30 +50,42 @@ export function listReply(page: ListPage): Reply {
   const { title, fields, query, entries, coverage, notice, names, options } = page
   // `options` lacks required options. If the moderator's is missing, it is the required option `user`.
   const unnamed = unnamedLine(page.unnamed, query.filter, options.executorId ?? 'user')
-  const about = [notice, page.about, unnamed].filter(Boolean).join('\n')
-  const window = windowAndCoverage(query, coverage)
-  const nothing = entries.length === 0 ? nothingFound(query, coverage, options) : undefined
-  const context = `${position(page, entries.length)}, ${query.order} first`
-  if (fields.length === 0) {
-    const longest = EMBED.description - about.length - 2
-    const list = nothing ?? entryLines(entries, names, longest)
-    const description = about === '' ? list : `${about}\n\n${list}`
-    const footer = { text: [...(nothing ? [] : [context]), window].join(' · ') }
-    return { embeds: [{ title, description, color: COLOURS.neutral, footer }], components: controls(page) }
-  }
-  const description = [about, nothing].filter(Boolean).join('\n\n')
-  const summary: APIEmbed = {
+  const context = [page.about, unnamed].filter(Boolean).map((line) => `-# ${line}`)
+  const above = [notice, ...context].filter(Boolean).join('\n')
+  const frame: APIEmbed = {
     title,
-    ...(description !== '' && { description }),
     color: COLOURS.neutral,
-    fields: [...fields],
-    footer: { text: window },
+    ...(fields.length > 0 && { fields: [...fields] }),
+    footer: { text: footer(page) },
   }
-  if (nothing) return { embeds: [summary], components: controls(page) }
-  const footer = { text: context }
-  const longest = Math.min(EMBED.description, EMBED.total - embedSize(summary) - footer.text.length)
-  const list = { description: entryLines(entries, names, longest), color: COLOURS.neutral, footer }
-  return { embeds: [summary, list], components: controls(page) }
+  const longest = Math.min(EMBED.description, EMBED.total - embedSize(frame)) - above.length - 2
+  const list =
+    entries.length === 0
+      ? nothingFound(query, coverage, options)
+      : entryLines({ query, entries, first: page.page.index * PAGE_LENGTH + 1, names }, longest)
+  // A small line needs no space below it.
+  const description = [above, list].filter(Boolean).join(context.length > 0 ? '\n' : '\n\n')
+  return { embeds: [{ ...frame, description }], components: controls(page) }
+}
+
+function footer(page: ListPage): string {
+  const { query, entries, coverage } = page
+  const window = windowAndCoverage(query, coverage)
+  if (entries.length === 0) return window
+  const offsets = [...new Set(entries.map(({ id }) => formatOffset(timeOf(id), query.timeZone)))]
+  const isSaid = offsets.every((offset) => window.match(/UTC(?:[+-][\d:]+)?/g)?.includes(offset))
+  return [positionLine(page), window, ...(isSaid ? [] : [`Times in ${offsets.join(' and ')}`])].join(' · ')
+}
+
+/** `1–10 of 2,529, newest first` or, for a list that a limit cuts off, `1–3 of the 3 newest of 212`. */
+function positionLine(page: ListPage): string {
+  const { query, entries, total, unnamed } = page
+  if (total === unnamed.of) return `${position(page, entries.length)}, ${query.order} first`
+  return position(
+    page,
+    entries.length,
+    `the ${formatNumber(total)} ${query.order} of ${formatNumber(unnamed.of)}`,
+  )
 }
 
 function controls(page: ListPage): Row[] {
@@ -87,20 +102,22 @@ function linkRow({ buttons = [] }: ListPage): Row[] {
   return buttons.length > 0 ? [{ type: ComponentType.ActionRow, components: [...buttons] }] : []
 }
 
-function entryMenu({ entries, names, query, entryMenuId }: ListPage): APIStringSelectComponent {
+/** The menu has the entries by the numbers of their lines. */
+function entryMenu({ entries, names, query, page, entryMenuId }: ListPage): APIStringSelectComponent {
   const formatter = plainFormatter(names, query.timeZone)
   return {
     type: ComponentType.StringSelect,
     custom_id: entryMenuId,
     placeholder: 'Show details',
-    options: entries.map((entry) => ({
-      value: entry.id,
-      label: truncate(
-        `${actionOf(entry.kind).name} · ${formatMoment(timeOf(entry.id), query.timeZone)}`,
-        100,
-      ),
-      description: truncate(summaryOf(entry, formatter), 100),
-      emoji: { name: actionOf(entry.kind).emoji },
-    })),
+    options: entries.map((entry, index) => {
+      const { emoji, name } = actionOf(entry.kind)
+      const mark = entry.id === query.aroundId ? AROUND_MARK : ''
+      return {
+        value: entry.id,
+        label: truncate(`${page.index * PAGE_LENGTH + index + 1}. ${mark}${name}`, 100),
+        description: truncate(summaryOf(entry, formatter), 100),
+        emoji: { name: emoji },
+      }
+    }),
   }
 }

@@ -27,8 +27,11 @@ export interface Formatter {
 
 const EVERYONE = '@everyone'
 
-/** For embeds: mentions and timestamps, which Discord shows in each reader's own time zone and language. */
-export function markdownFormatter(names: Names): Formatter {
+/**
+ * For embeds: mentions and timestamps, which Discord shows in each reader's own time zone and language.
+ * @param named which users have their name beside the mention
+ */
+export function markdownFormatter(names: Names, named: 'absent' | 'all' = 'absent'): Formatter {
   const gone = (known: NamedEntity | undefined, mark: string): string | undefined =>
     known?.presence === 'gone' ? `${mark}${escapeMarkdown(known.name, 80)}${deleted(known)}` : undefined
   return {
@@ -37,8 +40,8 @@ export function markdownFormatter(names: Names): Formatter {
       const known = names.get('user', id)
       if (names.authorClass(id) === 'webhook')
         return webhook(names.get('webhook', id), (name) => escapeMarkdown(name, 40))
-      const isResolved = known === undefined || known.presence === 'present'
-      return isResolved ? `<@${id}>` : `<@${id}> (${escapeMarkdown(known.name, 40)})`
+      const isBare = known === undefined || (named === 'absent' && known.presence === 'present')
+      return isBare ? `<@${id}>` : `<@${id}> (${escapeMarkdown(known.name, 40)})`
     },
     channel: (id) => gone(names.get('channel', id), '#') ?? `<#${id}>`,
     // Discord shows a mention of the @everyone role as @@everyone.

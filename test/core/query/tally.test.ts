@@ -22,10 +22,10 @@ test('kinds with the same name are counted as one, most frequent first', () => {
     { key: 999, entries: 5, units: 5 },
   ]
   expect(byActionName(byKind)).toEqual([
-    { key: 'Unknown action 999', entries: 5, units: 5, counts: undefined },
-    { key: 'Member Update', entries: 4, units: 4, counts: undefined },
-    { key: 'Message Delete', entries: 3, units: 40, counts: 'message' },
-    { key: 'Member Timeout', entries: 1, units: 1, counts: undefined },
+    { key: 'Unknown action 999', emoji: '❔', entries: 5, units: 5, counts: undefined },
+    { key: 'Member Update', emoji: '👤', entries: 4, units: 4, counts: undefined },
+    { key: 'Message Delete', emoji: '🗑️', entries: 3, units: 40, counts: 'message' },
+    { key: 'Member Timeout', emoji: '⏳', entries: 1, units: 1, counts: undefined },
   ])
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inWords } from '../../../src/core/time/duration.ts'
+import { inRoundWords, inWords } from '../../../src/core/time/duration.ts'
 
 test.each([
   [0, '0 seconds'],
@@ -12,4 +12,21 @@ test.each([
   [90_061, '1 day 1 hour'],
 ])('%i seconds are formatted as %s', (seconds, words) => {
   expect(inWords(seconds)).toBe(words)
+})
+
+test.each([
+  [58.9, '1 minute'],
+  [31.2, '30 seconds'],
+  [2, '10 seconds'],
+  [92, '1 minute 30 seconds'],
+  [299.4, '5 minutes'],
+  [3598, '1 hour'],
+  [5399, '1 hour 30 minutes'],
+  [61_199, '17 hours'],
+  [86_398, '1 day'],
+  [129_590, '1 day 12 hours'],
+  [604_700, '7 days'],
+  [2_419_199.5, '28 days'],
+])('people call %d seconds %s', (seconds, words) => {
+  expect(inRoundWords(seconds)).toBe(words)
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   formatDay,
+  formatDayNear,
   formatMoment,
   formatMomentNear,
   formatOffset,
@@ -35,4 +36,11 @@ test('a moment in the year of another is written without the year', () => {
   expect(formatMomentNear(newYear, newYear, 'UTC')).toBe('1 Jan, 00:00 UTC')
   expect(formatMomentNear(newYear, newYear, 'America/New_York')).toBe('31 Dec, 19:00 UTC-5')
   expect(formatMomentNear(newYear - 1, newYear, 'UTC')).toBe('31 Dec 2026, 23:59 UTC')
+})
+
+test('a day in the year of another, in the time zone, is written without the year', () => {
+  const newYear = Date.UTC(2027, 0, 1)
+  expect(formatDayNear(newYear, newYear + 1, 'UTC')).toBe('1 Jan')
+  expect(formatDayNear(newYear - 1, newYear, 'UTC')).toBe('31 Dec 2026')
+  expect(formatDayNear(newYear - 1, newYear, 'Europe/Berlin')).toBe('1 Jan')
 })

@@ -96,6 +96,17 @@ describe('discord.js builds all that a reply needs', () => {
     }
   })
 
+  test('of the menu of a message: the channel of the message, else where it was used', () => {
+    const used = (messages: unknown, elsewhere: object = {}) => {
+      const data = { id: '6', name: 'Since', type: 3, target_id: '9', resolved: { messages } }
+      return built({ ...whole, ...elsewhere, data })?.channelId
+    }
+    expect(used({ 9: { channel_id: '8' } })).toBe('8')
+    expect(used({ 9: { channel_id: 'general' } }, { channel_id: '5' })).toBe('5')
+    expect(used({ 10: { channel_id: '8' } })).toBe('3')
+    expect(used(null, { channel: null })).toBeNull()
+  })
+
   test('of a component', () => {
     const made = built(component)
     if (!made?.isStringSelectMenu()) throw new Error('It is not a menu.')

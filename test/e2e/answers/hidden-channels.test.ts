@@ -83,7 +83,7 @@ describe('a channel that is hidden from Custos', () => {
       for (const on of ['mod-room', '#mod-room', 'Mod-R', `<#${town.modRoom}>`]) {
         const { message } = await moderator.command('audit target', { on })
         expect(textOf(message)).toMatch(/^What was done to \\#mod\\-room\n/)
-        expect(textOf(message)).toContain(`\non <#${town.modRoom}>\n`)
+        expect(textOf(message)).toContain(`\n-# on <#${town.modRoom}>\n`)
         expect(fieldOf(message, 'Actions')).toBe('1')
       }
     }
@@ -109,7 +109,7 @@ describe('a channel that is hidden from Custos', () => {
     channels.updateChannel(here.actor(0), NEW_ID, { name: 'appeal-1' })
     expect(await suggested(here, 'ticket')).toEqual([])
     expect(await suggested(here, 'appeal')).toEqual(['#appeal-1 (channel)'])
-    expect(await menuDescription(here)).toContain('changed #appeal-1')
+    expect(await menuDescription(here)).toContain('changed the channel #appeal-1')
   })
 
   test('gets its name when Custos may view it, and keeps it when Custos no longer may', async () => {
@@ -188,7 +188,7 @@ describe('a hidden channel that is deleted keeps its name', () => {
     here.clock.advance(HOUR)
     channels.deleteChannel(here.actor(0), here.town.modRoom)
     const { message } = await here.moderator.command('audit recent')
-    expect(textOf(message)).toContain('deleted **mod\\-room**')
+    expect(textOf(message)).toContain('deleted the channel **mod\\-room**')
     expect(textOf(message)).toContain('12 messages in #mod\\-room (deleted channel)')
     await here.restart()
     expect(await suggested(here, 'mod-r')).toEqual(['#mod-room (deleted channel)'])

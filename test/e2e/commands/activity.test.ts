@@ -255,7 +255,7 @@ test('a banned moderator stays in the list, with their name', async () => {
   const list = await moderator.command('audit recent')
   expect(textOf(list.message)).toContain(`<@${actor(1).actorId}> (Bruno) kicked <@${member}>`)
   const own = await moderator.command('audit user', { user: actor(1).actorId })
-  expect(textOf(own.message)).toMatch(/^Actions by \\@Bruno\n/)
+  expect(textOf(own.message)).toMatch(/^1 action by \\@Bruno\n/)
 })
 
 test('@everyone as the role means no role', async () => {

@@ -27,7 +27,7 @@ test('every number equals a plain count over the log', async () => {
       those,
       (entry) => keyOf(entry) ?? '',
       (id) => `<${mark}${id}>`,
-    ).join('\n')
+    ).join(' · ')
   expect(fieldOf(message, 'By moderator')).toBe(by(({ user_id }) => user_id, '@'))
   expect(fieldOf(message, 'By channel')).toBe(
     by(
@@ -37,7 +37,7 @@ test('every number equals a plain count over the log', async () => {
   )
   // A member who may have left is shown with their name.
   expect(fieldOf(message, 'By author')?.replaceAll(/ \(.+\)(?= \*\*)/g, '')).toBe(
-    `${by(({ target_id }) => target_id, '@', singles)}\n*bulk deletes not included*`,
+    `${by(({ target_id }) => target_id, '@', singles)} · *bulk deletes not included*`,
   )
   expect(entryIdsOf(message)).toEqual(entries.slice(0, 10).map(({ id }) => id))
 })
@@ -65,7 +65,7 @@ test('deletes of one’s own messages and single deletes by bots are not in Disc
   messages.bulkDelete(actor(10), channel, 40)
   const { message } = await moderator.command('audit deletes')
   expect(fieldOf(message, 'Messages deleted')).toBe('40\nall of them in bulk')
-  expect(fieldOf(message, 'By author')).toBe('none\n*bulk deletes not included*')
+  expect(fieldOf(message, 'By author')).toBe('none · *bulk deletes not included*')
 })
 
 /** Deletes by two moderators, in two channels, of two authors and in bulk, so that each option excludes some. */
@@ -98,7 +98,7 @@ test('author names whose messages were counted, and says that bulk deletes have 
   const { marble, alice } = threeDeletes(here)
   const { message } = await here.moderator.command('audit deletes', { author: marble, by: alice })
   expect(textOf(message)).toContain(
-    `by <@${alice}> · messages by <@${marble}> (marble), without bulk deletes: Discord does not record their authors\n`,
+    `by <@${alice}> · messages by <@${marble}>, without bulk deletes: Discord does not record their authors\n`,
   )
   const nobody = here.town.members[9]?.id ?? ''
   const none = await here.moderator.command('audit deletes', { author: nobody })
@@ -128,5 +128,7 @@ test('public: true shows the reply to everyone, with window and coverage in the 
   const { moderator } = await openCustos({ days: 3 })
   const reply = await moderator.command('audit deletes', { public: true, since: '2026-11-20' })
   expect(reply.ephemeral).toBe(false)
-  expect(footersOf(reply.message)[0]).toBe('Since 20 Nov 2026, 00:00 UTC · Complete since 10 Oct 2026')
+  expect(footersOf(reply.message)[0]).toMatch(
+    /^1–10 of \d+, newest first · Since 20 Nov 2026, 00:00 UTC · Complete since 10 Oct 2026$/,
+  )
 })

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
+import * as automod from '../../../sandbox/actions/automod.ts'
 import * as channels from '../../../sandbox/actions/channels.ts'
 import * as members from '../../../sandbox/actions/members.ts'
+import * as messages from '../../../sandbox/actions/messages.ts'
 import * as resources from '../../../sandbox/actions/resources.ts'
 import * as roles from '../../../sandbox/actions/roles.ts'
-import { buttonsOf } from '../../../sandbox/member-client/components.ts'
+import { buttonsOf, choicesOf } from '../../../sandbox/member-client/components.ts'
 import { newRole } from '../../../sandbox/world/guild.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
@@ -25,8 +27,15 @@ test('an entry’s button shows the entries around it, newer and older', async (
   const around = await moderator.click(chosen.message, 'Nearby entries')
   expect(around.ephemeral).toBe(true)
   expect(entryIdsOf(around.message)).toEqual(all.slice(8, 18).map(({ id }) => id))
+  expect(textOf(around.message)).toMatch(/^Audit log around 2\d Nov 2026, \d\d:\d\d UTC\n/)
+  // The entry itself is marked, in the list and in its menu.
+  expect(textOf(around.message).match(/^\d+\. 👉/gm)).toEqual(['6. 👉'])
+  expect(choicesOf(around.message).map(({ label }) => String(label).includes('👉'))).toEqual(
+    Array.from({ length: 10 }, (_, index) => index === 5),
+  )
   await moderator.click(around.message, 'Next')
   expect(entryIdsOf(around.message)).toEqual(all.slice(18, 28).map(({ id }) => id))
+  expect(textOf(around.message)).not.toContain('👉')
 })
 
 test('an entry’s buttons show what its executor did, and what was done to its target', async () => {
@@ -113,7 +122,7 @@ test('a deleted role, a deleted channel and a banned member are still shown by n
   const { message } = await moderator.command('audit recent')
   const shown = textOf(message)
   expect(shown).toContain(`changed the roles of <@${member}> (marble): +@Helpers (deleted role)`)
-  expect(shown).toContain('changed #general (deleted channel) (slow mode: off → 10 seconds)')
+  expect(shown).toContain('changed the channel #general (deleted channel) (slow mode: off → 10 seconds)')
   expect(shown).toContain(`banned <@${member}> (marble)`)
   expect(await moderator.autocomplete('audit recent', 'on', 'helpers')).toEqual([
     { name: '@Helpers (deleted role)', value: helpers.id },
@@ -139,3 +148,29 @@ test('what was deleted while the bot was offline is still shown by name', async 
 function entryIdOf(entry: Message): string {
   return /Entry (\d+)/.exec(textOf(entry))?.[1] ?? ''
 }
+
+test('the details of an entry name everything once, and only what there is', async () => {
+  const here = await openCustos()
+  const { town, actor } = here
+  const [channel = ''] = town.channels
+  const [member = ''] = town.members.map(({ id }) => id)
+  members.ban(actor(0), member)
+  expect(fieldOf(await newestOf(here), 'Category')).toBeUndefined()
+  messages.deleteMessage(actor(0), channel, member)
+  expect(fieldOf(await newestOf(here), 'Count')).toBeUndefined()
+  messages.bulkDelete(actor(0), channel, 1234)
+  const bulk = await newestOf(here)
+  expect([fieldOf(bulk, 'Count'), fieldOf(bulk, 'Channel')]).toEqual(['1,234', undefined])
+  expect(fieldOf(bulk, 'Target')).toBe(`<#${channel}> \`${channel}\``)
+})
+
+test('what AutoMod did is by AutoMod, and on the member', async () => {
+  const here = await openCustos()
+  const [channel = ''] = here.town.channels
+  const [member = ''] = here.town.members.map(({ id }) => id)
+  automod.blockMessage(here.actor(0), { name: 'No scams', trigger: 1 }, member, channel)
+  const entry = await newestOf(here)
+  expect(fieldOf(entry, 'By')).toBe('AutoMod')
+  expect(fieldOf(entry, 'Target')).toBe(`<@${member}> (marble) \`${member}\``)
+  expect(buttonsOf(entry).map(({ label }) => label)).not.toContain('More by this moderator')
+})

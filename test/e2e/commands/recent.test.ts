@@ -23,7 +23,7 @@ test('the newest ten entries are shown in an ephemeral reply', async () => {
   expect(entryIdsOf(reply.message)).toEqual(idsOf(all.slice(0, 10)))
   expect(reply.ephemeral).toBe(true)
   expect(footersOf(reply.message)).toEqual([
-    `1–10 of ${all.length}, newest first · All time · Complete since 10 Oct 2026`,
+    `1–10 of ${all.length}, newest first · All time · Complete since 10 Oct 2026 · Times in UTC`,
   ])
 })
 
@@ -41,13 +41,13 @@ test('each line says what was done, by whom, to whom, when, why and how often', 
   members.bulkBan(actor(2), [member])
   await moderator.command('audit status')
   const { message } = await moderator.command('audit recent')
-  const now = `<t:${clock.now() / 1000}:f>`
+  const now = `<t:${clock.now() / 1000}:R>`
   expect(textOf(message).split('\n').slice(1, -1)).toEqual([
-    'Discord does not say who made 1 of 3 entries.',
-    '',
-    `🔨 **Member Ban Add** · Somebody unknown banned <@${member}> (marble) · ${now}`,
-    `🗑️ **Message Delete** · <@${actor(1).actorId}> deleted 3 messages by <@${member}> (marble) in <#${channel}> · ${now}`,
-    `👢 **Member Kick** · <@${actor(0).actorId}> kicked <@${member}> (marble) · ${now}`,
+    '-# Discord does not say who made 1 of 3 entries.',
+    '**Tue 24 Nov**',
+    `1. 🔨 12:00 Somebody unknown banned <@${member}> (marble) · ${now}`,
+    `2. 🗑️ 12:00 <@${actor(1).actorId}> deleted 3 messages by <@${member}> (marble) in <#${channel}> · ${now}`,
+    `3. 👢 12:00 <@${actor(0).actorId}> kicked <@${member}> (marble) · ${now}`,
     '> Spam, \\*again\\*',
   ])
 })
@@ -59,13 +59,15 @@ test('a guild without entries gets a sentence that says so', async () => {
   expect(buttonsOf(message)).toEqual([])
 })
 
-test('a limit has a thousands separator, and a list of one entry shows no range', async () => {
+test('the footer says what a list is cut off from, and a list of one entry shows no range', async () => {
   const { moderator, town, actor } = await openCustos()
   for (const { id } of town.members.slice(0, 3)) members.kick(actor(0), id)
-  const many = await moderator.command('audit recent', { limit: 1000 })
-  expect(textOf(many.message)).toContain('at most 1,000')
-  const one = await moderator.command('audit recent', { limit: 1 })
-  expect(footersOf(one.message)[0]).toMatch(/^1 of 1, newest first · /)
+  const footer = async (options: Record<string, string | number>) =>
+    footersOf((await moderator.command('audit recent', options)).message)[0]
+  expect(await footer({ limit: 1000 })).toMatch(/^1–3 of 3, newest first · /)
+  expect(await footer({ limit: 2 })).toMatch(/^1–2 of the 2 newest of 3 · /)
+  expect(await footer({ limit: 2, order: 'oldest' })).toMatch(/^1–2 of the 2 oldest of 3 · /)
+  expect(await footer({ limit: 1 })).toMatch(/^1 of the 1 newest of 3 · /)
 })
 
 /** Entries that differ in everything an option can filter by, an hour apart. */
@@ -193,7 +195,7 @@ test('limit caps the whole list', async () => {
   expect(entryIdsOf(message)).toEqual(all.slice(0, 10))
   await moderator.click(message, 'Next')
   expect(entryIdsOf(message)).toEqual(all.slice(10, 12))
-  expect(footersOf(message)[0]).toMatch(/^11–12 of 12, /)
+  expect(footersOf(message)[0]).toMatch(/^11–12 of the 12 newest of \d+ · /)
   expect(buttonsOf(message).find(({ label }) => label === 'Next')?.disabled).toBe(true)
 })
 

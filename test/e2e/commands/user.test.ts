@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import * as messages from '../../../sandbox/actions/messages.ts'
+import { buttonsOf } from '../../../sandbox/member-client/components.ts'
+import type { LogEntry } from '../../../sandbox/world/audit-log.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
 
 const DAY = 86_400_000
+
+const idsOf = (entries: readonly LogEntry[]) => entries.map(({ id }) => id)
 
 test('what a moderator did is counted, split and listed', async () => {
   const { moderator, town } = await openCustos({ days: 20, perDay: 50 })
@@ -30,20 +34,20 @@ test('the split separates timeouts from other member updates, and messages from 
   members.kick(actor(0), first)
   const { message } = await moderator.command('audit user', { user: actor(1).actorId })
   expect(fieldOf(message, 'Actions')).toBe('6')
-  expect(fieldOf(message, 'By action')?.split('\n')).toEqual([
-    'Member Timeout **2**',
-    'Member Update **2**',
-    'Member Timeout Remove **1**',
-    'Message Delete **1** (5 messages)',
+  expect(fieldOf(message, 'By action')?.split(' · ')).toEqual([
+    '⏳ Member Timeout **2**',
+    '👤 Member Update **2**',
+    '⌛ Member Timeout Remove **1**',
+    '🗑️ Message Delete **1** (5 messages)',
   ])
 })
 
-test('with more than eight actions, the last line sums up the rest', async () => {
+test('with more than five actions, the rest is summed up', async () => {
   const { moderator, town } = await openCustos({ days: 30, perDay: 80 })
   const { message } = await moderator.command('audit user', { user: town.moderators[0]?.id ?? '' })
-  const lines = fieldOf(message, 'By action')?.split('\n') ?? []
-  expect(lines).toHaveLength(9)
-  expect(lines[8]).toMatch(/^and \d+ others$/)
+  const parts = fieldOf(message, 'By action')?.split(' · ') ?? []
+  expect(parts).toHaveLength(6)
+  expect(parts[5]).toMatch(/^and \d+ others$/)
 })
 
 test('options narrow what is counted: action, channel, since, until, reason', async () => {
@@ -81,8 +85,8 @@ test('order, limit and public work as in every list', async () => {
 test('the default window is 90 days, and the footer says what is not covered', async () => {
   const { moderator, town } = await openCustos({ days: 10 })
   const { message } = await moderator.command('audit user', { user: town.moderators[0]?.id ?? '' })
-  expect(footersOf(message)[0]).toBe(
-    'Since 26 Aug 2026, 12:00 UTC · Incomplete: nothing is known before 10 Oct 2026',
+  expect(footersOf(message)[0]).toMatch(
+    /^1–10 of \d+, newest first · Since 26 Aug 2026, 12:00 UTC · Incomplete: nothing is known before 10 Oct 2026$/,
   )
 })
 
@@ -90,13 +94,13 @@ test('a moderator who left is still shown by name', async () => {
   const { moderator, town, actor } = await openCustos({ days: 10 })
   town.guild.members.delete(actor(2).actorId)
   const { message } = await moderator.command('audit user', { user: actor(2).actorId })
-  expect(textOf(message)).toMatch(/^Actions by \\@Chidi\n/)
+  expect(textOf(message)).toMatch(/^\d+ actions by \\@Chidi\n/)
 })
 
 test('markdown in a name is escaped, in the title too', async () => {
   const { moderator, actor } = await openCustos({ days: 20 })
   const { message } = await moderator.command('audit user', { user: actor(9).actorId })
-  expect(textOf(message).split('\n')[0]).toBe('Actions by \\@\\_jo\\_ \\*\\*the\\*\\* \\`quiet\\`')
+  expect(textOf(message).split('\n')[0]).toMatch(/ actions by \\@\\_jo\\_ \\\*\\\*the\\\*\\\* \\`quiet\\`$/)
 })
 
 test('a user who did nothing gets zero, not an error', async () => {
@@ -109,6 +113,27 @@ test('a user who did nothing gets zero, not an error', async () => {
 test('a user without a known name is mentioned, and not shown as a bare id', async () => {
   const { moderator, other } = await openCustos()
   const { message } = await moderator.command('audit user', { user: other.userId })
-  expect(textOf(message)).toMatch(/^Actions by one member\n/)
+  expect(textOf(message)).toMatch(/^No actions by one member\n/)
   expect(textOf(message)).toContain(`by <@${other.userId}>`)
+})
+
+test('a moderator who acted only through bots gets what the bots did', async () => {
+  const { moderator, town, actor, clock } = await openCustos()
+  const [bot, bruno] = [actor(10).actorId, actor(1).actorId]
+  members.setNickname(actor(1), bruno, 'Bruno')
+  clock.advance(DAY)
+  for (const { id } of town.members.slice(0, 12)) members.ban(actor(10), id, 'Banned by bruno: spam')
+  const { message } = await moderator.command('audit user', { user: bruno, since: '1h' })
+  expect(textOf(message)).toMatch(/^No actions by \\@Bruno · 12 through bots\n/)
+  expect(textOf(message)).toContain(
+    `-# through bots, for <@${bruno}> · nothing is logged under their own name\n`,
+  )
+  expect(fieldOf(message, 'Actions')).toBe('0\n+12 through bots')
+  expect(fieldOf(message, 'By action')).toBe('none')
+  const banned = idsOf(town.guild.log.since(clock.now()).reverse())
+  expect(entryIdsOf(message)).toEqual(banned.slice(0, 10))
+  await moderator.click(message, 'Next')
+  expect(entryIdsOf(message)).toEqual(banned.slice(10))
+  expect(textOf(message)).toContain(`12. 🔨 12:00 <@${bot}> for <@${bruno}> banned`)
+  expect(buttonsOf(message).map(({ label }) => label)).not.toContain('Through bots')
 })

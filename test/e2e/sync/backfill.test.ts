@@ -14,7 +14,7 @@ test('a bot that joins later counts everything that Discord still has', async ()
   const entries = town.guild.log.since(clock.now() - 45 * DAY)
   const { message } = await moderator.command('audit recent')
   expect(footersOf(message)[0]).toBe(
-    `1–10 of ${entries.length.toLocaleString('en')}, newest first · All time · Complete since 10 Oct 2026`,
+    `1–10 of ${entries.length.toLocaleString('en')}, newest first · All time · Complete since 10 Oct 2026 · Times in UTC`,
   )
 })
 
@@ -51,7 +51,7 @@ test('a restart changes no registered command and loses no entry', async () => {
   await startBot()
   const { message } = await moderator.command('audit recent')
   expect(footersOf(message)[0]).toBe(
-    `1–10 of ${town.guild.log.since().length}, newest first · All time · Complete since 10 Oct 2026`,
+    `1–10 of ${town.guild.log.since().length}, newest first · All time · Complete since 10 Oct 2026 · Times in UTC`,
   )
   expect([...discord.world.application(town.bot.id).commands.values()]).toEqual(commands)
   expect(log.lines.findLast(({ message: line }) => line === 'Commands registered.')?.facts).toEqual({

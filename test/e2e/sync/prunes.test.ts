@@ -36,7 +36,7 @@ test.each([
   expect(textOf(activity.message)).not.toContain('by unknown')
   const user = await moderator.command('audit user', { user: bruno })
   expect(fieldOf(user.message, 'Actions')).toBe('2')
-  expect(fieldOf(user.message, 'By action')).toBe('Member Kick **1**\nMember Prune **1**')
+  expect(fieldOf(user.message, 'By action')).toBe('👢 Member Kick **1** · ✂️ Member Prune **1**')
   for (const { user_id } of [second, third]) {
     const { message } = await moderator.command('audit user', { user: user_id ?? '' })
     expect(fieldOf(message, 'Actions')).toBe('0')
@@ -44,11 +44,10 @@ test.each([
 
   const recent = await moderator.command('audit recent', { action: 'Member Prune' })
   expect(footersOf(recent.message)[0]).toMatch(/^1–3 of 3, /)
-  const part =
-    /✂️ \*\*Member Prune\*\* · More members were removed in the same prune, inactive for 30 days · /g
+  const part = /✂️ \d\d:\d\d More members were removed in the same prune, inactive for 30 days · /g
   expect(textOf(recent.message).match(part)).toHaveLength(2)
   expect(textOf(recent.message)).toContain(
-    `✂️ **Member Prune** · <@${bruno}> pruned 1,000 or more members, inactive for 30 days · `,
+    `✂️ 11:59 <@${bruno}> pruned 1,000 or more members, inactive for 30 days · `,
   )
   for (const { user_id } of [second, third]) expect(textOf(recent.message)).not.toContain(user_id)
   const status = await moderator.command('audit status')
@@ -104,7 +103,7 @@ test('a prune right after a large one counts if its executor moderates within a 
   clock.advance(60_000)
   for (const { id } of town.members.slice(0, 5)) members.kick(actor(2), id)
   const { message } = await moderator.command('audit user', { user: chidi })
-  expect(fieldOf(message, 'By action')).toBe('Member Kick **5**\nMember Prune **1**')
+  expect(fieldOf(message, 'By action')).toBe('👢 Member Kick **5** · ✂️ Member Prune **1**')
   const activity = await moderator.command('audit activity')
   expect(textOf(activity.message)).toContain('7 actions by 2 of 2 moderators')
 })

@@ -52,7 +52,7 @@ test('every total says how many entries have no executor', async () => {
 test('an empty list reports entries without an executor', async () => {
   const { moderator, ids } = await openWithBans()
   const { message } = await moderator.command('audit recent', { by: ids[9] ?? '' })
-  expect(textOf(message)).toContain(`${BESIDE}\n\nNo entries were found.`)
+  expect(textOf(message)).toContain(`${BESIDE}\nNo entries were found.`)
 })
 
 test('nothing is reported if every entry has an executor', async () => {
@@ -96,7 +96,7 @@ test('a quarantine is by AutoMod, not by an unknown executor', async () => {
   const [marble = ''] = town.members.map(({ id }) => id)
   automod.quarantine(actor(0), { name: 'Names', trigger: 6 }, marble)
   const { message } = await moderator.command('audit recent')
-  expect(textOf(message)).toMatch(/· AutoMod quarantined <@\d+> .*\(\*\*Names\*\*\) · <t:/)
+  expect(textOf(message)).toMatch(/12:00 AutoMod quarantined <@\d+> .*\(\*\*Names\*\*\) · <t:/)
   expect(textOf(message)).not.toMatch(UNNAMED)
   const entry = await moderator.choose(message, entryIdsOf(message)[0] ?? '')
   expect(fieldOf(entry.message, 'By')).toBe('AutoMod')
@@ -131,6 +131,6 @@ test('a webhook deleted with its own token has no executor', async () => {
     changes: [{ key: 'name', old_value: 'Feed' }],
   })
   const { message } = await moderator.command('audit target', { on: 'Feed' })
-  expect(fieldOf(message, 'By moderator')).toBe(`<@${actor(1).actorId}> **1**\nunknown **1**`)
+  expect(fieldOf(message, 'By moderator')).toBe(`<@${actor(1).actorId}> **1** · unknown **1**`)
   expect(textOf(message)).toContain('Discord does not say who made 1 of 2 entries.')
 })

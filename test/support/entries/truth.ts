@@ -15,7 +15,7 @@ export function messagesIn(entries: readonly LogEntry[]): number {
   return entries.reduce((sum, entry) => sum + countOf(entry), 0)
 }
 
-/** The eight groups with the most messages, as a field of a reply lists them: `<@id> **n**`, ties ordered by id. */
+/** The five groups with the most messages, as a field of a reply lists them: `<@id> **n**`, ties ordered by id. */
 export function ranked(
   entries: readonly LogEntry[],
   keyOf: (entry: LogEntry) => string,
@@ -27,7 +27,7 @@ export function ranked(
     messages: messagesIn(those),
   }))
   groups.sort((a, b) => b.messages - a.messages || b.entries - a.entries || (a.key < b.key ? -1 : 1))
-  const lines = groups.slice(0, 8).map(({ key, messages }) => `${mention(key)} **${messages}**`)
+  const lines = groups.slice(0, 5).map(({ key, messages }) => `${mention(key)} **${messages}**`)
   const rest = groups.length - lines.length
   return rest > 0 ? [...lines, rest === 1 ? 'and 1 other' : `and ${rest} others`] : lines
 }

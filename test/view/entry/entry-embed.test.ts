@@ -8,7 +8,8 @@ import { NO_NAMES } from '../../../src/core/names/names.ts'
 import { plainText } from '../../../src/core/text/escape.ts'
 import { entryReply } from '../../../src/view/entry/entry-embed.ts'
 import { entryFile } from '../../../src/view/entry/entry-file.ts'
-import { anyEntry, LONGEST } from '../any-entry.ts'
+import { entryOf } from '../../support/entries/entries.ts'
+import { anyEntry, GUILD, LONGEST } from '../any-entry.ts'
 
 const ENTRY_BUTTONS = { nearby: 'nearby', executor: 'executor', target: 'target', diff: 'diff' }
 
@@ -65,4 +66,16 @@ test('the file shows an unknown change as Discord sent it', () => {
       expect(content).toContain(plainText(shown))
     }),
   )
+})
+
+test.each<[what: string, payload: object, by: string, on: string | undefined]>([
+  ['the offender as both', { user_id: '7', target_id: '7' }, 'AutoMod', '<@7> `7`'],
+  ['the offender as executor only', { user_id: '7', target_id: null }, 'AutoMod', '<@7> `7`'],
+  ['two members', { user_id: '7', target_id: '8' }, 'AutoMod, <@7> `7`', '<@8> `8`'],
+  ['nobody', { user_id: null, target_id: null }, 'AutoMod', undefined],
+])('what AutoMod did is by AutoMod if Discord names %s', (_, payload, by, on) => {
+  const entry = entryOf(GUILD, { id: '1500000000000000000', action_type: 143, ...payload })
+  const fields = entryReply(entry, NO_NAMES, ENTRY_BUTTONS).embeds[0]?.fields ?? []
+  const shown = (name: string) => fields.find((field) => field.name === name)?.value
+  expect([shown('By'), shown('Target')]).toEqual([by, on])
 })

@@ -148,7 +148,7 @@ export const EVERY_ACTION: readonly Example[] = [
         flags: 0,
       }),
     },
-    says: `${mod} created ${channel}`,
+    says: `${mod} created the channel ${channel}`,
     changes: [
       'name: general',
       'type: voice',
@@ -195,7 +195,7 @@ export const EVERY_ACTION: readonly Example[] = [
         from('theme_color', null, 255),
       ],
     },
-    says: `${mod} changed ${channel} (slow mode: off → 30 seconds; and 19 more)`,
+    says: `${mod} changed the channel ${channel} (slow mode: off → 30 seconds; and 19 more)`,
     changes: [
       'slow mode: off → 30 seconds',
       'topic: Old → none',
@@ -225,7 +225,7 @@ export const EVERY_ACTION: readonly Example[] = [
       target_id: CHANNEL,
       changes: unmade({ name: 'gen-chat', type: 0, topic: '', nsfw: false, permission_overwrites: [] }),
     },
-    says: `${mod} deleted **gen\\-chat**`,
+    says: `${mod} deleted the channel **gen\\-chat**`,
     changes: ['name: gen\\-chat', 'type: text', 'topic: none', 'age-restricted: off', 'permissions: none'],
   },
   {
@@ -237,7 +237,7 @@ export const EVERY_ACTION: readonly Example[] = [
     },
     says: `${mod} set permissions for ${role} in ${channel} (denied Send Messages)`,
     changes: ['permissions: denied Send Messages'],
-    extras: [`for: ${role}`, 'role: Muted'],
+    extras: ['role: Muted'],
   },
   {
     payload: {
@@ -259,7 +259,7 @@ export const EVERY_ACTION: readonly Example[] = [
     },
     says: `${mod} changed permissions for @everyone in ${channel} (denied Send Messages)`,
     changes: ['permissions: denied Send Messages'],
-    extras: ['for: @everyone', 'role: \\@everyone'],
+    extras: ['role: \\@everyone'],
   },
   {
     payload: {
@@ -270,7 +270,7 @@ export const EVERY_ACTION: readonly Example[] = [
     },
     says: `${mod} reset permissions for ${role} in ${channel} (no longer allowed View Channels; no longer denied Send Messages)`,
     changes: ['permissions: no longer allowed View Channels; no longer denied Send Messages'],
-    extras: [`for: ${role}`, 'role: Muted'],
+    extras: ['role: Muted'],
   },
   {
     payload: {
@@ -342,7 +342,7 @@ export const EVERY_ACTION: readonly Example[] = [
         from('avatar_hash', 'a1', null),
       ],
     },
-    says: `${mod} updated ${member} (nickname: Bob → Robert; and 6 more)`,
+    says: `${mod} updated the profile of ${member} (nickname: Bob → Robert; and 6 more)`,
     changes: [
       'nickname: Bob → Robert',
       'muted: off → on',
@@ -362,10 +362,10 @@ export const EVERY_ACTION: readonly Example[] = [
     payload: {
       action_type: 24,
       target_id: MEMBER,
-      changes: [{ key: 'communication_disabled_until', new_value: '2026-11-24T12:00:00.000000+00:00' }],
+      changes: [{ key: 'communication_disabled_until', new_value: '2026-05-02T06:04:26.000000+00:00' }],
     },
-    says: `${mod} timed out ${member} until <t:1795521600:f>`,
-    changes: ['timeout: none → until <t:1795521600:f>'],
+    says: `${mod} timed out ${member} for 1 hour`,
+    changes: ['timeout: none → until <t:1777701866:f>'],
   },
   {
     payload: {
@@ -374,13 +374,13 @@ export const EVERY_ACTION: readonly Example[] = [
       changes: [
         from(
           'communication_disabled_until',
-          '2026-11-24T12:00:00.000000+00:00',
-          '2026-12-01T18:00:00.000000+00:00',
+          '2026-05-02T06:04:26.000000+00:00',
+          '2026-05-03T05:04:28.000000+00:00',
         ),
       ],
     },
-    says: `${mod} timed out ${member} until <t:1796148000:f>`,
-    changes: ['timeout: until <t:1795521600:f> → until <t:1796148000:f>'],
+    says: `${mod} changed the timeout of ${member} to 1 day`,
+    changes: ['timeout: until <t:1777701866:f> → until <t:1777784668:f>'],
   },
   {
     payload: {
@@ -1326,7 +1326,7 @@ export const EVERY_ACTION: readonly Example[] = [
       options: { field: 'value' },
       changes: [from('shape_of_things', { round: true }, 'flat')],
     },
-    says: `${mod} did something Custos does not know yet (shape\\_of\\_things: {"round":true} → flat)`,
+    says: `${mod} did something Custos does not know yet, action 999 (shape\\_of\\_things: {"round":true} → flat)`,
     changes: ['shape\\_of\\_things: {"round":true} → flat'],
     extras: ['field: value'],
   },

@@ -45,9 +45,45 @@ test.each<[payload: object, sentence: string]>([
     {
       action_type: 24,
       target_id: MEMBER,
-      changes: [{ key: 'communication_disabled_until', new_value: '2026-11-24T12:00:00.000000+00:00' }],
+      changes: [{ key: 'communication_disabled_until', new_value: '2026-05-02T22:04:26.100000+00:00' }],
     },
-    `<@${MOD}> timed out <@${MEMBER}> until <t:1795521600:f>`,
+    `<@${MOD}> timed out <@${MEMBER}> for 17 hours`,
+  ],
+  [
+    {
+      action_type: 24,
+      target_id: MEMBER,
+      changes: [{ key: 'communication_disabled_until', new_value: 'soon' }],
+    },
+    `<@${MOD}> timed out <@${MEMBER}>`,
+  ],
+  [
+    {
+      action_type: 24,
+      target_id: MEMBER,
+      changes: [
+        {
+          key: 'communication_disabled_until',
+          old_value: '2026-05-02T05:14:27.000000+00:00',
+          new_value: '2026-05-09T05:02:28.000000+00:00',
+        },
+      ],
+    },
+    `<@${MOD}> changed the timeout of <@${MEMBER}> to 7 days`,
+  ],
+  [
+    {
+      action_type: 24,
+      target_id: MEMBER,
+      changes: [
+        {
+          key: 'communication_disabled_until',
+          old_value: '2026-05-02T05:04:20.000000+00:00',
+          new_value: '2026-05-02T05:05:27.000000+00:00',
+        },
+      ],
+    },
+    `<@${MOD}> timed out <@${MEMBER}> for 1 minute`,
   ],
   [
     {
@@ -80,7 +116,7 @@ test.each<[payload: object, sentence: string]>([
   [{ action_type: 13, target_id: CHANNEL }, `<@${MOD}> set permissions in <#${CHANNEL}>`],
   [
     { action_type: 12, target_id: CHANNEL, changes: [{ key: 'name', old_value: 'old-chat' }] },
-    `<@${MOD}> deleted **old\\-chat**`,
+    `<@${MOD}> deleted the channel **old\\-chat**`,
   ],
   [{ action_type: 40, changes: [{ key: 'code', new_value: 'abc' }] }, `<@${MOD}> created an invite **abc**`],
   [{ action_type: 40 }, `<@${MOD}> created an invite`],
@@ -109,7 +145,7 @@ test.each<[payload: object, sentence: string]>([
     { action_type: 193, options: { channel_id: CHANNEL } },
     `<@${MOD}> cleared the voice status of <#${CHANNEL}>`,
   ],
-  [{ action_type: 11, options: { channel_id: CHANNEL } }, `<@${MOD}> changed <#${CHANNEL}>`],
+  [{ action_type: 11, options: { channel_id: CHANNEL } }, `<@${MOD}> changed the channel <#${CHANNEL}>`],
   [
     {
       action_type: 24,
@@ -124,9 +160,9 @@ test.each<[payload: object, sentence: string]>([
       target_id: MEMBER,
       changes: [{ key: 'name', new_value: 'x' }],
     },
-    `<@${MOD}> did something Custos does not know yet to \`${MEMBER}\``,
+    `<@${MOD}> did something Custos does not know yet, action 999, to \`${MEMBER}\``,
   ],
-  [{ action_type: 999, target_id: null }, `<@${MOD}> did something Custos does not know yet`],
+  [{ action_type: 999, target_id: null }, `<@${MOD}> did something Custos does not know yet, action 999`],
 ])('%j reads as a sentence', (payload, sentence) => {
   expect(sentenceOf(entry(payload), markdownFormatter(NO_NAMES))).toBe(sentence)
 })

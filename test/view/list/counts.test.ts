@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { firstIdAt } from '../../../src/core/snowflake.ts'
 import { DAY } from '../../../src/core/time/units.ts'
-import { numberField, rankingField } from '../../../src/view/list/counts.ts'
+import { actionField, headline, numberField, rankingField } from '../../../src/view/list/counts.ts'
 
 const NOW = Date.UTC(2026, 10, 24, 12)
 const daysAgo = (days: number) => firstIdAt(NOW - days * DAY)
@@ -47,4 +47,48 @@ test('an empty ranking reads “not known” if the window has gaps', () => {
   expect(rankingField('By moderator', nobody, String, last(7, [45, 8])).value).toBe('*not known*')
   expect(rankingField('By moderator', nobody, String, last(7, [45, 6.9])).value).toBe('*not known*')
   expect(rankingField('By moderator', nobody, String, last(7, [45, 6], [5, 0])).value).toBe('*not known*')
+})
+
+test.each([
+  ['all', last(7, [45, 0]), ['No actions by @ann', '1 action by @ann', '1,234 actions by @ann']],
+  [
+    'all except a gap in it',
+    last(7, [45, 6], [5, 0]),
+    ['No actions by @ann, as far as is known', 'At least 1 action by @ann', 'At least 1,234 actions by @ann'],
+  ],
+  [
+    'nothing',
+    last(7, [45, 8]),
+    ['Actions by @ann: not known', 'At least 1 action by @ann', 'At least 1,234 actions by @ann'],
+  ],
+])('a title says how many, and whether that is certain, if coverage is: %s', (_, window, titles) => {
+  const of = { noun: 'action', rest: ' by @ann' } as const
+  expect([0, 1, 1234].map((number) => headline(number, of, window))).toEqual(titles)
+})
+
+test('messages may have been deleted since their counts were read, which changes no number of entries', () => {
+  const window = last(7, [45, 0])
+  const older = { ...window, coverage: { ...window.coverage, countsAsOf: NOW - DAY } }
+  expect(headline(5, { noun: 'message', rest: ' deleted' }, older)).toBe('At least 5 messages deleted')
+  expect(headline(5, { noun: 'action', rest: ' by @ann' }, older)).toBe('5 actions by @ann')
+})
+
+test('a split is one running line of the most frequent', () => {
+  const window = last(7, [45, 0])
+  const kicks = { key: 'Member Kick', emoji: '👢', entries: 3, units: 3 }
+  const deletes = { key: 'Message Delete', emoji: '🗑️', counts: 'message' as const, entries: 2, units: 1234 }
+  expect(actionField('By action', [kicks, deletes, kicks, kicks, kicks, kicks, kicks], window)).toEqual({
+    name: 'By action',
+    value:
+      '👢 Member Kick **3** · 🗑️ Message Delete **2** (1,234 messages) · 👢 Member Kick **3** · ' +
+      '👢 Member Kick **3** · 👢 Member Kick **3** · and 2 others',
+  })
+  const top = [
+    { key: '7', entries: 9, units: 1234 },
+    { key: null, entries: 1, units: 1 },
+  ]
+  const field = rankingField('By author', { top, size: 3 }, (id) => `<@${id}>`, window, {
+    remark: '*only some*',
+  })
+  expect(field.value).toBe('<@7> **1,234** · unknown **1** · and 1 other · *only some*')
 })

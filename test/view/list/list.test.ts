@@ -2,14 +2,18 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkMessage } from '../../../sandbox/rest/limits/message-limits.ts'
 import { NO_NAMES } from '../../../src/core/names/names.ts'
+import type { Filter } from '../../../src/core/query/filter.ts'
 import type { Page } from '../../../src/core/query/page.ts'
+import { firstIdAt } from '../../../src/core/snowflake.ts'
 import { COUNT_LINES, rankingField } from '../../../src/view/list/counts.ts'
 import { type ListPage, listReply } from '../../../src/view/list/list.ts'
 import { OPTION_NAMES } from '../../../src/view/list/nothing-found.ts'
 import { markdownFormatter } from '../../../src/view/text/formatter.ts'
+import { entryOf } from '../../support/entries/entries.ts'
 import { anyEntry, GUILD, LONGEST, longText } from '../any-entry.ts'
 
 const ASKER = '100000000000000000'
+const NOW = Date.UTC(2026, 10, 26, 12)
 const pageId = ({ index }: Page) => `page:${index}`
 
 function page(given: Partial<ListPage>): ListPage {
@@ -59,7 +63,7 @@ test('a list says how many entries have no executor, even if it is empty', () =>
   const narrowed = page({ about: 'by <@7>', unnamed: { entries: 12, of: 0 } })
   const [embed] = listReply({ ...narrowed, query: { ...narrowed.query, filter } }).embeds
   expect(embed?.description).toBe(
-    'by <@7>\n12 more matching entries are not shown: Discord does not say who made them, so `by` cannot find them.\n\n' +
+    '-# by <@7>\n-# 12 more matching entries are not shown: Discord does not say who made them, so `by` cannot find them.\n' +
       'No entries were found. Try leaving out `by`.',
   )
 })
@@ -71,7 +75,7 @@ describe('with names of the greatest length', () => {
     const full = { name: 'By moderator', value: 'x'.repeat(1024), inline: true }
     const { embeds, components } = listReply(page({ entries, total: 10, fields: [full, full, full], names }))
     checkMessage({ embeds, components }, 0)
-    expect(embeds[1]?.description?.split('\n')).toHaveLength(10)
+    expect(embeds[0]?.description?.match(/^\d+\. /gm)).toHaveLength(10)
   })
 
   test('a ranking is a field that Discord accepts', () => {
@@ -95,4 +99,61 @@ test('a notice comes first', () => {
   expect(embed?.description).toBe(
     '⚠️ Discord could not be read.\n\nNo entries were found. The whole archive was searched.',
   )
+})
+
+/** Kicks that were made an hour apart, newest first. */
+function kicksAt(...moments: readonly number[]) {
+  return moments.map((at) =>
+    entryOf(GUILD, { id: firstIdAt(at), action_type: 20, user_id: '7', target_id: '8' }),
+  )
+}
+
+test('the totals are in the same embed, below the entries', () => {
+  const field = { name: 'Actions', value: '1' }
+  const { embeds } = listReply(page({ entries: kicksAt(NOW), total: 1, fields: [field] }))
+  expect(embeds).toHaveLength(1)
+  expect(embeds[0]).toMatchObject({ description: expect.stringContaining('kicked'), fields: [field] })
+})
+
+test('the menu has the numbers of the lines, and no times', () => {
+  const entries = kicksAt(NOW, NOW - 1000)
+  const query = { ...page({}).query, aroundId: entries[1]?.id }
+  const { components } = listReply(page({ entries, total: 12, page: { index: 1 }, query }))
+  expect(JSON.parse(JSON.stringify(components))[0].components[0].options).toMatchObject([
+    { label: '11. Member Kick', description: '@7 kicked @8' },
+    { label: '12. 👉 Member Kick', description: '@7 kicked @8' },
+  ])
+})
+
+describe('the footer', () => {
+  const footerOf = (given: Partial<ListPage>) => listReply(page(given)).embeds[0]?.footer?.text
+  const inBerlin = (filter: Filter) => ({ ...page({}).query, timeZone: 'Europe/Berlin', filter })
+  const [winter, summer] = [Date.UTC(2026, 10, 26), Date.UTC(2026, 6, 1)]
+
+  test('begins with the place in the list', () => {
+    const given = { entries: kicksAt(NOW), total: 2529, unnamed: { entries: 0, of: 2529 } }
+    expect(footerOf(given)).toMatch(/^1 of 2,529, newest first · All time · /)
+  })
+
+  test('says what a list is cut off from', () => {
+    const given = { entries: kicksAt(NOW, NOW - 1), total: 2, unnamed: { entries: 0, of: 1212 } }
+    expect(footerOf(given)).toMatch(/^1–2 of the 2 newest of 1,212 · /)
+    const query = { ...page({}).query, order: 'oldest' as const }
+    expect(footerOf({ ...given, query })).toMatch(/^1–2 of the 2 oldest of 1,212 · /)
+  })
+
+  test('says in which time zone the times are, unless another time in it does', () => {
+    expect(footerOf({ entries: kicksAt(NOW) })).toMatch(/ · Times in UTC$/)
+    expect(footerOf({ entries: kicksAt(winter), query: inBerlin({}) })).toMatch(/ · Times in UTC\+1$/)
+    expect(footerOf({ entries: kicksAt(winter), query: inBerlin({ from: firstIdAt(winter) }) })).toMatch(
+      /^1 of 0, newest first · Since 26 Nov 2026, 01:00 UTC\+1 · [^·]+$/,
+    )
+    expect(footerOf({ entries: kicksAt(winter), query: inBerlin({ from: firstIdAt(summer) }) })).toMatch(
+      /Since 1 Jul 2026, 02:00 UTC\+2 · .+ · Times in UTC\+1$/,
+    )
+    expect(footerOf({ entries: kicksAt(winter, summer), query: inBerlin({}) })).toMatch(
+      / · Times in UTC\+1 and UTC\+2$/,
+    )
+    expect(footerOf({})).not.toContain('Times in')
+  })
 })

@@ -7,6 +7,7 @@ import * as classesOfNames from './0005-classes-of-names.ts'
 import * as trustedTime from './0006-trusted-time.ts'
 import * as vocabulary from './0007-vocabulary.ts'
 import * as settings from './0008-settings.ts'
+import * as presentTargets from './0009-present-targets.ts'
 
 /**
  * Every step from an empty file to the current schema, in order. A step that has shipped never changes what it does, so
@@ -21,4 +22,5 @@ export const migrations: Record<string, Migration> = {
   '0006-trusted-time': trustedTime,
   '0007-vocabulary': vocabulary,
   '0008-settings': settings,
+  '0009-present-targets': presentTargets,
 }

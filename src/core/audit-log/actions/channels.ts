@@ -9,9 +9,21 @@ const VOICE_STATUS: RowBase = { ...CHANNEL, emoji: '💬' }
 
 /** Actions on channels, and on their permissions, stages, threads and voice status. */
 export const CHANNEL_ACTIONS: readonly ActionRow[] = [
-  { ...CHANNEL, type: ActionType.ChannelCreate, sentence: ({ by, target }) => `${by} created ${target}` },
-  { ...CHANNEL, type: ActionType.ChannelUpdate, sentence: ({ by, target }) => `${by} changed ${target}` },
-  { ...CHANNEL, type: ActionType.ChannelDelete, sentence: ({ by, target }) => `${by} deleted ${target}` },
+  {
+    ...CHANNEL,
+    type: ActionType.ChannelCreate,
+    sentence: ({ by, target }) => `${by} created the channel ${target}`,
+  },
+  {
+    ...CHANNEL,
+    type: ActionType.ChannelUpdate,
+    sentence: ({ by, target }) => `${by} changed the channel ${target}`,
+  },
+  {
+    ...CHANNEL,
+    type: ActionType.ChannelDelete,
+    sentence: ({ by, target }) => `${by} deleted the channel ${target}`,
+  },
   {
     ...OVERWRITE,
     type: ActionType.ChannelOverwriteCreate,

@@ -36,13 +36,20 @@ export const MEMBER_ACTIONS: readonly ActionRow[] = [
     sentence: ({ by, target }) => `${by} unbanned ${target}`,
   },
 
-  { ...UPDATED, type: ActionType.MemberUpdate, sentence: ({ by, target }) => `${by} updated ${target}` },
+  {
+    ...UPDATED,
+    type: ActionType.MemberUpdate,
+    sentence: ({ by, target }) => `${by} updated the profile of ${target}`,
+  },
   {
     ...TIMED_OUT,
     type: ActionType.MemberUpdate,
     kind: Kind.Timeout,
     name: 'Member Timeout',
-    sentence: ({ by, target, until }) => `${by} timed out ${target}${optional(' until ', until)}`,
+    sentence: ({ by, target, duration, hadTimeout }) =>
+      hadTimeout
+        ? `${by} changed the timeout of ${target}${optional(' to ', duration)}`
+        : `${by} timed out ${target}${optional(' for ', duration)}`,
   },
   {
     ...TIMED_OUT,

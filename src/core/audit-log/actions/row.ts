@@ -49,8 +49,10 @@ export interface SentenceParts {
   readonly days: string | undefined
   /** The role or member that permissions in a channel are set for. */
   readonly overwritten: string | undefined
-  /** When a timeout ends. */
-  readonly until: string | undefined
+  /** How long a timeout lasts from the entry on: `17 hours`. */
+  readonly duration: string | undefined
+  /** Whether a member who is timed out had a timeout already. */
+  readonly hadTimeout: boolean
   /** The roles that were added and removed: `+Muted −Trusted`. */
   readonly roles: string | undefined
   /** The name of an AutoMod rule. */

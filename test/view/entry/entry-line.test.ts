@@ -1,0 +1,121 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { NO_NAMES } from '../../../src/core/names/names.ts'
+import { firstIdAt } from '../../../src/core/snowflake.ts'
+import { entryLines } from '../../../src/view/entry/entry-line.ts'
+import { entryOf } from '../../support/entries/entries.ts'
+import { anyEntry, GUILD, LONGEST } from '../any-entry.ts'
+
+const NOW = Date.UTC(2026, 10, 26, 12)
+const HOUR = 3_600_000
+
+/** Kicks at some moments, as the lines of a list. */
+function linesOf(
+  moments: readonly number[],
+  query: { timeZone?: string; aroundId?: string } = {},
+  first = 1,
+): string[] {
+  const entries = moments.map((at) =>
+    entryOf(GUILD, { id: firstIdAt(at), action_type: 20, user_id: '7', target_id: '8' }),
+  )
+  return entryLines(
+    { query: { askedAt: NOW, timeZone: 'UTC', ...query }, entries, first, names: NO_NAMES },
+    4096,
+  ).split('\n')
+}
+
+const kick = (number: number, when: string, at: number) =>
+  `${number}. 👢 ${when} <@7> kicked <@8> · <t:${at / 1000}:R>`
+
+describe('a line', () => {
+  test('has its place in the whole list, the time of day, who did what, and how long ago', () => {
+    expect(linesOf([NOW, NOW - HOUR], {}, 11)).toEqual([
+      '**Thu 26 Nov**',
+      kick(11, '12:00', NOW),
+      kick(12, '11:00', NOW - HOUR),
+    ])
+  })
+
+  test('has the reason below it as a quote', () => {
+    const entry = entryOf(GUILD, {
+      id: firstIdAt(NOW),
+      action_type: 20,
+      user_id: '7',
+      target_id: '8',
+      reason: 'Spam,\n*again*',
+    })
+    const query = { askedAt: NOW, timeZone: 'UTC' }
+    expect(entryLines({ query, entries: [entry], first: 1, names: NO_NAMES }, 4096).split('\n')).toEqual([
+      kick(1, '26 Nov 12:00', NOW),
+      '> Spam, \\*again\\*',
+    ])
+  })
+
+  test('of the entry that the list is about is marked', () => {
+    expect(linesOf([NOW, NOW - HOUR], { aroundId: firstIdAt(NOW - HOUR) })).toEqual([
+      '**Thu 26 Nov**',
+      kick(1, '12:00', NOW),
+      kick(2, '11:00', NOW - HOUR).replace('👢', '👉 👢'),
+    ])
+  })
+})
+
+describe('days', () => {
+  test('are headings in the time zone of the server', () => {
+    const moments = [NOW, NOW - 11 * HOUR, NOW - 13 * HOUR, NOW - 14 * HOUR]
+    expect(linesOf(moments).filter((line) => line.startsWith('**'))).toEqual([
+      '**Thu 26 Nov**',
+      '**Wed 25 Nov**',
+    ])
+    expect(linesOf(moments, { timeZone: 'Asia/Tokyo' })).toEqual([
+      '**Thu 26 Nov**',
+      kick(1, '21:00', NOW),
+      kick(2, '10:00', NOW - 11 * HOUR),
+      kick(3, '08:00', NOW - 13 * HOUR),
+      kick(4, '07:00', NOW - 14 * HOUR),
+    ])
+  })
+
+  test('stand in the lines if most entries are of a day of their own', () => {
+    const moments = [NOW, NOW - 24 * HOUR, NOW - 25 * HOUR]
+    expect(linesOf(moments)).toEqual([
+      kick(1, '26 Nov 12:00', NOW),
+      kick(2, '25 Nov 12:00', NOW - 24 * HOUR),
+      kick(3, '25 Nov 11:00', NOW - 25 * HOUR),
+    ])
+  })
+
+  test('of another year have the year', () => {
+    const then = Date.UTC(2025, 11, 31, 23)
+    expect(linesOf([then])).toEqual([kick(1, '31 Dec 2025 23:00', then)])
+    expect(linesOf([then, then])[0]).toBe('**Wed 31 Dec 2025**')
+    expect(linesOf([then], { timeZone: 'Asia/Tokyo' })).toEqual([kick(1, '1 Jan 08:00', then)])
+  })
+})
+
+test('any entries have a numbered line each, and a quote only for a reason', () => {
+  fc.assert(
+    fc.property(fc.array(anyEntry, { minLength: 1, maxLength: 10 }), fc.nat(1000), (entries, page) => {
+      const query = { askedAt: NOW, timeZone: 'Europe/Berlin' }
+      const first = page * 10 + 1
+      const lines = entryLines({ query, entries, first, names: NO_NAMES }, 1e9).split('\n')
+      expect(lines.filter((line) => /^\d+\. /.test(line)).map((line) => Number.parseInt(line, 10))).toEqual(
+        entries.map((_, index) => first + index),
+      )
+      expect(lines.filter((line) => !/^(?:\d+\. |> |\*\*\w{3} \d)/.test(line))).toEqual([])
+      expect(lines.filter((line) => line.startsWith('> '))).toHaveLength(
+        entries.filter(({ reason }) => reason).length,
+      )
+    }),
+  )
+})
+
+test('lines that are too long lose reasons, then changes, then the names beside mentions, but no entry', () => {
+  const { entries, names } = LONGEST
+  const query = { askedAt: NOW, timeZone: 'UTC' }
+  for (const longest of [4096, 3000, 2300]) {
+    const lines = entryLines({ query, entries, first: 991, names }, longest)
+    expect(lines.length).toBeLessThanOrEqual(longest)
+    expect(lines.match(/^\d+\. /gm)).toHaveLength(10)
+  }
+})
