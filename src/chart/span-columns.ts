@@ -10,7 +10,7 @@ import type { Font } from './text/text-layout.ts'
 const HEIGHT = 250
 
 /** The most horizontal grid lines, including the base line. */
-const MAX_GRID_LINES = 4
+const MAX_GRID_LINES = 5
 
 /**
  * Actions over time: a column for each span. One that the window cuts short is paler, because it would look like a drop.

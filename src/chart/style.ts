@@ -53,8 +53,8 @@ export function faded(colour: string): string {
   return `${colour}66`
 }
 
-/** What bots did for somebody: an outline, lighter than any colour, because it is not part of their total. */
-export const THROUGH_BOTS = { fill: `${INK}1f`, outline: FAINT_INK, lineWidth: 3 } as const
+/** What bots did for somebody: an outline, lighter than the colours, because it is not part of their total. */
+export const THROUGH_BOTS = { fill: `${INK}1f`, outline: INK, lineWidth: 3 } as const
 
 /** The dimensions of the bars. */
 export interface Frame {

@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { createPainter } from '../../src/chart/painter.ts'
-import { CARD, colourOf, FAINT_INK } from '../../src/chart/style.ts'
+import { CARD, colourOf, FAINT_INK, INK } from '../../src/chart/style.ts'
 import type { ActivityChart } from '../../src/core/query/activity-chart.ts'
 import { hostClock } from '../../src/process/host-clock.ts'
 import { chartWith, daysOf } from './charts.ts'
@@ -98,7 +98,7 @@ test('what bots did is an outline at the end of a bar, to scale and in no colour
 })
 
 test('what bots did is visible without anything of one’s own, and the legend explains it', async () => {
-  const marks = (pixels: Pixels) => pixels.flat().filter((pixel) => pixel === FAINT_INK).length
+  const marks = (pixels: Pixels) => pixels.flat().filter((pixel) => pixel === INK).length
   const without = await pixelsOf(chartWith({ people: [somebody(0, 0)] }))
   const with1 = await pixelsOf(chartWith({ people: [{ ...somebody(0, 0), throughBots: 5 }] }))
   expect(marks(with1)).toBeGreaterThan(marks(without) + 500)

@@ -6,7 +6,7 @@ import { compareIds, firstIdAt, timeOf } from '../../core/snowflake.ts'
 import { formatNumber, pluralize } from '../../core/text/numbers.ts'
 import { DAY } from '../../core/time/units.ts'
 import { type Formatter, timestamp } from '../text/formatter.ts'
-import { PART_EMOJI } from './part-emoji.ts'
+import { withEmoji } from './part-emoji.ts'
 import { roundLength } from './round-length.ts'
 
 /** What a window is, and what of it is known. */
@@ -34,7 +34,7 @@ export function moderatorLines(
   const parts = PARTS.filter((part) => split[part] > 0).map((part) => {
     const detail =
       part === 'Deletes' && messages !== split[part] ? ` (${pluralize(messages, 'message')})` : ''
-    return `${PART_EMOJI[part]} ${formatNumber(split[part])}${detail}`
+    return `${withEmoji(part, formatNumber(split[part]))}${detail}`
   })
   const through = throughBots > 0 ? [`+${formatNumber(throughBots)} through bots`] : []
   return [

@@ -16,9 +16,10 @@ function linesOf(message: Message): string[] {
   return textOf(message).match(/^\d+\. .*$/gm) ?? []
 }
 
-/** Both lines of each moderator, joined. */
+/** Both lines of each moderator, joined, with plain spaces after emoji. */
 function wholeLinesOf(message: Message): string[] {
-  return textOf(message).match(/^\d+\. .*(?:\n-# .*)?$/gm) ?? []
+  const text = textOf(message).replaceAll('\u00A0', ' ')
+  return text.match(/^\d+\. .*(?:\n-# .*)?$/gm) ?? []
 }
 
 /** Who is named in each line, and the total in bold. */

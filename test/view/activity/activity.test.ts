@@ -91,15 +91,20 @@ function replyOf({
   })
 }
 
-const textOf = (given: Given) => replyOf(given).embeds.at(-1)
-const descriptionOf = (given: Given) => textOf(given)?.description
+/** The text of a reply, with plain spaces after emoji. */
+function textOf(given: Given) {
+  const embed = replyOf(given).embeds.at(-1)
+  return { ...embed, description: embed?.description?.replaceAll('\u00A0', ' ') }
+}
+
+const descriptionOf = (given: Given) => textOf(given).description
 
 const ago = (days: number, style: 'R' | 'd') => `<t:${(NOW - days * DAY) / 1000}:${style}>`
 
 test('the title is the answer, and a small line below it says what the marks mean', () => {
   const reply = textOf({ moderators: [active, inactive], byBots: 20, unnamed: 4 })
-  expect(reply?.title).toBe('1,200 actions by 1 moderator · 1 quiet')
-  expect(reply?.description?.split('\n\n')[0]).toBe(
+  expect(reply.title).toBe('1,200 actions by 1 moderator · 1 quiet')
+  expect(reply.description?.split('\n\n')[0]).toBe(
     '-# 20 more by bots · 4 more by unknown users · ▲▼ against the 7 days before · 🔨 bans & kicks · 🗑️ deletes',
   )
 })
@@ -170,15 +175,15 @@ test('if a gap may hide an action before the window, a moderator was quiet at le
 test('someone who acted through bots only is not quiet', () => {
   const throughBots = { ...inactive, throughBots: 2 }
   const reply = textOf({ moderators: [throughBots] })
-  expect(reply?.title).toBe('Actions through bots only')
-  expect(reply?.description).toBe('1. <@8> **0** · +2 through bots\n-# never seen acting themselves')
+  expect(reply.title).toBe('Actions through bots only')
+  expect(reply.description).toBe('1. <@8> **0** · +2 through bots\n-# never seen acting themselves')
 })
 
 test('in a window with gaps, totals are lower bounds and moderators without known actions are counted', () => {
   const { before: _, ...moderator } = active
   const reply = textOf({ moderators: [moderator], unknown: 2, coveredTo: 1 })
-  expect(reply?.title).toBe('At least 1,200 actions by 1 moderator')
-  expect(reply?.description).toBe(
+  expect(reply.title).toBe('At least 1,200 actions by 1 moderator')
+  expect(reply.description).toBe(
     [
       '2 more moderators are not listed, because not all of this time range could be read.',
       '-# 🔨 bans & kicks · 🗑️ deletes',
@@ -248,9 +253,9 @@ test.each([
 
 test('a window that starts before the archive has zeros, and the footer says when the archive starts', () => {
   const reply = textOf({ moderators: [inactive], filter: { from: daysAgo(90) } })
-  expect(reply?.title).toBe('No actions · 1 quiet')
-  expect(reply?.description).toBe('**Quiet**\n1. <@8> **0** · never seen acting')
-  expect(reply?.footer?.text).toContain('nothing is known before 10 Oct 2026')
+  expect(reply.title).toBe('No actions · 1 quiet')
+  expect(reply.description).toBe('**Quiet**\n1. <@8> **0** · never seen acting')
+  expect(reply.footer?.text).toContain('nothing is known before 10 Oct 2026')
 })
 
 test.each<[why: string, Given, sentence: string]>([
