@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { SpanCount } from '../../src/core/query/activity.ts'
+import { calendarSpans } from '../../src/core/query/calendar-spans.ts'
 import { firstIdAt, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
-import { calendarSpans } from '../../src/core/time/calendar-spans.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
 import { entriesOf } from '../support/entries/entries.ts'
 

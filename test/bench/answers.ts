@@ -1,10 +1,10 @@
 import type { Archive } from '../../src/core/archive.ts'
 import { MODERATING } from '../../src/core/audit-log/action.ts'
 import { kindsNamed } from '../../src/core/audit-log/action-names.ts'
+import { calendarSpans } from '../../src/core/query/calendar-spans.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
 import type { RankOptions } from '../../src/core/query/ranking.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
-import { calendarSpans } from '../../src/core/time/calendar-spans.ts'
 import { BIG_GUILD, DAYS, END, MODERATORS } from './data.ts'
 import type { Bare } from './load/bare.ts'
 import type { Scenario } from './measure.ts'
@@ -88,7 +88,7 @@ function allOfActivity(archive: Archive) {
       archive.activityBySpan(BIG_GUILD, boundsOf(now, 'Asia/Tokyo'), MODERATORS),
       archive.activity(BIG_GUILD, before, MODERATORS),
       archive.attributions(BIG_GUILD, now),
-      archive.attributions(BIG_GUILD, before),
+      archive.attributions(BIG_GUILD, { to: now.to }),
       archive.lastSeen(BIG_GUILD, MODERATORS, now.to),
       archive.names(BIG_GUILD, MODERATORS),
     ])

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { datesUnder } from '../../src/chart/dates.ts'
+import { calendarSpans } from '../../src/core/query/calendar-spans.ts'
 import { firstIdAt, timeOf } from '../../src/core/snowflake.ts'
-import { calendarSpans } from '../../src/core/time/calendar-spans.ts'
 import { DAY } from '../../src/core/time/units.ts'
 
 /** The width of the columns of a chart, and about the width of a text in its font. */

@@ -1,4 +1,4 @@
-import type { SpanUnit } from '../time/calendar-spans.ts'
+import type { SpanUnit } from './calendar-spans.ts'
 
 /** One moderator of a chart. */
 export interface ChartPerson {

@@ -25,10 +25,15 @@ export function formatMoment(time: number, timeZone: string): string {
   return `${formatDay(time, timeZone)}, ${formatTimeOfDay(time, timeZone)} ${formatOffset(time, timeZone)}`
 }
 
+/** A day without its year if another moment is in the same year: `26 Aug`. */
+export function formatDayNear(time: number, other: number, timeZone: string): string {
+  return formatDay(time, timeZone).replace(` ${inZone(other, timeZone).year}`, '')
+}
+
 /** A moment without its year if another moment is in the same year: `26 Aug, 14:05 UTC`. */
 export function formatMomentNear(time: number, other: number, timeZone: string): string {
-  const year = ` ${inZone(other, timeZone).year},`
-  return formatMoment(time, timeZone).replace(year, ',')
+  const moment = `${formatTimeOfDay(time, timeZone)} ${formatOffset(time, timeZone)}`
+  return `${formatDayNear(time, other, timeZone)}, ${moment}`
 }
 
 /** The offset of a time zone at a moment, as `since` and `until` accept it: `UTC`, `UTC+2`, `UTC-3:30`. */

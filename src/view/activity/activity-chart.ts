@@ -3,12 +3,12 @@ import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import type { Names } from '../../core/names/names.ts'
 import { type Moderator, PARTS, type SpanCount, splitOf } from '../../core/query/activity.ts'
 import type { ActivityChart } from '../../core/query/activity-chart.ts'
+import { type CalendarSpan, calendarSpans } from '../../core/query/calendar-spans.ts'
 import { PAGE_LENGTH, type Page } from '../../core/query/page.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { firstIdAt, maxId, minId, timeOf } from '../../core/snowflake.ts'
 import { formatNumber } from '../../core/text/numbers.ts'
-import { type CalendarSpan, calendarSpans } from '../../core/time/calendar-spans.ts'
-import { formatDay } from '../../core/time/format-time.ts'
+import { formatDay, formatDayNear } from '../../core/time/format-time.ts'
 import { plainFormatter } from '../text/formatter.ts'
 
 /** How many columns can be told apart on a phone. */
@@ -73,9 +73,10 @@ function titleOf({ moderators, unit, spans, query }: ChartFacts, hasMorePages: b
 
 /** The first and the last day: `24 Nov 2026`, `10 Nov – 24 Nov 2026`. */
 function datesOf(spans: readonly CalendarSpan[], timeZone: string): string {
-  const [start, end] = [timeOf(spans[0]?.from ?? '0'), timeOf(spans.at(-1)?.to ?? '0')]
-  const [first, last] = [start, Math.max(start, end - 1)].map((time) => formatDay(time, timeZone))
-  if (first === undefined || first === last) return last ?? ''
-  const sameYear = first.slice(-5) === last?.slice(-5)
-  return `${sameYear ? first.slice(0, -5) : first} – ${last}`
+  const start = timeOf(spans[0]?.from ?? '0')
+  const last = Math.max(start, timeOf(spans.at(-1)?.to ?? '0') - 1)
+  const lastDay = formatDay(last, timeZone)
+  return formatDay(start, timeZone) === lastDay
+    ? lastDay
+    : `${formatDayNear(start, last, timeZone)} – ${lastDay}`
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { compareIds, firstIdAt, type Snowflake, timeOf } from '../snowflake.ts'
-import { CALENDAR, type CalendarUnit } from './calendar.ts'
+import { CALENDAR, type CalendarUnit } from '../time/calendar.ts'
 
 const UNITS = {
   day: { first: (day) => day, times: (days) => ({ days }) },

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { calendarSpans } from '../../../src/core/query/calendar-spans.ts'
 import { firstIdAt, timeOf } from '../../../src/core/snowflake.ts'
-import { calendarSpans } from '../../../src/core/time/calendar-spans.ts'
 
 const MOST = 31
 const at = (text: string) => firstIdAt(Date.parse(text))
