@@ -4,10 +4,11 @@ import type { ArchiveReader } from '../../src/core/archive.ts'
 import { isComplete, mayLackEntries } from '../../src/core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../src/core/coverage/known-coverage.ts'
 import { type ActivityCount, isQuiet, moderatorsOf } from '../../src/core/query/activity.ts'
+import { boundsOf } from '../../src/core/query/calendar-spans.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
 import { filterOf, type SavedQuery } from '../../src/core/query/saved-query.ts'
 import { sumOf } from '../../src/core/query/tally.ts'
-import { firstIdAt, minId, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
+import { firstIdAt, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
 import { DAY } from '../../src/core/time/units.ts'
 import { activityReply } from '../../src/view/activity/activity.ts'
 import { activityChart, chartSpans } from '../../src/view/activity/activity-chart.ts'
@@ -43,28 +44,17 @@ export const activity = subcommand({
   async answer(request) {
     const { query, number, page, archive, coverage, notice, context } = request
     const { guildId, askerId } = query
-    const {
-      ids,
-      botIds,
-      attributions: attributionsEver,
-      warnings,
-    } = await findModerators(query, archive, context)
+    const { ids, botIds, attributionsEver, warnings } = await findModerators(query, archive, context)
     const { from, to = firstIdAt(query.askedAt) } = filterOf(query)
     const window = { from, to }
     const columns = chartSpans(query, coverage)
-    const bounds = [...columns.spans.map((span) => span.from), columns.spans.at(-1)?.to ?? to]
     const [counts, byBots, unnamed, attributions, lastSeen, spanCounts, before, names] = await Promise.all([
       archive.activity(guildId, window, ids),
       archive.activity(guildId, window, botIds),
       archive.countUnnamed(guildId, window),
       archive.attributions(guildId, window),
       archive.lastSeen(guildId, ids, to),
-      // Entries that arrived after the query was run are not part of it.
-      archive.activityBySpan(
-        guildId,
-        bounds.map((bound) => minId(bound, to)),
-        ids,
-      ),
+      archive.activityBySpan(guildId, boundsOf(columns.spans, to), ids),
       countBefore(query, archive, coverage, ids),
       archive.names(guildId, ids),
     ])

@@ -12,7 +12,7 @@ interface FoundModerators {
   /** The bots among them that are not listed. */
   readonly botIds: readonly Snowflake[]
   /** What bots did for members at any time up to the end of the window. */
-  readonly attributions: ReadonlyMap<Snowflake, Attributed>
+  readonly attributionsEver: ReadonlyMap<Snowflake, Attributed>
   /** Lines about members who may be missing. */
   readonly warnings: readonly string[]
 }
@@ -35,7 +35,7 @@ export async function findModerators(
   return {
     ids: all.filter(({ isBot }) => bots || !isBot).map(({ id }) => id),
     botIds: all.filter(({ isBot }) => !bots && isBot).map(({ id }) => id),
-    attributions: before ?? attributions,
+    attributionsEver: before ?? attributions,
     warnings: roleId === undefined || !ofRole ? [] : missingMembers(roleId, ofRole),
   }
 }

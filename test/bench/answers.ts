@@ -1,7 +1,7 @@
 import type { Archive } from '../../src/core/archive.ts'
 import { MODERATING } from '../../src/core/audit-log/action.ts'
 import { kindsNamed } from '../../src/core/audit-log/action-names.ts'
-import { calendarSpans } from '../../src/core/query/calendar-spans.ts'
+import { boundsOf, calendarSpans } from '../../src/core/query/calendar-spans.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
 import type { RankOptions } from '../../src/core/query/ranking.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
@@ -33,7 +33,7 @@ export function countScenarios(archive: Archive, bare: Bare): Scenario[] {
     archive.rank(BIG_GUILD, filter(nth), { by, most: 'entries', top: 30 })
   const byModerator = (nth: number) => archive.activity(BIG_GUILD, ninetyDays(nth), MODERATORS)
   const bySpan = (timeZone: string) => (nth: number) =>
-    archive.activityBySpan(BIG_GUILD, boundsOf(ninetyDays(nth), timeZone), MODERATORS)
+    archive.activityBySpan(BIG_GUILD, columnsOf(ninetyDays(nth), timeZone), MODERATORS)
   const byKind = (nth: number) => archive.countByKind(BIG_GUILD, ninetyDays(nth))
   const activity = { budget: ACTIVITY_BUDGET, floor: bare.statement(SUMS) }
   const bySpans = { ...activity, budget: SPANS_BUDGET }
@@ -85,7 +85,7 @@ function allOfActivity(archive: Archive) {
     return Promise.all([
       archive.executors(BIG_GUILD, MODERATING),
       archive.activity(BIG_GUILD, now, MODERATORS),
-      archive.activityBySpan(BIG_GUILD, boundsOf(now, 'Asia/Tokyo'), MODERATORS),
+      archive.activityBySpan(BIG_GUILD, columnsOf(now, 'Asia/Tokyo'), MODERATORS),
       archive.activity(BIG_GUILD, before, MODERATORS),
       archive.attributions(BIG_GUILD, now),
       archive.attributions(BIG_GUILD, { to: now.to }),
@@ -96,8 +96,8 @@ function allOfActivity(archive: Archive) {
 }
 
 /** The bounds of the columns of a chart. */
-function boundsOf({ from, to }: { from: Snowflake; to: Snowflake }, timeZone: string) {
-  return [...calendarSpans(from, to, timeZone, 31).spans.map((span) => span.from), to]
+function columnsOf({ from, to }: { from: Snowflake; to: Snowflake }, timeZone: string) {
+  return boundsOf(calendarSpans(from, to, timeZone, 31).spans, to)
 }
 
 /** A search through every reason that finds nothing, and a page of a list during one. */

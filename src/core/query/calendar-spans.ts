@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { compareIds, firstIdAt, type Snowflake, timeOf } from '../snowflake.ts'
+import { compareIds, firstIdAt, minId, type Snowflake, timeOf } from '../snowflake.ts'
 import { CALENDAR, type CalendarUnit } from '../time/calendar.ts'
 
 const UNITS = {
@@ -35,6 +35,13 @@ export function calendarSpans(
   const startsOf = (unit: SpanUnit) => [...unitsWithin(UNITS[unit], from, to, timeZone).take(most + 2)]
   const unit = SPAN_UNITS.find((each) => startsOf(each).length <= most + 1) ?? 'year'
   return { unit, spans: spansBetween(startsOf(unit), from, to) }
+}
+
+/** Where each span begins and the last one ends, up to an id after which nothing is counted. */
+export function boundsOf(spans: readonly CalendarSpan[], end: Snowflake): Snowflake[] {
+  return [...spans.map(({ from }) => from), ...spans.slice(-1).map(({ to }) => to)].map((id) =>
+    minId(id, end),
+  )
 }
 
 /** Where units start: the one that contains `from`, and each after it up to the first that is not before `to`. */
