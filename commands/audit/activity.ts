@@ -3,14 +3,15 @@ import { booleanOption, roleOption } from '../../src/command/option.ts'
 import type { ArchiveReader } from '../../src/core/archive.ts'
 import { isComplete, mayLackEntries } from '../../src/core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../src/core/coverage/known-coverage.ts'
-import { moderatorsOf } from '../../src/core/query/activity.ts'
+import { type ActivityCount, isQuiet, moderatorsOf } from '../../src/core/query/activity.ts'
+import { boundsOf } from '../../src/core/query/calendar-spans.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
 import { filterOf, type SavedQuery } from '../../src/core/query/saved-query.ts'
 import { sumOf } from '../../src/core/query/tally.ts'
 import { firstIdAt, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
 import { DAY } from '../../src/core/time/units.ts'
 import { activityReply } from '../../src/view/activity/activity.ts'
-import { activityChart } from '../../src/view/activity/activity-chart.ts'
+import { activityChart, chartSpans } from '../../src/view/activity/activity-chart.ts'
 import { goToIds, goToPageButton } from '../components/go-to-button.ts'
 import { pageIds } from '../components/page-button.ts'
 import { windowButton } from '../components/window-button.ts'
@@ -44,29 +45,24 @@ export const activity = subcommand({
   async answer(request) {
     const { query, number, page, archive, coverage, notice, context } = request
     const { guildId, askerId } = query
-    const listed = await findModerators(query, archive, context)
-    const { from, to } = filterOf(query)
+    const { ids, botIds, attributionsEver, warnings } = await findModerators(query, archive, context)
+    const { from, to = firstIdAt(query.askedAt) } = filterOf(query)
     const window = { from, to }
-    const [counts, byBots, unnamed, attributions, lastSeen, days, before, names] = await Promise.all([
-      archive.activity(guildId, window, listed.ids, 'executor'),
-      archive.activity(guildId, window, listed.botIds, 'executor'),
+    const columns = chartSpans(query, coverage)
+    const [counts, byBots, unnamed, attributions, lastSeen, spanCounts, before, names] = await Promise.all([
+      archive.activity(guildId, window, ids),
+      archive.activity(guildId, window, botIds),
       archive.countUnnamed(guildId, window),
       archive.attributions(guildId, window),
-      archive.lastSeen(guildId, listed.ids, to ?? firstIdAt(query.askedAt)),
-      archive.activity(guildId, window, listed.ids, 'day'),
-      countBefore(query, archive, coverage, listed.ids),
-      archive.names(guildId, listed.ids),
+      archive.lastSeen(guildId, ids, to),
+      archive.activityBySpan(guildId, boundsOf(columns.spans, to), ids),
+      countBefore(query, archive, coverage, ids),
+      archive.names(guildId, ids),
     ])
-    const all = moderatorsOf({
-      ids: listed.ids,
-      counts,
-      attributions,
-      lastSeen,
-      ...(before && { before }),
-    })
+    const all = moderatorsOf({ ids, counts, attributions, attributionsEver, lastSeen, before })
     // If entries may be missing, a moderator without any may have been active, so no zero is shown.
     const moderators = mayLackEntries(coverage, query.filter.from, query.filter.to)
-      ? all.filter(({ total, throughBots }) => total + throughBots > 0)
+      ? all.filter((moderator) => !isQuiet(moderator))
       : all
     const reply = (chart?: Uint8Array) =>
       activityReply({
@@ -76,7 +72,7 @@ export const activity = subcommand({
         chart,
         byBots: sumOf(byBots).entries,
         unnamed,
-        about: listed.about,
+        warnings,
         query,
         page,
         coverage,
@@ -85,8 +81,10 @@ export const activity = subcommand({
         goToId: goToIds(request, goToPageButton),
         windowId: (days) => windowButton.toCustomId(askerId, { number, days }),
       })
-    if (counts.length === 0) return reply()
-    const chart = context.drawChart(activityChart({ moderators, counts, days, names, query, coverage }))
+    if (moderators.every(isQuiet)) return reply()
+    const chart = context.drawChart(
+      activityChart({ ...columns, moderators, page, counts: spanCounts, names, query, coverage }),
+    )
     return { ...reply(), whole: chart.then((png) => png && reply(png)) }
   },
 })
@@ -97,15 +95,11 @@ async function countBefore(
   archive: ArchiveReader,
   coverage: KnownCoverage,
   ids: readonly Snowflake[],
-) {
+): Promise<readonly ActivityCount[] | undefined> {
   const window = windowBefore(filter, askedAt)
   if (!window || !isComplete(coverage, window.from, window.to)) return undefined
   if (!isComplete(coverage, filter.from, filter.to)) return undefined
-  const [counts, attributions] = await Promise.all([
-    archive.activity(guildId, window, ids, 'executor'),
-    archive.attributions(guildId, window),
-  ])
-  return { counts, attributions }
+  return archive.activity(guildId, window, ids)
 }
 
 /** The window of the same length right before another; undefined if that one has no start. */

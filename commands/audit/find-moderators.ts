@@ -1,8 +1,9 @@
 import type { CommandContext, RoleMembers } from '../../src/command/context.ts'
 import type { ArchiveReader } from '../../src/core/archive.ts'
 import { MODERATING } from '../../src/core/audit-log/action.ts'
+import type { Attributed } from '../../src/core/query/activity.ts'
 import type { SavedQuery } from '../../src/core/query/saved-query.ts'
-import { idAfter, type Snowflake } from '../../src/core/snowflake.ts'
+import { idAfter, minId, type Snowflake } from '../../src/core/snowflake.ts'
 import { formatNumber } from '../../src/core/text/numbers.ts'
 
 /** The moderators that an answer lists. */
@@ -10,19 +11,22 @@ interface FoundModerators {
   readonly ids: readonly Snowflake[]
   /** The bots among them that are not listed. */
   readonly botIds: readonly Snowflake[]
-  /** Lines about their role, and about members who may be missing. */
-  readonly about: readonly string[]
+  /** What bots did for members at any time up to the end of the window. */
+  readonly attributionsEver: ReadonlyMap<Snowflake, Attributed>
+  /** Lines about members who may be missing. */
+  readonly warnings: readonly string[]
 }
 
 /** Finds the moderators that `/audit activity` lists: the members of a role, or everyone who has moderated. */
 export async function findModerators(
-  { guildId, asOf = '0', roleId, bots = false }: SavedQuery,
+  { guildId, asOf = '0', roleId, bots = false, filter: { to } }: SavedQuery,
   archive: ArchiveReader,
   context: CommandContext,
 ): Promise<FoundModerators> {
-  const [executors, attributions] = await Promise.all([
+  const [executors, attributions, before] = await Promise.all([
     archive.executors(guildId, MODERATING),
     archive.attributions(guildId, { to: idAfter(asOf) }),
+    to === undefined ? undefined : archive.attributions(guildId, { to: minId(to, idAfter(asOf)) }),
   ])
   const known = [...new Set([...executors, ...attributions.keys()])]
   const ofRole = roleId === undefined ? undefined : await context.roleMembers(roleId, known)
@@ -31,8 +35,8 @@ export async function findModerators(
   return {
     ids: all.filter(({ isBot }) => bots || !isBot).map(({ id }) => id),
     botIds: all.filter(({ isBot }) => !bots && isBot).map(({ id }) => id),
-    about:
-      roleId === undefined || !ofRole ? [] : [`members of <@&${roleId}>`, ...missingMembers(roleId, ofRole)],
+    attributionsEver: before ?? attributions,
+    warnings: roleId === undefined || !ofRole ? [] : missingMembers(roleId, ofRole),
   }
 }
 

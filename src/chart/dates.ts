@@ -1,59 +1,71 @@
+import { Temporal } from 'temporal-polyfill'
 import type { ActivityChart } from '../core/query/activity-chart.ts'
 import { formatDay } from '../core/time/format-time.ts'
-import type { Span } from './spans.ts'
 
-/** A way to write a date, and the width it needs. */
-interface DateFormat {
-  readonly width: number
-  write(day: number): string
-}
+type Spans = Pick<ActivityChart, 'unit' | 'spans' | 'timeZone'>
 
-const DAY_AND_MONTH: DateFormat = { width: 104, write: (day) => formatDay(day, 'UTC').replace(/ \d+$/, '') }
-const MONTH_AND_YEAR: DateFormat = { width: 134, write: (day) => formatDay(day, 'UTC').replace(/^\d+ /, '') }
-const YEAR: DateFormat = { width: 84, write: (day) => String(new Date(day).getUTCFullYear()) }
-
-/** The days that get a date under their column, and the format of the date. */
+/** Which columns get a date, and how it is written. */
 interface Interval {
-  readonly format: DateFormat
-  /** @param age how many days the date is before the last day */
-  isMarked(date: Date, age: number): boolean
+  readonly format: 'day' | 'month' | 'year'
+  /**
+   * @param date the first day of the column
+   * @param age how many columns it is before the last one
+   */
+  isMarked(date: Temporal.PlainDate, age: number): boolean
 }
 
-/** The first day of every so many months. */
-const everyMonths = (months: number) => (date: Date) =>
-  date.getUTCDate() === 1 && (date.getUTCFullYear() * 12 + date.getUTCMonth()) % months === 0
+const every = (columns: number) => (_: Temporal.PlainDate, age: number) => age % columns === 0
+const everyMonths = (months: number) => (date: Temporal.PlainDate) => (date.month - 1) % months === 0
+const everyYears = (years: number) => (date: Temporal.PlainDate) => date.month <= 3 && date.year % years === 0
 
-/** From the shortest to the longest. */
-const INTERVALS: readonly Interval[] = [
-  { format: DAY_AND_MONTH, isMarked: () => true },
-  { format: DAY_AND_MONTH, isMarked: (_, age) => age % 2 === 0 },
-  { format: DAY_AND_MONTH, isMarked: (_, age) => age % 3 === 0 },
-  { format: DAY_AND_MONTH, isMarked: (date) => date.getUTCDay() === 1 },
-  { format: DAY_AND_MONTH, isMarked: (date) => date.getUTCDate() === 1 || date.getUTCDate() === 15 },
-  { format: MONTH_AND_YEAR, isMarked: everyMonths(1) },
-  { format: MONTH_AND_YEAR, isMarked: everyMonths(3) },
-  { format: MONTH_AND_YEAR, isMarked: everyMonths(6) },
-  { format: YEAR, isMarked: everyMonths(12) },
-  { format: YEAR, isMarked: everyMonths(60) },
-]
+/** For each unit, from the shortest interval to the longest. */
+const INTERVALS: Readonly<Record<Spans['unit'], readonly Interval[]>> = {
+  day: [
+    ...[1, 2, 3].map((days) => ({ format: 'day' as const, isMarked: every(days) })),
+    { format: 'day', isMarked: (date) => date.dayOfWeek === 1 },
+  ],
+  week: [1, 2, 3, 4, 5, 6, 8].map((weeks) => ({ format: 'day', isMarked: every(weeks) })),
+  month: [1, 3, 6, 12].map((months) => ({ format: 'month', isMarked: everyMonths(months) })),
+  quarter: [
+    { format: 'month', isMarked: everyMonths(6) },
+    ...[1, 2, 5].map((years) => ({ format: 'year' as const, isMarked: everyYears(years) })),
+  ],
+  year: [1, 2, 5, 10].map((years) => ({ format: 'year', isMarked: (date) => date.year % years === 0 })),
+}
+
+/** The space between two dates. */
+const GAP = 20
 
 /**
  * The dates to write under columns, at the shortest interval that has enough space.
  * @param width the width of all columns together
+ * @param widthOf the width of a text
  * @returns a text for each column, empty for a column without a date
  */
-export function datesUnder(spans: readonly Span[], days: ActivityChart['days'], width: number): string[] {
-  const texts = spans.map(() => '')
-  for (const { format, isMarked } of INTERVALS) {
-    const marked = [...days.keys()].filter((index) =>
-      isMarked(new Date(days[index]?.day ?? 0), days.length - 1 - index),
-    )
+export function datesUnder(
+  { unit, spans, timeZone }: Spans,
+  width: number,
+  widthOf: (text: string) => number,
+): string[] {
+  const dates = spans.map(({ start }) =>
+    Temporal.Instant.fromEpochMilliseconds(start).toZonedDateTimeISO(timeZone).toPlainDate(),
+  )
+  for (const { format, isMarked } of INTERVALS[unit]) {
+    const texts = spans.map(({ start }, index) => {
+      const date = dates[index]
+      return date && isMarked(date, spans.length - 1 - index) ? written(start, timeZone, format) : ''
+    })
+    const marked = [...texts.keys()].filter((index) => texts[index] !== '')
     const steps = marked.slice(1).map((index, before) => index - (marked[before] ?? 0))
-    if ((Math.min(...steps) * width) / days.length < format.width) continue
-    for (const { day } of marked.flatMap((index) => days[index] ?? [])) {
-      texts[spans.findLastIndex(({ start }) => start <= day)] = format.write(day)
-    }
-    break
+    const needed = Math.max(...marked.map((index) => widthOf(texts[index] ?? ''))) + GAP
+    if ((Math.min(...steps) * width) / spans.length >= needed) return texts
   }
-  return texts
+  return spans.map(() => '')
+}
+
+/** `24 Nov`, `Nov 2026` or `2026`. */
+function written(time: number, timeZone: string, format: Interval['format']): string {
+  const day = formatDay(time, timeZone)
+  if (format === 'day') return day.replace(/ \d+$/, '')
+  return format === 'month' ? day.replace(/^\d+ /, '') : day.replace(/^.* /, '')
 }

@@ -1,21 +1,21 @@
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import { type Block, drawText } from './block.ts'
 import { hatch } from './hatch.ts'
-import { colourOf, INK } from './style.ts'
+import { colourOf, faded, INK, THROUGH_BOTS } from './style.ts'
 import type { Line } from './text/text-layout.ts'
 
-/** An item of the legend: a kind of action, by its index among the kinds, or the mark for unknown days. */
+/** An item of the legend: a kind of action, by its index among the kinds, or another mark. */
 export interface LegendItem {
-  readonly kind: number | 'unknown'
+  readonly kind: number | 'through bots' | 'part' | 'unknown'
   readonly name: Line
 }
 
-const SQUARE = 22
+const SQUARE = 28
 const GAP_AFTER_SQUARE = 10
-const GAP_BETWEEN = 22
-const ROW = 40
+const GAP_BETWEEN = 24
+const ROW = 46
 
-/** The meaning of each colour, in as many rows as needed. */
+/** The meaning of each colour and mark, in as many rows as needed. */
 export function legend(items: readonly LegendItem[], width: number): Block {
   const placed: { readonly item: LegendItem; readonly left: number; readonly row: number }[] = []
   let [end, row] = [0, 0]
@@ -38,10 +38,29 @@ export function legend(items: readonly LegendItem[], width: number): Block {
 }
 
 function square(context: SKRSContext2D, kind: LegendItem['kind'], left: number, top: number): void {
-  if (kind === 'unknown') {
-    hatch(context, left, top, SQUARE, SQUARE)
-    return
+  switch (kind) {
+    case 'unknown':
+      hatch(context, left, top, SQUARE, SQUARE)
+      break
+    case 'through bots':
+      outline(context, left, top, SQUARE, SQUARE)
+      break
+    case 'part':
+      context.fillStyle = faded(INK)
+      context.fillRect(left, top, SQUARE, SQUARE)
+      break
+    default:
+      context.fillStyle = colourOf(kind)
+      context.fillRect(left, top, SQUARE, SQUARE)
   }
-  context.fillStyle = colourOf(kind)
-  context.fillRect(left, top, SQUARE, SQUARE)
+}
+
+/** A rectangle for what bots did. */
+function outline(context: SKRSContext2D, left: number, top: number, width: number, height: number): void {
+  const { fill, outline, lineWidth } = THROUGH_BOTS
+  context.fillStyle = fill
+  context.fillRect(left, top, width, height)
+  context.strokeStyle = outline
+  context.lineWidth = lineWidth
+  context.strokeRect(left + lineWidth / 2, top + lineWidth / 2, width - lineWidth, height - lineWidth)
 }

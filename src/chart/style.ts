@@ -1,10 +1,10 @@
 import type { Line } from './text/text-layout.ts'
 
-/** The width of a picture. Discord shows it 400 to 550 wide, on screens with two or three pixels for each. */
+/** The width of a picture. Discord shows it 330 wide on a phone, 400 to 550 on a desktop, with two or three pixels each. */
 export const WIDTH = 1000
 
 /** The empty space along the edges. */
-export const MARGIN = 36
+export const MARGIN = 28
 
 /** The width between the margins. */
 export const CONTENT_WIDTH = WIDTH - 2 * MARGIN
@@ -12,8 +12,9 @@ export const CONTENT_WIDTH = WIDTH - 2 * MARGIN
 /** A wider name is truncated. */
 export const MAX_NAME_WIDTH = 330
 
-export const SIZE = { title: 34, name: 30, total: 28, kind: 26, scale: 26 } as const
-export const WEIGHT = { title: 700, name: 500, total: 600, kind: 500, scale: 500 } as const
+/** Text is at least 12 pixels high on a phone, which is 37 here. */
+export const SIZE = { name: 38, total: 37, kind: 37, title: 37, scale: 37 } as const
+export const WEIGHT = { name: 500, total: 600, kind: 500, title: 600, scale: 500 } as const
 
 /**
  * The background. With a background of its own, a chart has the same contrast on Discord’s dark and light themes. No
@@ -27,7 +28,7 @@ export const RULE = '#3f4147'
 /**
  * The colours of Okabe and Ito (https://jfly.uni-koeln.de/color/) and three more. Neighbouring colours differ clearly
  * for any colour vision, and each has a contrast of at least 3 with the card. They are used in the order of `PARTS` in
- * `core/query/activity.ts`: bans & kicks, timeouts, messages deleted, roles, channels, other.
+ * `core/query/activity.ts`.
  */
 const COLOURS = [
   '#d55e00',
@@ -47,10 +48,18 @@ export function colourOf(kind: number): string {
   return COLOURS[kind % COLOURS.length] ?? INK
 }
 
-/** The dimensions that the bars and the columns share, so that they are aligned. */
+/** A colour for what is not whole: paler on the card. */
+export function faded(colour: string): string {
+  return `${colour}66`
+}
+
+/** What bots did for somebody: an outline, lighter than the colours, because it is not part of their total. */
+export const THROUGH_BOTS = { fill: `${INK}1f`, outline: INK, lineWidth: 3 } as const
+
+/** The dimensions of the bars. */
 export interface Frame {
   readonly width: number
-  /** The width left of the bars and columns, for names and the scale. */
+  /** The width left of the bars, for names. */
   readonly left: number
   /** The width right of them, for totals. */
   readonly right: number
@@ -59,14 +68,11 @@ export interface Frame {
 /** The space between bars or columns and the text beside them. */
 export const GAP = 16
 
-/** The least width left of the columns, which the numbers of the scale need. */
-const MIN_LEFT = 90
+/** The space between a total and what bots did. */
+export const SPACE_IN_TOTAL = 10
 
 /** The frame that fits the longest name and the longest total. */
-export function frameFor(names: readonly Line[], totals: readonly Line[]): Frame {
-  return { width: CONTENT_WIDTH, left: Math.max(MIN_LEFT, widest(names) + GAP), right: widest(totals) + GAP }
-}
-
-function widest(lines: readonly Line[]): number {
-  return Math.max(0, ...lines.map(({ width }) => Math.ceil(width)))
+export function frameFor(names: readonly Line[], totals: readonly number[]): Frame {
+  const left = Math.ceil(Math.max(0, ...names.map(({ width }) => width)))
+  return { width: CONTENT_WIDTH, left: left + GAP, right: Math.ceil(Math.max(0, ...totals)) + GAP }
 }

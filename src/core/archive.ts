@@ -6,7 +6,7 @@ import type { GuildSettings } from './guild-settings.ts'
 import type { NamedEntity, NameObservation } from './names/named-entity.ts'
 import type { Names } from './names/names.ts'
 import type { Operation } from './operation.ts'
-import type { ActivityCount } from './query/activity.ts'
+import type { ActivityCount, Attributed, SpanCount } from './query/activity.ts'
 import type { Filter } from './query/filter.ts'
 import type { Ranking, RankOptions, Repeats, RepeatsOptions } from './query/ranking.ts'
 import type { Asker, SavedQuery } from './query/saved-query.ts'
@@ -47,15 +47,23 @@ export interface ArchiveReader {
   ): Promise<Entry[]>
   /** Everyone who is the executor of an entry of these kinds. */
   executors(guildId: Snowflake, kinds: readonly number[]): Promise<Snowflake[]>
-  /** What some executors did in a window, by kind, and by executor or UTC day. */
+  /** What some executors did in a window, by executor and kind. */
   activity(
     guildId: Snowflake,
     window: Pick<Filter, 'from' | 'to'>,
     executorIds: readonly Snowflake[],
-    by: 'executor' | 'day',
   ): Promise<ActivityCount[]>
-  /** How many entries bots made in a window on behalf of each member whose name or id is recorded. */
-  attributions(guildId: Snowflake, window: Pick<Filter, 'from' | 'to'>): Promise<Map<Snowflake, number>>
+  /**
+   * What some executors did within spans, by span and kind.
+   * @param bounds where each span begins, oldest first, and where the last one ends
+   */
+  activityBySpan(
+    guildId: Snowflake,
+    bounds: readonly Snowflake[],
+    executorIds: readonly Snowflake[],
+  ): Promise<SpanCount[]>
+  /** What bots did in a window on behalf of each member whose name or id is recorded. */
+  attributions(guildId: Snowflake, window: Pick<Filter, 'from' | 'to'>): Promise<Map<Snowflake, Attributed>>
   /** The last entry that each of some executors made before an id. */
   lastSeen(
     guildId: Snowflake,

@@ -26,7 +26,7 @@ describe('the later parts of a large prune', () => {
   test('have no executor, and their payloads stay as Discord sent them', async () => {
     const guildId = await guildAfter([PAYLOADS])
     expect(await archive.executors(guildId, MODERATING)).toEqual([MOD])
-    expect(await archive.activity(guildId, {}, [MOD, PRUNED, AND], 'executor')).toEqual([
+    expect(await archive.activity(guildId, {}, [MOD, PRUNED, AND])).toEqual([
       { key: MOD, kind: 20, entries: 1, units: 1 },
       { key: MOD, kind: 21, entries: 1, units: 1 },
     ])

@@ -1,15 +1,17 @@
 import type { Archive } from '../../src/core/archive.ts'
 import { MODERATING } from '../../src/core/audit-log/action.ts'
 import { kindsNamed } from '../../src/core/audit-log/action-names.ts'
+import { boundsOf, calendarSpans } from '../../src/core/query/calendar-spans.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
 import type { RankOptions } from '../../src/core/query/ranking.ts'
-import { firstIdAt } from '../../src/core/snowflake.ts'
+import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { BIG_GUILD, DAYS, END, MODERATORS } from './data.ts'
 import type { Bare } from './load/bare.ts'
 import type { Scenario } from './measure.ts'
 
 const DAY = 86_400_000
 const ACTIVITY_BUDGET = 15
+const SPANS_BUDGET = 30
 
 /** The same rows, read once and summed without a key. */
 const SUMS = 'SELECT sum(entries), sum(units) FROM daily WHERE guild = ?'
@@ -29,15 +31,19 @@ const deletes = (nth: number) => ({ ...window(7)(nth), kinds: kindsNamed('Delete
 export function countScenarios(archive: Archive, bare: Bare): Scenario[] {
   const rank = (filter: (nth: number) => Filter, by: RankOptions['by']) => (nth: number) =>
     archive.rank(BIG_GUILD, filter(nth), { by, most: 'entries', top: 30 })
-  const activityBy = (by: 'executor' | 'day') => (nth: number) =>
-    archive.activity(BIG_GUILD, ninetyDays(nth), MODERATORS, by)
+  const byModerator = (nth: number) => archive.activity(BIG_GUILD, ninetyDays(nth), MODERATORS)
+  const bySpan = (timeZone: string) => (nth: number) =>
+    archive.activityBySpan(BIG_GUILD, columnsOf(ninetyDays(nth), timeZone), MODERATORS)
   const byKind = (nth: number) => archive.countByKind(BIG_GUILD, ninetyDays(nth))
   const activity = { budget: ACTIVITY_BUDGET, floor: bare.statement(SUMS) }
+  const bySpans = { ...activity, budget: SPANS_BUDGET }
   const rest = { times: 20 }
   return [
     { ...activity, what: 'activity, 90 days: by moderator', run: rank(ninetyDays, 'executor') },
     { ...activity, what: 'activity, 90 days: by kind', run: byKind },
-    { ...activity, what: 'activity, 90 days: by moderator and kind', run: activityBy('executor') },
+    { ...activity, what: 'activity, 90 days: by moderator and kind', run: byModerator },
+    { ...bySpans, what: 'activity, 90 days: by week', run: bySpan('UTC') },
+    { ...bySpans, what: 'activity, 90 days: by week in Tokyo', run: bySpan('Asia/Tokyo') },
     {
       ...rest,
       what: 'all queries of /audit activity',
@@ -78,15 +84,20 @@ function allOfActivity(archive: Archive) {
     const before = { to: now.from }
     return Promise.all([
       archive.executors(BIG_GUILD, MODERATING),
-      archive.activity(BIG_GUILD, now, MODERATORS, 'executor'),
-      archive.activity(BIG_GUILD, now, MODERATORS, 'day'),
-      archive.activity(BIG_GUILD, before, MODERATORS, 'executor'),
+      archive.activity(BIG_GUILD, now, MODERATORS),
+      archive.activityBySpan(BIG_GUILD, columnsOf(now, 'Asia/Tokyo'), MODERATORS),
+      archive.activity(BIG_GUILD, before, MODERATORS),
       archive.attributions(BIG_GUILD, now),
-      archive.attributions(BIG_GUILD, before),
+      archive.attributions(BIG_GUILD, { to: now.to }),
       archive.lastSeen(BIG_GUILD, MODERATORS, now.to),
       archive.names(BIG_GUILD, MODERATORS),
     ])
   }
+}
+
+/** The bounds of the columns of a chart. */
+function columnsOf({ from, to }: { from: Snowflake; to: Snowflake }, timeZone: string) {
+  return boundsOf(calendarSpans(from, to, timeZone, 31).spans, to)
 }
 
 /** A search through every reason that finds nothing, and a page of a list during one. */

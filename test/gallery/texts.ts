@@ -46,13 +46,16 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
   },
   'audit activity': {
     answers:
-      'Shows how active each moderator is, most active first, with the difference (▲ or ▼) to the previous time range ' +
-      'of the same length if both are complete. Inactive moderators come last; they are left out if the time range has ' +
-      'gaps. A moderator is anyone who has done something that needs a moderator’s permission, or with `role` any ' +
-      'member with that role. Bots are left out unless `bots` is true. The default time range is 90 days.',
+      'Ranks the moderators by their own actions. ▲ and ▼ are the difference to the time range before, of the same ' +
+      'length, if both are complete. What bots did for a moderator stands beside the total and is not part of it. The ' +
+      'second line splits the total. **Quiet** lists those who did nothing, and for how long; they are left out if the ' +
+      'time range has gaps. A moderator is anyone who has done something that needs a moderator’s permission, or with ' +
+      '`role` any member with that role. Bots are left out unless `bots` is true. The default time range is 90 days.',
     typed: '/audit activity since:14d',
     below:
-      'The buttons show the last 7, 30 or 90 days instead. A chart that takes long is added to the reply when it is drawn. ' +
+      'The chart shows the moderators of the page, in the same order, and below them what all did in each day, week or ' +
+      'month of the server’s time zone. Paler columns are shorter than the others, because the time range begins or ends ' +
+      'there. A chart that takes long is added when it is drawn. The buttons show the last 7, 30 or 90 days instead. ' +
       'Discord lists the members with a role only for bots with ' +
       'the *Server Members Intent*. Without it, `role` lists those whom Custos has seen act, and the reply says how ' +
       'many members have the role.',
@@ -176,8 +179,8 @@ export const GAPS = `If the time range has such a gap:
 - A title reads *At least* so many. A zero reads *may be higher*, and so does any number if the gap is at the end of the time range. If nothing of the time
   range was read, or a ranking is empty, it reads *not known*.
 - \`/audit activity\` lists only moderators with known actions, says how many others there are, and does not compare with
-  the previous time range. The chart hatches the days that are not known. A moderator whose last known action was before
-  a gap was last seen then *or later*.
+  the previous time range. The chart hatches the columns that are not fully known. A moderator whose last known
+  action was before a gap was last seen then *or later*.
 - \`/audit export\` says so in the reply, and the name of the file ends in \`-incomplete\`.
 - \`/audit status\` lists every gap under **Holes**.
 

@@ -9,6 +9,7 @@ import { isErasing, lowerBound } from './erase/erasures.ts'
 import { countConcerning } from './erase/scrub-member.ts'
 import { vacuum } from './erase/vacuum.ts'
 import { countActivity, countAttributions, executorsOf, lastSeenOf } from './read/activity.ts'
+import { countBySpan } from './read/activity-spans.ts'
 import { attributionsOf } from './read/attribution.ts'
 import { countByKind, countHeld, countUnnamed } from './read/counts.ts'
 import { readCoverage } from './read/coverage.ts'
@@ -80,8 +81,9 @@ export function createArchive(deps: Deps, signal?: AbortSignal): Archive {
     newestOn: (guildId, targetIds, kinds, before) =>
       newestOn(reader(guildId), guildId, targetIds, kinds, before),
     executors: (guildId, kinds) => executorsOf(reader(guildId), guildId, kinds),
-    activity: (guildId, window, executorIds, by) =>
-      countActivity(reader(guildId), guildId, window, executorIds, by),
+    activity: (guildId, window, executorIds) => countActivity(reader(guildId), guildId, window, executorIds),
+    activityBySpan: (guildId, bounds, executorIds) =>
+      countBySpan(reader(guildId), guildId, bounds, executorIds),
     attributions: (guildId, window) => countAttributions(reader(guildId), guildId, window),
     lastSeen: (guildId, executorIds, before) => lastSeenOf(reader(guildId), guildId, executorIds, before),
     countHeld: (guildId) => countHeld(reader(guildId), guildId),

@@ -1,20 +1,35 @@
-/** The actions of one UTC day. */
-export interface ChartDay {
-  /** The start of the day, in milliseconds since the Unix epoch. */
-  readonly day: number
+import type { SpanUnit } from './calendar-spans.ts'
+
+/** One moderator of a chart. */
+export interface ChartPerson {
+  readonly name: string
   /** In the order of the chart's kinds. */
   readonly counts: readonly number[]
-  /** Whether a part of the day is not covered. */
-  readonly isUnknown?: boolean
+  /** How many actions bots did for them, beside `counts`. */
+  readonly throughBots: number
+}
+
+/** The actions within one column of a chart. */
+export interface ChartSpan {
+  /** Where it starts, in milliseconds since the Unix epoch. */
+  readonly start: number
+  /** In the order of the chart's kinds. */
+  readonly counts: readonly number[]
+  /** `part` if the window cuts it short, `unknown` if a part of it is not covered. */
+  readonly type: 'whole' | 'part' | 'unknown'
 }
 
 /** The data of a chart of activity. */
 export interface ActivityChart {
+  /** The heading of the columns. */
   readonly title: string
   /** The names of the kinds of action, in stacking order. */
   readonly kinds: readonly string[]
-  /** At most 12, most active first, with counts in the order of `kinds`. */
-  readonly people: readonly { readonly name: string; readonly counts: readonly number[] }[]
-  /** Every UTC day of the window, oldest first. */
-  readonly days: readonly ChartDay[]
+  /** At most a page of them, in the order of the list. */
+  readonly people: readonly ChartPerson[]
+  readonly unit: SpanUnit
+  /** The columns, oldest first, without a space between them. */
+  readonly spans: readonly ChartSpan[]
+  /** The time zone of the spans, an IANA name. */
+  readonly timeZone: string
 }

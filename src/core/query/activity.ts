@@ -3,23 +3,37 @@ import type { Group } from '../audit-log/actions/row.ts'
 import type { Snowflake } from '../snowflake.ts'
 import { type Sum, sumOf } from './tally.ts'
 
-/** The parts that a moderator's total is split into, in display order. */
-export const PARTS = ['bans & kicks', 'timeouts', 'messages deleted', 'roles', 'channels', 'other'] as const
+/** The parts that a moderator's actions are split into, in display order: groups, and everything else. */
+export const PARTS = [
+  'Bans & kicks',
+  'Timeouts',
+  'Deletes',
+  'Roles',
+  'Channels',
+  'Other',
+] as const satisfies readonly Group[]
 export type Part = (typeof PARTS)[number]
 
-const PART_OF: Readonly<Partial<Record<Group, Part>>> = {
-  'Bans & kicks': 'bans & kicks',
-  Timeouts: 'timeouts',
-  Deletes: 'messages deleted',
-  Roles: 'roles',
-  Channels: 'channels',
+/** The entries of one kind that one executor made. */
+export interface ActivityCount extends Sum {
+  /** The executor's id. */
+  readonly key: Snowflake
+  readonly kind: number
 }
 
-/** The entries of one kind that one executor made, or that were made on one day. */
-export interface ActivityCount extends Sum {
-  /** The executor's id, or the day in days since the Unix epoch. */
-  readonly key: string
+/** How many entries of one kind were made within one span of a chart. */
+export interface SpanCount {
+  /** The index of the span. */
+  readonly key: number
   readonly kind: number
+  readonly entries: number
+}
+
+/** What bots did for a member. */
+export interface Attributed {
+  readonly entries: number
+  /** The start of the UTC day of the last of them, in milliseconds since the Unix epoch. */
+  readonly lastDay: number
 }
 
 /** The activity of one moderator in a window. */
@@ -29,78 +43,78 @@ export interface Moderator {
   readonly total: number
   /** Entries of bots that acted for them. */
   readonly throughBots: number
-  /** Entries by part; for deletes, messages. */
+  /** `total` by part. */
   readonly split: Readonly<Record<Part, number>>
-  /** `total` and `throughBots` together in the window before; absent if one of the windows is incomplete. */
+  /** How many messages their deletes removed. */
+  readonly messages: number
+  /** `total` in the window before; absent if one of the windows is incomplete. */
   readonly before?: number
-  /** Their last entry in the archive. */
+  /** Their last entry in the archive, up to the end of the window. */
   readonly lastSeen?: Snowflake
+  /** The start of the UTC day on which a bot last acted for them, up to the end of the window. */
+  readonly lastThroughBots?: number
 }
 
 /** What the activity of moderators is computed from. */
 interface ActivityFacts {
   readonly ids: Iterable<Snowflake>
   readonly counts: readonly ActivityCount[]
-  readonly attributions: ReadonlyMap<Snowflake, number>
+  /** What bots did for them in the window. */
+  readonly attributions: ReadonlyMap<Snowflake, Attributed>
+  /** What bots did for them at any time up to the end of the window. */
+  readonly attributionsEver: ReadonlyMap<Snowflake, Attributed>
   readonly lastSeen: ReadonlyMap<Snowflake, Snowflake>
-  /** The same for the window before; absent if one of the windows is incomplete. */
-  readonly before?: {
-    readonly counts: readonly ActivityCount[]
-    readonly attributions: ReadonlyMap<Snowflake, number>
-  }
+  /** The counts of the window before; absent if one of the windows is incomplete. */
+  readonly before?: readonly ActivityCount[] | undefined
 }
 
-/** The activity of moderators, most active first. Inactive moderators come last, most recently seen first. */
-export function moderatorsOf({ ids, counts, attributions, lastSeen, before }: ActivityFacts): Moderator[] {
+/**
+ * The activity of moderators, the one with the highest total first. Those with the same total are ordered by what bots
+ * did for them, then by when they were last seen, so the inactive come last.
+ */
+export function moderatorsOf(facts: ActivityFacts): Moderator[] {
+  const { ids, counts, attributions, attributionsEver, lastSeen, before } = facts
   const byId = Map.groupBy(counts, ({ key }) => key)
-  const beforeById = before && Map.groupBy(before.counts, ({ key }) => key)
+  const beforeById = before && Map.groupBy(before, ({ key }) => key)
   const moderators = [...ids].map((id): Moderator => {
     const own = byId.get(id) ?? []
     const last = lastSeen.get(id)
+    const lastDay = attributionsEver.get(id)?.lastDay
     return {
       id,
       total: sumOf(own).entries,
-      throughBots: attributions.get(id) ?? 0,
+      throughBots: attributions.get(id)?.entries ?? 0,
       split: splitOf(own),
-      ...(before && {
-        before: sumOf(beforeById?.get(id) ?? []).entries + (before.attributions.get(id) ?? 0),
-      }),
+      messages: sumOf(own.filter(({ kind }) => partOf(kind) === 'Deletes')).units,
+      ...(beforeById && { before: sumOf(beforeById.get(id) ?? []).entries }),
       ...(last !== undefined && { lastSeen: last }),
+      ...(lastDay !== undefined && { lastThroughBots: lastDay }),
     }
   })
   return moderators.sort(mostActiveFirst)
 }
 
-/** Counts by part; for deletes, messages. */
-function splitOf(counts: readonly ActivityCount[]): Record<Part, number> {
-  const split: Record<Part, number> = {
-    'bans & kicks': 0,
-    timeouts: 0,
-    'messages deleted': 0,
-    roles: 0,
-    channels: 0,
-    other: 0,
-  }
-  for (const { kind, entries, units } of counts) {
-    const part = partOf(kind)
-    split[part] += part === 'messages deleted' ? units : entries
-  }
+/** Whether a moderator did nothing in the window, neither themselves nor through bots. */
+export function isQuiet({ total, throughBots }: Moderator): boolean {
+  return total === 0 && throughBots === 0
+}
+
+/** Entries by part. They add up to the total. */
+export function splitOf(counts: readonly Pick<ActivityCount, 'kind' | 'entries'>[]): Record<Part, number> {
+  const split = { 'Bans & kicks': 0, Timeouts: 0, Deletes: 0, Roles: 0, Channels: 0, Other: 0 }
+  for (const { kind, entries } of counts) split[partOf(kind)] += entries
   return split
 }
 
-/** Entries by part, in the order of `PARTS`. They add up to the total. */
-export function partsOf(counts: readonly ActivityCount[]): number[] {
-  return PARTS.map((part) => sumOf(counts.filter(({ kind }) => partOf(kind) === part)).entries)
-}
-
 function partOf(kind: number): Part {
-  return PART_OF[actionOf(kind).group] ?? 'other'
+  const { group } = actionOf(kind)
+  return PARTS.find((part) => part === group) ?? 'Other'
 }
 
 function mostActiveFirst(a: Moderator, b: Moderator): number {
   return (
-    b.total + b.throughBots - (a.total + a.throughBots) ||
     b.total - a.total ||
+    b.throughBots - a.throughBots ||
     Number(BigInt(b.lastSeen ?? 0) - BigInt(a.lastSeen ?? 0)) ||
     (a.id < b.id ? -1 : 1)
   )

@@ -25,18 +25,19 @@ export function daysFrom(first: Temporal.PlainDate, next: Temporal.PlainDate, zo
 }
 
 /** A unit of the calendar: the first day of the unit that contains a day, and the length of several units. */
-interface Unit {
+export interface CalendarUnit {
   first(day: Temporal.PlainDate): Temporal.PlainDate
   times(count: number): Temporal.DurationLike
 }
 
 /** Weeks begin on Monday. */
-const WEEK: Unit = {
+const WEEK: CalendarUnit = {
   first: (day) => day.subtract({ days: day.dayOfWeek - 1 }),
   times: (weeks) => ({ weeks }),
 }
 
-const UNITS: Readonly<Record<string, Unit>> = {
+/** The units that are longer than a day. */
+export const CALENDAR: Readonly<Record<'week' | 'month' | 'quarter' | 'year', CalendarUnit>> = {
   week: WEEK,
   month: { first: (day) => day.with({ day: 1 }), times: (months) => ({ months }) },
   quarter: {
@@ -45,6 +46,8 @@ const UNITS: Readonly<Record<string, Unit>> = {
   },
   year: { first: (day) => day.with({ month: 1, day: 1 }), times: (years) => ({ years }) },
 }
+
+const UNITS: Readonly<Record<string, CalendarUnit>> = CALENDAR
 
 /** How many units after the current one each word means. */
 const STEPS: Readonly<Record<string, number>> = { this: 0, current: 0, last: -1, next: 1 }
@@ -77,7 +80,7 @@ export function parsePeriod(text: string, now: Temporal.ZonedDateTime): TimeValu
 }
 
 /** The first day of the unit that is so many units after the current one. */
-function firstOf(unit: Unit, steps: number, today: Temporal.PlainDate): Temporal.PlainDate {
+function firstOf(unit: CalendarUnit, steps: number, today: Temporal.PlainDate): Temporal.PlainDate {
   return unit.first(today).add(unit.times(steps))
 }
 

@@ -1,84 +1,82 @@
 import { isComplete } from '../../core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import type { Names } from '../../core/names/names.ts'
-import { type ActivityCount, type Moderator, PARTS, type Part, partsOf } from '../../core/query/activity.ts'
+import { type Moderator, PARTS, type SpanCount, splitOf } from '../../core/query/activity.ts'
 import type { ActivityChart } from '../../core/query/activity-chart.ts'
+import { type CalendarSpan, calendarSpans } from '../../core/query/calendar-spans.ts'
+import { PAGE_LENGTH, type Page } from '../../core/query/page.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { firstIdAt, maxId, minId, timeOf } from '../../core/snowflake.ts'
-import { formatDay } from '../../core/time/format-time.ts'
-import { DAY } from '../../core/time/units.ts'
+import { formatNumber } from '../../core/text/numbers.ts'
+import { formatDay, formatDayNear } from '../../core/time/format-time.ts'
 import { plainFormatter } from '../text/formatter.ts'
 
-/** How many moderators a chart shows. */
-const MOST_PEOPLE = 12
+/** How many columns can be told apart on a phone. */
+const MOST_COLUMNS = 31
 
-/** The chart counts log entries only, not messages, so that its parts add up to the total. */
-const LABELS: Readonly<Record<Part, string>> = {
-  'bans & kicks': 'Bans & kicks',
-  timeouts: 'Timeouts',
-  'messages deleted': 'Deletes',
-  roles: 'Roles',
-  channels: 'Channels',
-  other: 'Other',
+/** The days, weeks or months of an answer that its chart has columns for, from where the coverage begins. */
+export function chartSpans(
+  { filter: { from = '0', to }, askedAt, timeZone }: SavedQuery,
+  { ranges: [first] }: KnownCoverage,
+): ReturnType<typeof calendarSpans> {
+  const end = minId(to ?? firstIdAt(askedAt), firstIdAt(askedAt))
+  const start = first ? minId(maxId(from, first.start), end) : end
+  return calendarSpans(start, end, timeZone, MOST_COLUMNS)
 }
 
 /** What an activity chart is drawn from. */
-interface ChartFacts {
+interface ChartFacts extends ReturnType<typeof calendarSpans> {
+  /** All moderators of the list. */
   readonly moderators: readonly Moderator[]
-  readonly counts: readonly ActivityCount[]
-  readonly days: readonly ActivityCount[]
+  readonly page: Page
+  readonly counts: readonly SpanCount[]
   readonly names: Names
   readonly query: SavedQuery
   readonly coverage: KnownCoverage
 }
 
-/** The data of a chart: a bar for each of the most active moderators, and a column for each day. */
-export function activityChart({
-  moderators,
-  counts,
-  days,
-  names,
-  query,
-  coverage,
-}: ChartFacts): ActivityChart {
-  const formatter = plainFormatter(names, query.timeZone)
-  const byId = Map.groupBy(counts, ({ key }) => key)
-  const byDay = Map.groupBy(days, ({ key }) => Number(key))
-  const [first, last] = windowDays(query, coverage)
+/** The data of a chart: a bar for each moderator of a page, and a column for what all did in each day, week or month. */
+export function activityChart(facts: ChartFacts): ActivityChart {
+  const { moderators, page, counts, names, query, coverage, unit, spans } = facts
+  const { timeZone } = query
+  const formatter = plainFormatter(names, timeZone)
+  const shown = moderators.slice(page.index * PAGE_LENGTH, (page.index + 1) * PAGE_LENGTH)
+  const bySpan = Map.groupBy(counts, ({ key }) => key)
+  // A single column is compared with nothing.
+  const typeOf = ({ isCut }: CalendarSpan) => (isCut && spans.length > 1 ? 'part' : 'whole')
   return {
-    title: [...new Set([first, last])].map((day) => formatDay(day * DAY, 'UTC')).join(' – '),
-    kinds: PARTS.map((part) => LABELS[part]),
-    people: moderators
-      .filter(({ total }) => total > 0)
-      // The bars do not include what bots did for a moderator, so the order may differ from the list's.
-      .sort((a, b) => b.total - a.total)
-      .slice(0, MOST_PEOPLE)
-      .map(({ id }) => ({ name: formatter.user(id).slice(1), counts: partsOf(byId.get(id) ?? []) })),
-    days: Array.from({ length: last - first + 1 }, (_, index) => ({
-      day: (first + index) * DAY,
-      counts: partsOf(byDay.get(first + index) ?? []),
-      ...(isUnknown(first + index, query, coverage) && { isUnknown: true }),
+    title: titleOf(facts, moderators.length > shown.length),
+    kinds: PARTS,
+    people: shown.map(({ id, split, throughBots }) => ({
+      name: formatter.user(id).slice(1),
+      counts: PARTS.map((part) => split[part]),
+      throughBots,
     })),
+    unit,
+    spans: spans.map((span, index) => {
+      const split = splitOf(bySpan.get(index) ?? [])
+      return {
+        start: timeOf(span.from),
+        counts: PARTS.map((part) => split[part]),
+        type: isComplete(coverage, span.from, span.to) ? typeOf(span) : 'unknown',
+      }
+    }),
+    timeZone,
   }
 }
 
-/** The first and the last UTC day of a window, without the days before coverage begins. */
-function windowDays(
-  { filter: { from, to }, askedAt }: SavedQuery,
-  { ranges }: KnownCoverage,
-): [number, number] {
-  const end = to === undefined ? askedAt : Math.min(timeOf(to) - 1, askedAt)
-  const start = ranges[0] ? timeOf(maxId(from ?? '0', ranges[0].start)) : end
-  const last = Math.floor(end / DAY)
-  return [Math.min(Math.floor(start / DAY), last), last]
+/** `Per week, 26 Aug – 24 Nov 2026`, which says so if the columns count more moderators than the page shows. */
+function titleOf({ moderators, unit, spans, query }: ChartFacts, hasMorePages: boolean): string {
+  const who = hasMorePages ? `All ${formatNumber(moderators.length)} moderators per` : 'Per'
+  return `${who} ${unit}, ${datesOf(spans, query.timeZone)}`
 }
 
-/** Whether a UTC day is not fully covered, as far as it is in the window. */
-function isUnknown(day: number, { filter: { from, to } }: SavedQuery, coverage: KnownCoverage): boolean {
-  const [start, end] = [firstIdAt(day * DAY), firstIdAt((day + 1) * DAY)]
-  return !isComplete(
-    coverage,
-    maxId(start, from ?? coverage.ranges[0]?.start ?? '0'),
-    to === undefined ? end : minId(end, to),
-  )
+/** The first and the last day: `24 Nov 2026`, `10 Nov – 24 Nov 2026`. */
+function datesOf(spans: readonly CalendarSpan[], timeZone: string): string {
+  const start = timeOf(spans[0]?.from ?? '0')
+  const last = Math.max(start, timeOf(spans.at(-1)?.to ?? '0') - 1)
+  const lastDay = formatDay(last, timeZone)
+  return formatDay(start, timeZone) === lastDay
+    ? lastDay
+    : `${formatDayNear(start, last, timeZone)} – ${lastDay}`
 }

@@ -1,53 +1,84 @@
-import { mayLackEntries } from '../../core/coverage/gaps.ts'
+import { isComplete, mayLackEntries } from '../../core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
-import { type Moderator, PARTS, type Part } from '../../core/query/activity.ts'
+import { isQuiet, type Moderator, PARTS } from '../../core/query/activity.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
-import { type Snowflake, timeOf } from '../../core/snowflake.ts'
+import { compareIds, firstIdAt, timeOf } from '../../core/snowflake.ts'
 import { formatNumber, pluralize } from '../../core/text/numbers.ts'
+import { DAY } from '../../core/time/units.ts'
 import { type Formatter, timestamp } from '../text/formatter.ts'
+import { withEmoji } from './part-emoji.ts'
+import { roundLength } from './round-length.ts'
+
+/** What a window is, and what of it is known. */
+export interface KnownWindow {
+  readonly query: SavedQuery
+  readonly coverage: KnownCoverage
+}
 
 /**
- * `1. @mod **812** +14 through bots ▲ 40 · 40 bans & kicks · … · last seen 3 hours ago`. If the window has gaps, a zero
- * total is left out, because it would look like inactivity.
+ * `1. @mod **812** · ▲ 40 · +14 through bots`, and below it the split of the total and when they were last seen. A quiet
+ * moderator has one line: `9. @mod **0** · quiet for 41 days, last seen 4 Oct 2026`.
  */
-export function moderatorLine(
+export function moderatorLines(
   moderator: Moderator,
   rank: number,
   formatter: Formatter,
-  { query, coverage }: { readonly query: SavedQuery; readonly coverage: KnownCoverage },
-): string {
-  const { from, to } = query.filter
-  const { id, total, throughBots, split, lastSeen } = moderator
-  const through = throughBots > 0 ? ` +${formatNumber(throughBots)} through bots` : ''
-  const parts = PARTS.flatMap((part) => (split[part] > 0 ? [partOf(part, split[part])] : []))
-  const seen = lastSeen === undefined ? 'never seen' : lastSeenAt(lastSeen, to, coverage)
-  const own = total > 0 || !mayLackEntries(coverage, from, to) ? ` **${formatNumber(total)}**` : ''
-  const who = `${rank}. ${formatter.user(id)}${own}${through}${trend(moderator)}`
-  return [who, ...parts, seen].join(' · ')
+  window: KnownWindow,
+): string[] {
+  const { from, to } = window.query.filter
+  const { id, total, throughBots, split, messages } = moderator
+  // If the window has gaps, a zero would look like inactivity.
+  const own = total > 0 || !mayLackEntries(window.coverage, from, to) ? ` **${formatNumber(total)}**` : ''
+  const who = `${rank}. ${formatter.user(id)}${own}`
+  if (isQuiet(moderator)) return [`${who} · ${quietness(moderator, window)}`]
+  const parts = PARTS.filter((part) => split[part] > 0).map((part) => {
+    const detail =
+      part === 'Deletes' && messages !== split[part] ? ` (${pluralize(messages, 'message')})` : ''
+    return `${withEmoji(part, formatNumber(split[part]))}${detail}`
+  })
+  const through = throughBots > 0 ? [`+${formatNumber(throughBots)} through bots`] : []
+  return [
+    [who, ...trend(moderator), ...through].join(' · '),
+    `-# ${[...parts, lastSeenAgo(moderator, window)].join(' · ')}`,
+  ]
+}
+
+/** How long a moderator has done nothing, up to the end of the window. */
+function quietness(moderator: Moderator, { query: { filter, askedAt }, coverage }: KnownWindow): string {
+  const act = lastAct(moderator)
+  if (!act) return 'never seen acting'
+  const end = filter.to === undefined ? askedAt : Math.min(timeOf(filter.to), askedAt)
+  // A gap before the window may hide a later action, so only the window itself is known.
+  return isComplete(coverage, act.end, filter.to)
+    ? `quiet for ${roundLength(Math.max(end - timeOf(act.end), 0))}, ${act.seen}`
+    : `quiet for at least ${roundLength(end - timeOf(filter.from ?? '0'))}, ${act.seen} or later`
+}
+
+/** The last that a moderator did, or a bot for them, and when it was over. Of what bots did, only the UTC day is known. */
+function lastAct({ lastSeen, lastThroughBots: day }: Moderator) {
+  const own = lastSeen === undefined ? undefined : { end: lastSeen, seen: seenOn(timeOf(lastSeen)) }
+  const throughBots =
+    day === undefined
+      ? undefined
+      : { end: firstIdAt(day + DAY), seen: seenOn(day + DAY / 2, ' through bots') }
+  if (!own || !throughBots) return own ?? throughBots
+  return compareIds(own.end, throughBots.end) < 0 ? throughBots : own
+}
+
+function seenOn(time: number, how = ''): string {
+  return `last seen${how} ${timestamp(time, 'd')}`
 }
 
 /** When a moderator's last recorded action was. A gap after it may hide a later one. */
-function lastSeenAt(id: Snowflake, to: Snowflake | undefined, coverage: KnownCoverage): string {
+function lastSeenAgo({ lastSeen: id }: Moderator, { query, coverage }: KnownWindow): string {
+  if (id === undefined) return 'never seen acting themselves'
   const seen = `last seen ${timestamp(timeOf(id), 'R')}`
-  return mayLackEntries(coverage, id, to) ? `${seen} or later` : seen
+  return isComplete(coverage, id, query.filter.to) ? seen : `${seen} or later`
 }
 
-const NOUNS: Readonly<Record<Part, readonly [one: string, many: string]>> = {
-  'bans & kicks': ['ban or kick', 'bans & kicks'],
-  timeouts: ['timeout', 'timeouts'],
-  'messages deleted': ['message deleted', 'messages deleted'],
-  roles: ['role change', 'role changes'],
-  channels: ['channel change', 'channel changes'],
-  other: ['other', 'other'],
-}
-
-function partOf(part: Part, amount: number): string {
-  const [one, many] = NOUNS[part]
-  return pluralize(amount, one, many)
-}
-
-/** The difference to the previous window of the same length, if both are complete. */
-function trend({ total, throughBots, before }: Moderator): string {
-  const change = before === undefined ? 0 : total + throughBots - before
-  return change === 0 ? '' : change > 0 ? ` ▲ ${formatNumber(change)}` : ` ▼ ${formatNumber(-change)}`
+/** The difference of the total to that of the window before, if both are complete. */
+function trend({ total, before }: Moderator): string[] {
+  const change = before === undefined ? 0 : total - before
+  if (change === 0) return []
+  return [change > 0 ? `▲ ${formatNumber(change)}` : `▼ ${formatNumber(-change)}`]
 }

@@ -1,15 +1,17 @@
-import { gapsWithin, mayLackEntries } from '../../core/coverage/gaps.ts'
+import { mayLackEntries } from '../../core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
-import type { Moderator } from '../../core/query/activity.ts'
+import { isQuiet, type Moderator } from '../../core/query/activity.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { timeOf } from '../../core/snowflake.ts'
 import { formatNumber, pluralize } from '../../core/text/numbers.ts'
-import { formatDay } from '../../core/time/format-time.ts'
+import { DAY, HOUR } from '../../core/time/units.ts'
 import { missingIn } from '../coverage-line.ts'
+import { partLegend } from './part-emoji.ts'
+import { roundLength } from './round-length.ts'
 
 /** The moderators of an answer, and what its totals leave out. */
 export interface ActivityTotals {
-  /** Most active first. */
+  /** All that are listed, most active first. */
   readonly moderators: readonly Moderator[]
   /** How many moderators are left out, because gaps may hide what they did. */
   readonly unknown: number
@@ -21,38 +23,48 @@ export interface ActivityTotals {
   readonly coverage: KnownCoverage
 }
 
-/** The totals above a list of moderators. Where the window has gaps, they are lower bounds. */
-export function summaryLines(totals: ActivityTotals): string[] {
-  const { query, coverage, moderators, unknown } = totals
+/** The answer in a few words: how much was done, and by how many. Where the window has gaps, it is a lower bound. */
+export function headline({ moderators, query, coverage }: ActivityTotals): string {
+  if (moderators.length === 0) return 'Moderator activity'
   const { from, to } = query.filter
-  const active = moderators.filter(({ total, throughBots }) => total + throughBots > 0)
   const actions = moderators.reduce((sum, { total }) => sum + total, 0)
-  const others = byOthers(totals)
-  if (mayLackEntries(coverage, from, to)) {
-    const atLeast = `At least ${pluralize(actions, 'action')} by ${pluralize(active.length, 'moderator')}`
-    const unlisted = pluralize(unknown, 'more moderator is', 'more moderators are')
-    const why = 'not listed, because not all of this time range could be read.'
-    return [[atLeast, ...others].join(' · '), ...(unknown > 0 ? [`${unlisted} ${why}`] : [])]
-  }
-  const { missingBefore } = gapsWithin(coverage, from, to)
-  const start =
-    missingBefore === null
-      ? []
-      : [`the archive starts on ${formatDay(timeOf(missingBefore), query.timeZone)}`]
-  const all = pluralize(moderators.length, 'moderator')
-  return [
-    [`${pluralize(actions, 'action')} by ${formatNumber(active.length)} of ${all}`, ...others, ...start].join(
-      ' · ',
-    ),
-  ]
+  const active = moderators.filter(({ total }) => total > 0).length
+  const quiet = moderators.filter(isQuiet).length
+  const known = mayLackEntries(coverage, from, to) ? 'At least ' : ''
+  if (quiet === moderators.length) return `No actions · ${formatNumber(quiet)} quiet`
+  const done =
+    actions === 0
+      ? 'Actions through bots only'
+      : `${known}${pluralize(actions, 'action')} by ${pluralize(active, 'moderator')}`
+  return quiet > 0 ? `${done} · ${formatNumber(quiet)} quiet` : done
 }
 
-/** How many actions were not done by the moderators in the list. */
-function byOthers({ byBots, unnamed }: ActivityTotals): string[] {
-  return [
-    ...(byBots > 0 ? [`${formatNumber(byBots)} more by bots`] : []),
-    ...(unnamed > 0 ? [`${formatNumber(unnamed)} more by unknown users`] : []),
-  ]
+/** The small line above a list of moderators: its filter, what it leaves out, and what its marks mean. */
+export function contextLine(totals: ActivityTotals, shown: readonly Moderator[]): string | undefined {
+  const { query, byBots, unnamed, moderators } = totals
+  const parts = [
+    query.roleId !== undefined && `members of <@&${query.roleId}>`,
+    byBots > 0 && `${formatNumber(byBots)} more by bots`,
+    unnamed > 0 && `${formatNumber(unnamed)} more by unknown users`,
+    moderators.some(({ before }) => before !== undefined) && `▲▼ against ${timeBefore(query)}`,
+    partLegend((part) => shown.some(({ split }) => split[part] > 0)),
+  ].filter((part) => typeof part === 'string' && part !== '')
+  return parts.length > 0 ? `-# ${parts.join(' · ')}` : undefined
+}
+
+/** A sentence about the moderators who are left out, if there are any. */
+export function unlistedLine({ unknown }: ActivityTotals): string | undefined {
+  if (unknown === 0) return undefined
+  const unlisted = pluralize(unknown, 'more moderator is', 'more moderators are')
+  return `${unlisted} not listed, because not all of this time range could be read.`
+}
+
+/** `the 14 days before`, `the day before` */
+function timeBefore({ filter: { from = '0', to }, askedAt }: SavedQuery): string {
+  const length = (to === undefined ? askedAt : Math.min(timeOf(to), askedAt)) - timeOf(from)
+  // A day on which the clocks go forward has 23 hours.
+  const rounded = roundLength(length > 2 * DAY ? length + HOUR : length)
+  return `the ${rounded.replace(/^1 /, '')} before`
 }
 
 /** The line of an answer without moderators: there are none, or the window has gaps. */

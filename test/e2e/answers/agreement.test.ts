@@ -73,8 +73,8 @@ describe.each([1, 2, 3, 4])('in a town of seed %i', (seed) => {
       const people = new Set(town.moderators.filter(({ bot }) => !bot).map(({ id }) => id))
       const byThem = within.filter(({ user_id }) => people.has(user_id ?? ''))
       expect(textOf(activity)).toContain(`${byThem.length.toLocaleString('en')} action`)
-      const listed = numberIn(/(?<= of )[\d,]+(?= moderators)/.exec(textOf(activity))?.[0])
-      expect(listed).toBeLessThanOrEqual(people.size)
+      expect(totalIn(activity)).toBeGreaterThan(0)
+      expect(totalIn(activity)).toBeLessThanOrEqual(people.size)
       expect(unnamedIn(activity)).toBe(within.filter(({ user_id }) => user_id === null).length)
 
       const repeated = query.only('since', 'until', 'action')

@@ -11,9 +11,15 @@ import { SlowPainter } from '../../support/slow-painter.ts'
 
 const DAY = 86_400_000
 
-/** The lines of a reply, one for each moderator. */
+/** The first line of each moderator: rank, id and totals. */
 function linesOf(message: Message): string[] {
   return textOf(message).match(/^\d+\. .*$/gm) ?? []
+}
+
+/** Both lines of each moderator, joined, with plain spaces after emoji. */
+function wholeLinesOf(message: Message): string[] {
+  const text = textOf(message).replaceAll('\u00A0', ' ')
+  return text.match(/^\d+\. .*(?:\n-# .*)?$/gm) ?? []
 }
 
 /** Who is named in each line, and the total in bold. */
@@ -31,7 +37,7 @@ function truth({ town, clock }: OpenCustos, days: number): [id: string, total: n
   return people.map(({ id }) => [id, entries.filter(({ user_id }) => user_id === id).length])
 }
 
-test('each moderator has a line: rank, total, split and when they were last seen', async () => {
+test('each moderator has rank, total, a split that adds up to it, and when they were last seen', async () => {
   const { moderator, town, actor, clock } = await openCustos()
   const member = town.members[0]?.id ?? ''
   members.ban(actor(0), member)
@@ -42,11 +48,11 @@ test('each moderator has a line: rank, total, split and when they were last seen
   members.kick(actor(1), town.members[3]?.id ?? '')
   const reply = await moderator.command('audit activity')
   const at = (days: number) => `<t:${(clock.now() - days * DAY) / 1000}:R>`
-  expect(linesOf(reply.message)).toEqual([
-    `1. <@${actor(0).actorId}> **4** · 1 ban or kick · 1 timeout · 7 messages deleted · 1 other · last seen ${at(1)}`,
-    `2. <@${actor(1).actorId}> **1** · 1 ban or kick · last seen ${at(0)}`,
+  expect(wholeLinesOf(reply.message)).toEqual([
+    `1. <@${actor(0).actorId}> **4**\n-# 🔨 1 · ⏳ 1 · 🗑️ 1 (7 messages) · ⚙️ 1 · last seen ${at(1)}`,
+    `2. <@${actor(1).actorId}> **1**\n-# 🔨 1 · last seen ${at(0)}`,
   ])
-  expect(textOf(reply.message)).toContain('5 actions by 2 of 2 moderators')
+  expect(textOf(reply.message)).toContain('5 actions by 2 moderators')
   expect(footersOf(reply.message)[0]).toMatch(/^1–2 of 2 · Since 27 Aug 2026, 12:00 UTC · /)
   expect(reply.ephemeral).toBe(true)
 })
@@ -57,16 +63,17 @@ test('every total equals a plain count over the log', async () => {
   expect(new Map(totalsOf(message))).toEqual(new Map(truth(here, 30)))
 })
 
-test('inactive moderators come last, with zeros and when they were last seen', async () => {
+test('quiet moderators come last, with zeros and how long they have been quiet', async () => {
   const { moderator, town, actor, clock } = await openCustos()
   members.kick(actor(2), town.members[0]?.id ?? '')
   clock.advance(20 * DAY)
   members.kick(actor(1), town.members[1]?.id ?? '')
   const { message } = await moderator.command('audit activity', { since: '7d' })
-  expect(linesOf(message)).toEqual([
-    `1. <@${actor(1).actorId}> **1** ▲ 1 · 1 ban or kick · last seen <t:${clock.now() / 1000}:R>`,
-    `2. <@${actor(2).actorId}> **0** · last seen <t:${(clock.now() - 20 * DAY) / 1000}:R>`,
+  expect(wholeLinesOf(message)).toEqual([
+    `1. <@${actor(1).actorId}> **1** · ▲ 1\n-# 🔨 1 · last seen <t:${clock.now() / 1000}:R>`,
+    `2. <@${actor(2).actorId}> **0** · quiet for 20 days, last seen <t:${(clock.now() - 20 * DAY) / 1000}:d>`,
   ])
+  expect(textOf(message)).toContain('1 action by 1 moderator · 1 quiet')
 })
 
 test('more or less than in the window before is marked if that window is complete', async () => {
@@ -104,7 +111,7 @@ test('bots are counted apart, and listed with `bots: true`', async () => {
   for (let count = 0; count < 3; count++) members.ban(actor(10), town.members[count + 1]?.id ?? '')
   const without = await moderator.command('audit activity')
   expect(totalsOf(without.message)).toEqual([[actor(0).actorId, 1]])
-  expect(textOf(without.message)).toContain('1 action by 1 of 1 moderator · 3 more by bots')
+  expect(textOf(without.message)).toMatch(/^1 action by 1 moderator\n.*\n-# 3 more by bots · /)
   const withBots = await moderator.command('audit activity', { bots: true })
   expect(totalsOf(withBots.message)).toEqual([
     [actor(10).actorId, 3],
@@ -112,7 +119,7 @@ test('bots are counted apart, and listed with `bots: true`', async () => {
   ])
 })
 
-test('what a bot did for a moderator is shown beside their total, and counts for the order', async () => {
+test('what a bot did for a moderator is shown beside their total, and does not count for the order', async () => {
   const { moderator, town, actor } = await openCustos()
   members.kick(actor(0), town.members[0]?.id ?? '')
   members.kick(actor(0), town.members[1]?.id ?? '')
@@ -122,11 +129,11 @@ test('what a bot did for a moderator is shown beside their total, and counts for
   }
   members.ban(actor(10), town.members[7]?.id ?? '', 'Banned by nobody_here: spam')
   const { message } = await moderator.command('audit activity')
-  expect(linesOf(message).map((line) => line.split(' · ')[0])).toEqual([
-    `1. <@${actor(1).actorId}> **1** +3 through bots`,
-    `2. <@${actor(0).actorId}> **2**`,
+  expect(linesOf(message)).toEqual([
+    `1. <@${actor(0).actorId}> **2**`,
+    `2. <@${actor(1).actorId}> **1** · +3 through bots`,
   ])
-  expect(textOf(message)).toContain('3 actions by 2 of 2 moderators · 4 more by bots')
+  expect(textOf(message)).toMatch(/^3 actions by 2 moderators\n.*\n-# 4 more by bots · /)
 
   const own = await moderator.command('audit user', { user: actor(1).actorId })
   expect(fieldOf(own.message, 'Actions')).toBe('1\n+3 through bots')
@@ -142,8 +149,8 @@ test('what a person did is not attributed to another, and neither is a name that
   members.ban(actor(0), town.members[0]?.id ?? '', 'Banned by chidi: spam')
   members.ban(actor(10), town.members[1]?.id ?? '', 'Banned by Bruno: spam')
   const { message } = await moderator.command('audit activity')
-  expect(linesOf(message).map((line) => line.split(' · ')[0])).toEqual([
-    `1. <@${actor(1).actorId}> **1** +1 through bots`,
+  expect(linesOf(message)).toEqual([
+    `1. <@${actor(1).actorId}> **1** · +1 through bots`,
     `2. <@${actor(0).actorId}> **1**`,
   ])
 })
@@ -158,9 +165,10 @@ test('role lists all its members if Discord shows the member list', async () => 
   members.kick(actor(3), town.members[0]?.id ?? '')
   const { message } = await moderator.command('audit activity', { role: town.roles.moderator.id })
   const people = town.moderators.filter(({ bot }, index) => !bot && index > 0)
-  expect(textOf(message)).toContain(`1 action by 1 of ${people.length} moderators`)
+  expect(textOf(message)).toContain(`1 action by 1 moderator · ${people.length - 1} quiet`)
+  expect(textOf(message)).toContain(`-# members of <@&${town.roles.moderator.id}> · `)
   expect(totalsOf(message)[0]).toEqual([actor(3).actorId, 1])
-  expect(linesOf(message)[1]).toContain('**0** · never seen')
+  expect(linesOf(message)[1]).toContain('**0** · never seen acting')
 })
 
 test('without the member list, only those seen to act are listed, and the reply says why', async () => {
@@ -217,13 +225,27 @@ test('buttons change the window to 7, 30 or 90 days, and change the page', async
   expect(footersOf(message)[0]).toContain('Since 17 Nov 2026, 12:00 UTC')
 })
 
-test('the reply has a chart', async () => {
+test('the button of the window that is shown is disabled', async () => {
+  const { moderator } = await openCustos({ days: 10 })
+  const disabled = (message: Message) =>
+    buttonsOf(message).flatMap(({ label, disabled }) => (disabled ? [label] : []))
+  const { message } = await moderator.command('audit activity')
+  expect(disabled(message)).toEqual(['90 days'])
+  await moderator.click(message, '7 days')
+  expect(disabled(message)).toEqual(['7 days'])
+  expect(disabled((await moderator.command('audit activity', { since: '30d' })).message)).toEqual(['30 days'])
+  expect(disabled((await moderator.command('audit activity', { since: '8d' })).message)).toEqual([])
+})
+
+test('the reply has a chart in an embed of its own, before the text', async () => {
   const { moderator } = await openCustos({ days: 10 })
   const { message } = await moderator.command('audit activity')
   const [file] = message.files
   expect(file?.name).toBe('activity.png')
   expect([...(file?.bytes.slice(1, 4) ?? [])]).toEqual([...Buffer.from('PNG')])
-  expect(JSON.stringify(message.body.embeds)).toContain('attachment://activity.png')
+  expect(JSON.stringify(message.body.embeds)).toMatch(
+    /^\[{"color":\d+,"image":{"url":"attachment:..activity.png"/,
+  )
 })
 
 test('a chart that takes long delays no answer, and is added when it is drawn', async () => {
@@ -248,7 +270,7 @@ test('a banned moderator stays in the list, with their name', async () => {
   members.kick(actor(1), member)
   members.ban(actor(0), actor(1).actorId)
   const { message } = await moderator.command('audit activity')
-  expect(linesOf(message).map((line) => line.split(' · ')[0])).toEqual([
+  expect(linesOf(message)).toEqual([
     `1. <@${actor(0).actorId}> **1**`,
     `2. <@${actor(1).actorId}> (Bruno) **1**`,
   ])

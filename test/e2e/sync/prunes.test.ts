@@ -32,7 +32,7 @@ test.each([
   const bruno = actor(1).actorId
 
   const activity = await moderator.command('audit activity')
-  expect(textOf(activity.message)).toContain('2 actions by 1 of 1 moderator')
+  expect(textOf(activity.message)).toContain('2 actions by 1 moderator')
   expect(textOf(activity.message)).not.toContain('by unknown')
   const user = await moderator.command('audit user', { user: bruno })
   expect(fieldOf(user.message, 'Actions')).toBe('2')
@@ -89,7 +89,7 @@ test('a prune right after a large one counts if its executor was active in those
   members.prune(actor(1), 7, 2412)
   members.prune(actor(2), 7, 1500)
   const { message } = await moderator.command('audit activity')
-  expect(textOf(message)).toContain('3 actions by 2 of 2 moderators')
+  expect(textOf(message)).toContain('3 actions by 2 moderators')
 })
 
 test('a prune right after a large one counts if its executor moderates within a day', async () => {
@@ -105,7 +105,7 @@ test('a prune right after a large one counts if its executor moderates within a 
   const { message } = await moderator.command('audit user', { user: chidi })
   expect(fieldOf(message, 'By action')).toBe('👢 Member Kick **5** · ✂️ Member Prune **1**')
   const activity = await moderator.command('audit activity')
-  expect(textOf(activity.message)).toContain('7 actions by 2 of 2 moderators')
+  expect(textOf(activity.message)).toContain('7 actions by 2 moderators')
 })
 
 test('a small prune, or one much later, counts', async () => {
@@ -118,5 +118,5 @@ test('a small prune, or one much later, counts', async () => {
   clock.advance(3_600_000)
   members.prune(actor(3), 7, 40)
   const { message } = await moderator.command('audit activity')
-  expect(textOf(message)).toContain('4 actions by 3 of 3 moderators')
+  expect(textOf(message)).toContain('4 actions by 3 moderators')
 })

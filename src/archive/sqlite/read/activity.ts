@@ -1,7 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { ActivityCount } from '../../../core/query/activity.ts'
+import type { ActivityCount, Attributed } from '../../../core/query/activity.ts'
 import { sumOf } from '../../../core/query/tally.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
+import { DAY } from '../../../core/time/units.ts'
 import { idList } from '../json-parameters.ts'
 import { idAsText } from '../rows.ts'
 import { NOBODY, type Schema } from '../schema.ts'
@@ -33,28 +34,22 @@ export async function executorsOf(
   return rows.map(({ id }) => id)
 }
 
-/**
- * Counts what some executors did in a window, by kind, and by executor or UTC day (in days since the Unix epoch). Whole
- * days are read from the daily sums, the rest from the entries.
- */
+/** Counts what some executors did in a window, by executor and kind. Whole days are read from the daily sums. */
 export async function countActivity(
   db: Db,
   guildId: Snowflake,
   window: Window,
   executorIds: readonly Snowflake[],
-  by: 'executor' | 'day',
 ): Promise<ActivityCount[]> {
   if (executorIds.length === 0) return []
   const isTheirs = sql`executor IN ${idList(executorIds)}`
   const rows = await eachPiece(window, async (piece) => {
-    const [key, entries, units] =
-      'days' in piece
-        ? [sql.ref(by), sql`sum(entries)`, sql`total(units)`]
-        : [by === 'day' ? DAY_OF_ENTRY : sql.ref(by), sql`count(*)`, sql`total(ifnull(count, 1))`]
+    const [entries, units] =
+      'days' in piece ? [sql`sum(entries)`, sql`total(units)`] : [sql`count(*)`, sql`total(ifnull(count, 1))`]
     const counts = await sql<ActivityCount>`
-      SELECT CAST(${key} AS TEXT) AS key, kind, ${entries} AS entries, ${units} AS units
+      SELECT CAST(executor AS TEXT) AS key, kind, ${entries} AS entries, ${units} AS units
       FROM ${source(guildId, piece)} AND ${isTheirs}
-      GROUP BY ${key}, kind
+      GROUP BY executor, kind
       HAVING ${entries} > 0`.execute(db)
     return counts.rows
   })
@@ -64,38 +59,43 @@ export async function countActivity(
   )
 }
 
-/** Counts what bots did in a window on behalf of each person in the guild's names. */
+/** What bots did in a window on behalf of each person in the guild's names. */
 export async function countAttributions(
   db: Db,
   guildId: Snowflake,
   window: Window,
-): Promise<Map<Snowflake, number>> {
+): Promise<Map<Snowflake, Attributed>> {
   // A guild can have very many attributions, so SQLite looks the people up, not this thread.
-  const { rows } = await sql<{ id: string; entries: number }>`
+  const { rows } = await sql<{ id: string; entries: number; day: number }>`
     WITH
       done AS (${sql.join(
         splitIntoDays(window).map((piece) => attributionsIn(guildId, piece)),
         sql` UNION ALL `,
       )}),
       by_bots AS (
-        SELECT attribution, sum(entries) AS entries FROM done
+        SELECT attribution, sum(entries) AS entries, max(day) AS day FROM done
         WHERE ${isBot(guildId, sql`done.executor`)}
         GROUP BY attribution
       ),
-      people AS MATERIALIZED (SELECT ${personNamed(guildId, sql`attribution`)} AS id, entries FROM by_bots)
-    SELECT CAST(id AS TEXT) AS id, sum(entries) AS entries FROM people
+      people AS MATERIALIZED (
+        SELECT ${personNamed(guildId, sql`attribution`)} AS id, entries, day FROM by_bots
+      )
+    SELECT CAST(id AS TEXT) AS id, sum(entries) AS entries, max(day) AS day FROM people
     WHERE id IS NOT NULL AND entries > 0
     GROUP BY id`.execute(db)
-  return new Map(rows.map(({ id, entries }) => [id, entries]))
+  return new Map(rows.map(({ id, entries, day }) => [id, { entries, lastDay: day * DAY }]))
 }
 
 /** Counts the entries with each attribution within a piece of a window, by executor. */
 function attributionsIn(guildId: Snowflake, piece: Piece): RawBuilder<unknown> {
-  const entries = 'days' in piece ? sql`sum(entries)` : sql`count(*)`
+  const [entries, day] =
+    'days' in piece
+      ? [sql`sum(entries)`, sql`max(day) FILTER (WHERE entries > 0)`]
+      : [sql`count(*)`, sql`max(${DAY_OF_ENTRY})`]
   const from = 'days' in piece ? source(guildId, piece, 'daily_attribution') : source(guildId, piece)
   // `+` makes SQLite read less than a day by its ids, not by every attribution the guild ever had.
   return sql`
-    SELECT attribution, executor, ${entries} AS entries
+    SELECT attribution, executor, ${entries} AS entries, ${day} AS day
     FROM ${from} AND +attribution IS NOT NULL AND executor IS NOT NULL
     GROUP BY attribution, executor`
 }

@@ -69,7 +69,7 @@ test('entries, their sums, names and erasures of an earlier version are the same
   const entries = await allEntries(archive, GUILD)
   expect(entries.map(({ payload }) => payload)).toEqual(bans)
   expect(entries.map(({ onBehalfOfId }) => onBehalfOfId)).toEqual([ALICE, ALICE, ALICE])
-  expect(await archive.attributions(GUILD, {})).toEqual(new Map([[ALICE, 3]]))
+  expect((await archive.attributions(GUILD, {})).get(ALICE)?.entries).toBe(3)
   expect(await archive.countByKind(GUILD, { onBehalfOfId: ALICE })).toEqual([
     { key: 22, entries: 3, units: 3 },
   ])
@@ -97,13 +97,13 @@ test('sums by attribution follow the entries that are written and deleted afterw
     observationOf(namedEntity(BOT, 'bot', 'Warden')),
   ]
   await archive.record([{ guildId: GUILD, from: 'rest', entries: entriesOf(GUILD, [ban('3')]), names }])
-  expect(await archive.attributions(GUILD, {})).toEqual(new Map([[ALICE, 3]]))
+  expect((await archive.attributions(GUILD, {})).get(ALICE)?.entries).toBe(3)
   await archive.record([
     { guildId: GUILD, from: 'rest', entries: entriesOf(GUILD, [{ ...ban('2'), reason: 'Spam' }]) },
   ])
-  expect(await archive.attributions(GUILD, {})).toEqual(new Map([[ALICE, 2]]))
+  expect((await archive.attributions(GUILD, {})).get(ALICE)?.entries).toBe(2)
   await archive.applyRetention(GUILD, '1', 0)
-  expect(await archive.attributions(GUILD, {})).toEqual(new Map([[ALICE, 1]]))
+  expect((await archive.attributions(GUILD, {})).get(ALICE)?.entries).toBe(1)
 })
 
 test('a migration that fails on its way changes nothing, and the next start runs it', async () => {
