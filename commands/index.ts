@@ -19,6 +19,7 @@ import { pageButton } from './components/page-button.ts'
 import { throughBotsButton } from './components/through-bots-button.ts'
 import { windowButton } from './components/window-button.ts'
 import { forget } from './custos/forget.ts'
+import { settings } from './custos/settings.ts'
 
 /** The slash commands that Discord registers and Custos answers. */
 export const commands: readonly Command[] = [
@@ -30,9 +31,9 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'custos',
-    description: 'Manage what Custos stores about this server',
+    description: 'Manage Custos in this server: its settings, and what it stores',
     permission: 'ManageGuild',
-    subcommands: [forget],
+    subcommands: [settings, forget],
   },
 ]
 

@@ -1,5 +1,6 @@
 import { type BaseInteraction, PermissionFlagsBits } from 'discord.js'
 import type { CommandContext } from '../../command/context.ts'
+import { timeZoneOf } from '../../core/guild-settings.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import type { BotContext, InGuild } from './bot-context.ts'
 import type { Responder } from './responder.ts'
@@ -36,5 +37,5 @@ export function contextOf(
 
 /** The time zone that days and times mean in a guild, an IANA name. */
 export async function timeZoneIn({ archive }: BotContext, guildId: Snowflake): Promise<string> {
-  return (await archive.settings(guildId)).timeZone ?? 'UTC'
+  return timeZoneOf(await archive.settings(guildId))
 }
