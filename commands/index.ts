@@ -10,7 +10,8 @@ import { repeats } from './audit/repeats.ts'
 import { status } from './audit/status.ts'
 import { target } from './audit/target.ts'
 import { user } from './audit/user.ts'
-import { confirmButton } from './components/confirm-button.ts'
+import { cancelButton } from './components/cancel-button.ts'
+import { confirmButton, eraseButton } from './components/confirm-button.ts'
 import { diffButton } from './components/diff-button.ts'
 import { entryMenu } from './components/entry-menu.ts'
 import { historyMenu } from './components/history-menu.ts'
@@ -51,4 +52,6 @@ export const components: readonly Component[] = [
   sameTargetButton,
   diffButton,
   confirmButton,
+  eraseButton,
+  cancelButton,
 ]

@@ -3,6 +3,7 @@ import * as members from '../../../sandbox/actions/members.ts'
 import { buttonsOf } from '../../../sandbox/member-client/components.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
+import { forget } from '../../support/archive/forget.ts'
 import { freshGuild, testArchive } from '../../support/archive/shared-archive.ts'
 import {
   asKilled,
@@ -176,7 +177,7 @@ describe('/custos forget', () => {
     const killed = await testArchive(path)
     const guildId = freshGuild()
     await fillWithSecrets(killed, guildId, 200)
-    await killed.forget(guildId, '100000')
+    await forget(killed, guildId, '100000')
     const archivePath = asKilled(path)
     const { log } = await openCustos({ archivePath })
     await log.waitFor(VACUUMED)
