@@ -50,7 +50,9 @@ async function confirm({ number, announced }: Question, request: ComponentReques
   const { archive, commands, context, erasing, interactionId: at, typed } = request
   const query = await requireOpenQuery(number, request)
   const { path, permission, subcommand } = resolveCommand(commands, query.command)
-  if (!context.hasPermission(permission)) {
+  const [command = path] = path.split(' ')
+  // A member without the permission can run the command if the server allows it to them.
+  if (!context.hasPermission(permission) && (await context.ownerRights(command)) !== 'granted') {
     throw new UserError(`You need the **${permissionName(permission)}** permission for this.`)
   }
   const { confirmation } = subcommand
