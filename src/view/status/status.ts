@@ -72,9 +72,9 @@ function retention(days: number | undefined): string {
 function zone({ settings, now }: Status): string {
   const inForce = timeZoneOf(settings)
   if (settings.timeZone === undefined) return 'UTC, as none is set'
-  return settings.timeZone === inForce
-    ? `${inForce} (${formatOffset(now, inForce)})`
-    : unknownZone(settings.timeZone)
+  if (settings.timeZone !== inForce) return unknownZone(settings.timeZone)
+  const offset = formatOffset(now, inForce)
+  return offset === inForce ? inForce : `${inForce} (${offset})`
 }
 
 /** Shown until erased data is gone from the disk too. */

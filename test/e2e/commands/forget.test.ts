@@ -3,7 +3,7 @@ import * as members from '../../../sandbox/actions/members.ts'
 import { buttonsOf } from '../../../sandbox/member-client/components.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
-import { forget } from '../../support/archive/forget.ts'
+import { forget, forgetEverything } from '../../support/archive/forget.ts'
 import { freshGuild, testArchive } from '../../support/archive/shared-archive.ts'
 import {
   asKilled,
@@ -15,7 +15,7 @@ import {
 import { entriesHeld } from '../../support/entries-held.ts'
 import { READ } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
-import { entryIdsOf, fieldOf, textOf } from '../../support/read.ts'
+import { entryIdsOf, fieldOf, footersOf, textOf } from '../../support/read.ts'
 
 const ERASED = 'Erased at the request of a member.'
 const VACUUMED = 'The archive’s files no longer contain anything that was erased.'
@@ -80,6 +80,32 @@ describe('/custos forget', () => {
     expect(textOf(message)).toBe('Cancelled. Nothing was erased.')
     expect(buttonsOf(message)).toEqual([])
     expect(await entriesHeld(here)).toBe(2)
+  })
+
+  test('once everything is erased, stores only what comes after, also after a restart', async () => {
+    const archivePath = archiveFile()
+    const here = await openWithEntries({ archivePath })
+    const { moderator, owner, actor, town, log } = here
+    const list = await moderator.command('audit recent', { public: true })
+    await forgetEverything(here, archivePath)
+    await log.waitFor(VACUUMED)
+    expect(await entriesHeld(here)).toBe(0)
+    members.kick(actor(0), town.members[2]?.id ?? '', 'A new beginning')
+    const [newest] = town.guild.log.since().slice(-1)
+    const after = await moderator.command('audit recent')
+    expect(entryIdsOf(after.message)).toEqual([newest?.id])
+    expect(footersOf(after.message)[0]).toContain('Complete since 24 Nov 2026')
+    expect(textOf(after.message)).not.toContain('older entries were erased')
+    const window = await moderator.command('audit user', { user: moderator.userId })
+    expect(footersOf(window.message)[0]).toContain('Incomplete: nothing is known before 24 Nov 2026')
+    const old = await moderator.choose(list.message, entryIdsOf(list.message)[0] ?? '')
+    expect(textOf(old.message)).toBe(
+      'The buttons and menus of this reply no longer work. Run the command again.',
+    )
+    const status = await moderator.command('audit status')
+    expect(fieldOf(status.message, 'Custos’s own log')).toContain(
+      `<@${owner.userId}> erased everything: 2 entries`,
+    )
   })
 
   test('erases the names and texts of one member, who may have left', async () => {
