@@ -22,7 +22,7 @@ export const settings = subcommand({
     public: false,
     syncBackTo: 'none',
   }),
-  async answer({ query: { guildId, newTimeZone }, archive, context }) {
+  async answer({ query: { guildId, newTimeZone }, archive, context, notice }) {
     const before = await archive.settings(guildId)
     if (newTimeZone !== undefined) await context.operate({ type: 'time zone', timeZone: newTimeZone })
     const [settings, operations] = await Promise.all([archive.settings(guildId), archive.operations(guildId)])
@@ -31,6 +31,8 @@ export const settings = subcommand({
       change: changeTo(newTimeZone, before, settings),
       lastSet: operations.find(({ detail }) => detail.type === 'time zone'),
       now: context.now,
+      // May be the first answer in the server, which says how far back the archive reaches.
+      notice,
     })
   },
 })

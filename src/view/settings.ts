@@ -23,14 +23,16 @@ interface Settings {
   readonly lastSet: Operation | undefined
   /** In milliseconds since the Unix epoch. */
   readonly now: number
+  readonly notice: string | undefined
 }
 
 /** What is set in a guild, what it means now, and what the command has changed. */
-export function settingsReply({ settings, change, lastSet, now }: Settings): Reply {
+export function settingsReply({ settings, change, lastSet, now, notice }: Settings): Reply {
   const zone = timeZoneOf(settings)
   const title = change.type === 'set' ? `Time zone set to ${zone}` : `Time zone: ${zone}`
   const isOther = settings.timeZone !== undefined && settings.timeZone !== zone
   const lines = [
+    ...(notice === undefined ? [] : [notice]),
     ...changeLines(change, lastSet),
     ...(isOther ? [unknownZone(settings.timeZone)] : []),
     `It is ${formatTimeOfDay(now, zone)} there now (${formatOffset(now, zone)}), and \`yesterday\` is ${yesterday(now, zone)}.`,

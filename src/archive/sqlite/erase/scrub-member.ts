@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Concerning } from '../../../core/archive.ts'
+import { ERASED } from '../../../core/audit-log/erased.ts'
 import { kindsOn } from '../../../core/names/entity-class.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
 import { deleteWhere, inBatches } from '../in-batches.ts'
@@ -21,13 +22,12 @@ export async function countConcerning(
   upTo?: Snowflake,
 ): Promise<Concerning> {
   const concerning = await findConcerning(db, guildId, memberId, upTo)
-  let [entries, withTexts] = [0, 0]
+  const { rows } = await concerning.count()
+  let withTexts = 0
   await concerning.forEachBatch(async (connection, read) => {
-    const rows = await read(connection)
-    entries += rows.length
-    withTexts += concerning.scrubbed(rows).length
+    withTexts += concerning.scrubbed(await read(connection)).length
   })
-  return { entries, withTexts }
+  return { entries: rows[0]?.entries ?? 0, withTexts }
 }
 
 /**
@@ -68,15 +68,22 @@ async function findConcerning(db: Db, guildId: Snowflake, memberId: Snowflake, u
   // Always their id, even if none of their names is stored.
   const attributions = [...new Set([memberId, ...(await attributionsOf(db, guildId, memberId))])]
   const bound = upTo === undefined ? sql`TRUE` : sql`id <= ${BigInt(upTo)}`
+  const conditions = conditionsFor(memberId, attributions).map((each) => sql`${each} AND ${bound}`)
   return {
-    /** Reads them in batches. */
+    count() {
+      const counts = conditions.map(
+        (each) => sql`(SELECT count(*) FROM entry WHERE guild = ${BigInt(guildId)} AND ${each})`,
+      )
+      return sql<{ entries: number }>`SELECT ${sql.join(counts, sql` + `)} AS entries`.execute(db)
+    },
+    /** Reads those that may have texts, in batches. */
     async forEachBatch(use: (connection: Db, read: ReadBatch) => Promise<void>): Promise<void> {
-      for (const condition of conditionsFor(memberId, attributions)) {
+      for (const condition of conditions) {
         let last: Position = { id: '0', kind: Number.MIN_SAFE_INTEGER }
         await inBatches(db, async (connection, size) => {
           let done = 0
           await use(connection, async (reader) => {
-            const rows = await rowsAfter(last, reader, guildId, sql`${condition} AND ${bound}`, size)
+            const rows = await rowsAfter(last, reader, guildId, sql`${condition} AND ${MAY_HAVE_TEXTS}`, size)
             last = rows.at(-1) ?? last
             done = rows.length
             return rows
@@ -97,6 +104,12 @@ async function findConcerning(db: Db, guildId: Snowflake, memberId: Snowflake, u
     },
   }
 }
+
+/** Entries with a reason, a nickname, or the name of the one a bot acted for. Most have none, and are not read. */
+const MAY_HAVE_TEXTS = sql`(
+  reason <> ${ERASED} OR attribution IS NOT NULL
+  OR payload_rest GLOB '*"reason"*' OR payload_rest GLOB '*"nick"*'
+)`
 
 /** A row's place in the order of an index on entries. */
 type Position = Pick<EntryRow, 'id' | 'kind'>
