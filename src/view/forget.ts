@@ -52,11 +52,13 @@ function serverQuestion({ entries }: ErasurePlan & { type: 'server' }): Question
   const amount = pluralize(entries, 'entry', 'entries')
   return {
     title: `Erase everything stored for this server: ${amount}?`,
-    description:
-      `This erases **${amount}**, the names of members, and the queries behind earlier replies, so their buttons ` +
-      'stop working. Custos does not read these entries again; it records what happens from now on.\n' +
-      'The time zone stays, and so does the log of what members had Custos do, with this erasure. Discord’s own log ' +
-      `stays as it is.\n${PERMANENT}`,
+    description: [
+      `This erases **${amount}**, the names of members, and the queries behind earlier replies, so their buttons stop working.`,
+      'Custos does not read these entries again. It records what happens from now on.',
+      'The time zone stays, and so does the log of what members had Custos do, with this erasure. Discord’s own log stays ' +
+        'as it is.',
+      PERMANENT,
+    ].join('\n'),
     label: `Erase ${amount}`,
   }
 }
@@ -66,18 +68,21 @@ function memberQuestion(plan: ErasurePlan & { type: 'member' }): QuestionText {
   const amount = pluralize(withTexts, 'entry', 'entries')
   const known = name === undefined ? '' : ` (${escapeMarkdown(name, 40)})`
   return {
-    title: `Erase the name of one member, and the texts in ${amount}?`,
-    description:
-      `This erases the name of <@${memberId}>${known}, and the reasons and nicknames in **${amount}**.\n` +
-      `${staying(entries)}, with ids instead of names, so that counts stay correct. What the member does from now on is ` +
-      `stored again, with the name.\n${PERMANENT}`,
+    title: `Erase the name of one member${withTexts === 0 ? '' : `, and the texts in ${amount}`}?`,
+    description: [
+      `This erases the name of <@${memberId}>${known}, and the reasons and nicknames in **${amount}**.`,
+      ...(entries === 0 ? [] : [`${staying(entries)}, with ids instead of names.`]),
+      'What the member does from now on is stored again, with the name.',
+      PERMANENT,
+    ].join('\n'),
     label: 'Erase name and texts',
   }
 }
 
 function staying(entries: number): string {
-  const which = 'made by them, made for them by bots, or about them'
-  return entries === 1 ? `The entry ${which} stays` : `All ${formatNumber(entries)} entries ${which} stay`
+  return entries === 1
+    ? 'The entry by, for or about them stays'
+    : `All ${formatNumber(entries)} entries by, for or about them stay`
 }
 
 /** Says that nothing was erased, without buttons. */

@@ -229,7 +229,7 @@ describe('erasing one member', () => {
     const guildId = await filled()
     const reply = await ask(guildId, { rights: 'denied' }, TARGET)
     expect(reply.embeds[0]?.description).toContain('the reasons and nicknames in **1 entry**')
-    expect(reply.embeds[0]?.description).toContain('All 2 entries made by them')
+    expect(reply.embeds[0]?.description).toContain('All 2 entries by, for or about them stay')
     const done = await press(guildId, reply, YES, { rights: 'denied' })
     expect(done).toBe(`Erased: the name of <@${TARGET}>, and the reasons and nicknames in 1 entry.`)
     expect(await archive.operations(guildId)).toMatchObject([

@@ -38,8 +38,8 @@ test.each([
 })
 
 test.each([
-  [334, 72, 'in **72 entries**', 'All 334 entries made by them, made for them by bots, or about them stay'],
-  [1, 1, 'in **1 entry**', 'The entry made by them, made for them by bots, or about them stays'],
+  [334, 72, 'in **72 entries**', 'All 334 entries by, for or about them stay'],
+  [1, 1, 'in **1 entry**', 'The entry by, for or about them stays'],
 ])('of %i entries about a member, it announces the %i that have texts', (entries, withTexts, ...texts) => {
   const plan = { type: 'member', memberId: '7', name: 'Otto', entries, withTexts } as const
   const { embeds } = confirmReply(plan, { confirmId: 'a', cancelId: 'b' })
