@@ -3,7 +3,7 @@ import { stringOption } from '../../src/command/option.ts'
 import { UserError } from '../../src/core/errors.ts'
 import type { GuildSettings } from '../../src/core/guild-settings.ts'
 import { escapeMarkdown } from '../../src/core/text/escape.ts'
-import { findTimeZones, parseTimeZone } from '../../src/core/time/time-zones.ts'
+import { findTimeZones, parseTimeZone } from '../../src/core/time/zones/time-zones.ts'
 import { type SettingsChange, settingsReply } from '../../src/view/settings.ts'
 
 export const settings = subcommand({

@@ -1,6 +1,6 @@
 import type { ParseContext } from '../core/time/bound.ts'
 import { formatOffset, formatTimeOfDay } from '../core/time/format-time.ts'
-import { findTimeZones } from '../core/time/time-zones.ts'
+import { findTimeZones } from '../core/time/zones/time-zones.ts'
 import type { Suggestion } from './option.ts'
 
 /** How many zones are suggested. A choice needs the time there, and Discord shows no more. */

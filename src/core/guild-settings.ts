@@ -1,4 +1,4 @@
-import { timeZoneNamed } from './time/time-zones.ts'
+import { timeZoneNamed } from './time/zones/time-zones.ts'
 
 /** What the members of a guild have set. */
 export interface GuildSettings {
