@@ -55,8 +55,8 @@ function serverQuestion({ entries }: ErasurePlan & { type: 'server' }): Question
     description: [
       `This erases **${amount}**, the names of members, and the queries behind earlier replies, so their buttons stop working.`,
       'Custos does not read these entries again. It records what happens from now on.',
-      'The time zone stays, and so does the log of what members had Custos do, with this erasure. Discord’s own log stays ' +
-        'as it is.',
+      'The time zone stays, and so do the operations that `/audit status` lists, with this erasure. Discord’s own log ' +
+        'stays as it is.',
       PERMANENT,
     ].join('\n'),
     label: `Erase ${amount}`,

@@ -82,7 +82,7 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
     below:
       '**Holes** lists the gaps: times that Custos could not read, because it was not running and Discord no longer has ' +
       'the entries, or because it had no access to the log. **Live** says whether new entries arrive by themselves, and **Permission** whether Custos ' +
-      'has *View Audit Log*. **Custos’s own log** says what members had Custos do in this server, beyond answering: who set the ' +
+      'has *View Audit Log*. **Operations** lists what members had Custos do in this server, beyond answering: who set the ' +
       'time zone, exported entries or erased something. **Reading** is shown while the log is read for the first time: how far that is, and how many ' +
       'servers are read before this one. **Clock** is shown only if the clock of the machine that Custos runs on is wrong.',
   },
@@ -94,7 +94,7 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
     typed: '/custos settings timezone:UTC',
     below:
       'While you type, time zones are suggested by city, country, name (`Asia/Tokyo`), abbreviation (`PST`) or offset ' +
-      '(`+5:30`), with the time there. Members who set it are in the log that `/audit status` shows.',
+      '(`+5:30`), with the time there. `/audit status` lists who set it under **Operations**.',
   },
   'custos forget': {
     answers:
@@ -105,7 +105,7 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
     below:
       'Nothing is erased until you confirm, and a confirmation erases once. To erase everything, you type `erase` to ' +
       'confirm. The number of entries that the reply reports is the number that was announced. The time zone stays, and ' +
-      'so does the log of what members had Custos do: `/audit status` says who erased what, and when. The reply says *Erased* when the data is gone ' +
+      'so do the **Operations** in `/audit status`, which say who erased what, and when. The reply says *Erased* when the data is gone ' +
       'from the disk. If that has to wait or fails, the reply says when Custos tries again, and `/audit status` shows it ' +
       'until it is done.',
   },

@@ -20,7 +20,7 @@ export function operationsField(operations: readonly Operation[]): APIEmbedField
     ...shown.map(operationLine),
     ...(rest > 0 ? [`-# and ${pluralize(rest, 'more', 'more')}`] : []),
   ]
-  return [{ name: 'Custos’s own log', value: lines.join('\n') }]
+  return [{ name: 'Operations', value: lines.join('\n') }]
 }
 
 /** `<t:…:s> <@7> exported 212 entries (csv)`. */

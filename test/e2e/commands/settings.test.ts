@@ -24,7 +24,7 @@ test('the time zone is UTC until a member with Manage Server sets one, which is 
   await restart()
   const status = await moderator.command('audit status')
   expect(fieldOf(status.message, 'Time zone')).toBe('Asia/Kathmandu (UTC+5:45)')
-  expect(fieldOf(status.message, 'Custos’s own log')).toMatch(
+  expect(fieldOf(status.message, 'Operations')).toMatch(
     new RegExp(`^<t:\\d+:s> <@${moderator.userId}> set the time zone to Asia/Kathmandu$`),
   )
   const shown = await other.command('audit recent', { since: '2026-11-24 05:45' })
@@ -37,7 +37,7 @@ test('the same zone again changes nothing, and is not in the log', async () => {
   const again = await moderator.command('custos settings', { timezone: 'berlin' })
   expect(textOf(again.message)).toContain('This zone was set already. Nothing has changed.')
   const status = await moderator.command('audit status')
-  expect(fieldOf(status.message, 'Custos’s own log')?.split('\n')).toHaveLength(1)
+  expect(fieldOf(status.message, 'Operations')?.split('\n')).toHaveLength(1)
 })
 
 test('suggestions show each zone with the time there, and begin with the zone in force', async () => {

@@ -130,15 +130,15 @@ test.each([
   expect(fieldsOf({}, undefined, 0, false, { settings: { timeZone } })['Time zone']).toMatch(value)
 })
 
-describe('Custos’s own log', () => {
+describe('the operations in a status', () => {
   const at = (hours: number) => firstIdAt(NOW - hours * HOUR)
   const done = (hours: number, detail: OperationDetail): Operation => ({ id: at(hours), by: '7', detail })
   const logOf = (operations: readonly Operation[]) =>
-    fieldsOf({}, undefined, 0, false, { operations })['Custos’s own log']
+    fieldsOf({}, undefined, 0, false, { operations }).Operations
   const time = (hours: number) => `<t:${(NOW - hours * HOUR) / 1000}:s>`
   const exported = (hours: number) => done(hours, { type: 'export', entries: 212, format: 'csv' })
 
-  test('says who had Custos do what, and when', () => {
+  test('say who had Custos do what, and when', () => {
     const operations = [
       exported(1),
       done(2, { type: 'erasure', entries: 2040 }),
@@ -153,11 +153,11 @@ describe('Custos’s own log', () => {
     ])
   })
 
-  test('is absent where nothing was done', () => {
+  test('are absent where nothing was done', () => {
     expect(logOf([])).toBeUndefined()
   })
 
-  test('shows an erasure however much was done after it', () => {
+  test('show an erasure however much was done after it', () => {
     const exports = Array.from({ length: 50 }, (_, hours) => exported(hours))
     const lines = logOf([...exports, done(60, { type: 'erasure', entries: 5 })])?.split('\n') ?? []
     expect(lines).toHaveLength(6)
@@ -165,7 +165,7 @@ describe('Custos’s own log', () => {
     expect(lines.at(-1)).toBe('-# and 46 more')
   })
 
-  test('fits into a field at its longest', () => {
+  test('fit into a field at their longest', () => {
     const id = '9223372036854775806'
     const erasure = { type: 'erasure', entries: 1_234_567, memberId: id } as const
     const operations = Array.from({ length: 12 }, () => ({ id, by: id, detail: erasure }))
