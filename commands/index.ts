@@ -11,7 +11,8 @@ import { status } from './audit/status.ts'
 import { target } from './audit/target.ts'
 import { user } from './audit/user.ts'
 import { allChannelsButton } from './components/all-channels-button.ts'
-import { confirmButton } from './components/confirm-button.ts'
+import { cancelButton } from './components/cancel-button.ts'
+import { confirmButton, eraseButton } from './components/confirm-button.ts'
 import { diffButton } from './components/diff-button.ts'
 import { entryMenu } from './components/entry-menu.ts'
 import { goToButton, goToPageButton } from './components/go-to-button.ts'
@@ -22,6 +23,7 @@ import { pageButton } from './components/page-button.ts'
 import { throughBotsButton } from './components/through-bots-button.ts'
 import { windowButton } from './components/window-button.ts'
 import { forget } from './custos/forget.ts'
+import { settings } from './custos/settings.ts'
 
 /** The slash commands that Discord registers and Custos answers. */
 export const commands: readonly Command[] = [
@@ -33,9 +35,9 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'custos',
-    description: 'Manage what Custos stores about this server',
+    description: 'Manage Custos in this server: its settings, and what it stores',
     permission: 'ManageGuild',
-    subcommands: [forget],
+    subcommands: [settings, forget],
   },
 ]
 
@@ -57,4 +59,6 @@ export const components: readonly Component[] = [
   diffButton,
   confirmButton,
   allChannelsButton,
+  eraseButton,
+  cancelButton,
 ]

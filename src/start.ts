@@ -14,6 +14,7 @@ import { Dispatch } from './discord/interactions/dispatch.ts'
 import { createAuditLogSource } from './discord/rest/audit-log.ts'
 import { fetchTime, followDiscordTime } from './discord/rest/discord-time.ts'
 import { createLogClients } from './discord/rest/log-clients.ts'
+import { OwnerRightsReader } from './discord/rest/owner-rights.ts'
 import { RateLimits } from './discord/rest/rate-limits.ts'
 import { createReplies } from './discord/rest/replies.ts'
 import { RoleHolders } from './discord/rest/role-holders.ts'
@@ -93,6 +94,7 @@ export async function start(
     menuCommands,
     components,
     guilds,
+    ownerRights: new OwnerRightsReader({ rest: client.rest, guilds, budget, clock: host, log, signal }),
     roleHolders: new RoleHolders({ rest: client.rest, budget, clock: host, log, signal }),
     replies,
     archive,

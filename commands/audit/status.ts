@@ -16,14 +16,22 @@ export const status = subcommand({
   }),
   async answer({ query, archive, coverage, syncStatus, context, notice }) {
     const { guildId } = query
+    const [entries, isErasing, settings, operations] = await Promise.all([
+      archive.countHeld(guildId),
+      archive.isErasing(guildId),
+      archive.settings(guildId),
+      archive.operations(guildId),
+    ])
     return statusReply({
-      entries: await archive.countHeld(guildId),
+      entries,
       coverage,
       syncStatus,
       hiddenChannels: context.hiddenChannels,
-      isErasing: await archive.isErasing(guildId),
+      isErasing,
       retentionDays: context.retentionDays,
-      timeZone: query.timeZone,
+      settings,
+      operations,
+      now: context.now,
       notice,
     })
   },

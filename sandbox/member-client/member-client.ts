@@ -34,9 +34,16 @@ export class MemberClient {
   /** The commands that this member sees. */
   commands(): APIApplicationCommand[] {
     const { guild, applicationId } = this.#location
-    const { commands, guildCommands } = this.#discord.world.application(applicationId)
+    const { commands, guildCommands, commandPermissions } = this.#discord.world.application(applicationId)
     const all = [...commands.values(), ...(guildCommands.get(guild.id)?.values() ?? [])]
-    return all.filter(({ default_member_permissions: needed }) => {
+    const permissions = commandPermissions.get(guild.id)
+    const roles = guild.members.get(this.userId)?.roles ?? []
+    return all.filter(({ id, default_member_permissions: needed }) => {
+      // What the guild's admins have set for the member, or for one of their roles, counts before the default.
+      const given = permissions?.get(id) ?? permissions?.get(applicationId) ?? []
+      const own = given.find((each) => each.id === this.userId)
+      const ofRole = given.some((each) => each.permission && roles.includes(each.id))
+      if (own?.permission ?? ofRole) return true
       if (needed === null) return true
       // “0” hides a command from everyone except administrators.
       return guild.may(this.userId, BigInt(needed) || PermissionFlagsBits.Administrator)

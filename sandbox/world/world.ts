@@ -1,5 +1,6 @@
 import {
   type APIApplicationCommand,
+  type APIApplicationCommandPermission,
   type APIUser,
   GatewayDispatchEvents,
   GatewayIntentBits,
@@ -23,6 +24,8 @@ export interface Application {
   readonly commands: Map<string, APIApplicationCommand>
   /** Commands of single guilds: by guild id, then by command id. */
   readonly guildCommands: Map<string, Map<string, APIApplicationCommand>>
+  /** Who may use commands: by guild id, then by the id of a command or, for all of them, of the application. */
+  readonly commandPermissions: Map<string, Map<string, readonly APIApplicationCommandPermission[]>>
 }
 
 interface WorldOptions {
@@ -100,6 +103,7 @@ export class World {
       membersIntent: false,
       commands: new Map(),
       guildCommands: new Map(),
+      commandPermissions: new Map(),
     }
     this.applications.set(token, application)
     return application

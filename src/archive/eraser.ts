@@ -39,8 +39,8 @@ export class Eraser implements Erasing {
   }
 
   async erase(request: ErasureRequest, progress: ErasureProgress): Promise<ErasureResult> {
-    const { guildId, upTo, memberId } = request
-    await this.#options.archive.beginErasing(guildId, upTo, memberId)
+    const { guildId } = request
+    await this.#options.archive.beginErasing(request)
     progress.begun()
     const counts = await this.#inTime(this.#removeRows(request), () => undefined)
     if (counts === undefined) return { type: 'begun', nextTry: this.#queue.retryLater() }

@@ -12,6 +12,7 @@ import { sentenceOf } from '../view/entry/sentence.ts'
 import { namedInEntry } from '../view/named-ids.ts'
 import { plainFormatter } from '../view/text/formatter.ts'
 import { timeSuggestions } from './autocomplete-time.ts'
+import { timeZoneSuggestions } from './autocomplete-time-zone.ts'
 import type { Suggestion, Suggests } from './option.ts'
 
 /** How many choices Discord shows. https://docs.discord.com/developers/interactions/receiving-and-responding */
@@ -46,6 +47,8 @@ export async function suggestionsFor(
     }
     case 'entries':
       return (await entrySuggestions(typed.trim(), context, archive)).slice(0, MAX_SUGGESTIONS)
+    case 'time zones':
+      return timeZoneSuggestions(typed, context)
     default:
       return timeSuggestions(typed, suggests, context).slice(0, MAX_SUGGESTIONS)
   }

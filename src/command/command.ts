@@ -39,9 +39,24 @@ export interface CommandRequest {
   readonly context: CommandContext
 }
 
+/** What a member has to confirm before a command does it. */
+export interface Confirmation {
+  /**
+   * Checks that the member may do it, with what they typed into the form of the button, if it has one.
+   * @throws UserError if not; they can try again
+   */
+  check(
+    request: Pick<CommandRequest, 'query' | 'context'> & { readonly typed: string | undefined },
+  ): Promise<void>
+  /** Does it. It runs at most once. */
+  run(request: ConfirmedRequest): Promise<Reply>
+}
+
 /** A command that a member ran and then confirmed. */
 export interface ConfirmedRequest {
   readonly query: SavedQuery
+  /** How many entries the member was told that it is about; undefined if an earlier version asked. */
+  readonly announced: number | undefined
   /** The id of the interaction that confirmed it: everything older happened before. */
   readonly at: Snowflake
   readonly erasing: Erasing
@@ -61,8 +76,8 @@ export interface Subcommand {
   parse(values: Readonly<Record<string, unknown>>, context: ParseContext): QueryDraft
   /** Answers a page of the query from the archive. */
   answer(request: CommandRequest): Promise<Answer>
-  /** Runs when the member has confirmed the answer. Absent if there is nothing to confirm. */
-  confirmed?(request: ConfirmedRequest): Promise<Reply>
+  /** Absent if there is nothing to confirm. */
+  readonly confirmation?: Confirmation
   /** The suggestions for an option while a member types it, best first. */
   suggest(option: string, typed: string, context: ParseContext, archive: ArchiveReader): Promise<Suggestion[]>
 }
@@ -93,7 +108,7 @@ export interface Navigation {
 
 /** Makes a subcommand whose handler gets typed arguments from the definition of its options. */
 export function subcommand<const Chosen extends Options>(
-  definition: Pick<Subcommand, 'name' | 'description' | 'answer' | 'confirmed'> & {
+  definition: Pick<Subcommand, 'name' | 'description' | 'answer' | 'confirmation'> & {
     options: Chosen
     draft(args: Arguments<Chosen>, context: ParseContext): QueryDraft
   },

@@ -17,6 +17,9 @@ export interface RoleMembers {
 /** The permissions that commands require, by their names in discord.js. */
 export type Permission = 'ViewAuditLog' | 'ManageGuild'
 
+/** Whether a member may do what only the owner of a guild may; `unknown` if Discord did not say. */
+export type OwnerRights = 'granted' | 'denied' | 'unknown'
+
 /** When an interaction was made, and what its guild and member are like. */
 export interface CommandContext {
   readonly guildName: string
@@ -35,6 +38,12 @@ export interface CommandContext {
    * allow it.
    */
   hasPermission(permission: Permission): boolean
+  /**
+   * Whether the member owns the guild, or its command permissions name the member, or one of their roles, as allowed to
+   * use a command. Having the permission that the command requires by default is not enough.
+   * @param command its name, such as `custos`
+   */
+  ownerRights(command: string): Promise<OwnerRights>
   /**
    * The members of a role.
    * @param candidates the members to look up if Custos may not read the member list

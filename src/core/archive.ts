@@ -23,6 +23,13 @@ export interface Slice {
   readonly skip?: number | undefined
 }
 
+/** How many entries concern a member. */
+export interface Concerning {
+  readonly entries: number
+  /** How many of them have texts, which an erasure of the member erases. */
+  readonly withTexts: number
+}
+
 /** Reads an archive. A method with a guild id never reads another guild's rows. */
 export interface ArchiveReader {
   /** The entries of a slice, in its order. */
@@ -70,8 +77,8 @@ export interface ArchiveReader {
     executorIds: readonly Snowflake[],
     before: Snowflake,
   ): Promise<Map<Snowflake, Snowflake>>
-  /** Whether the archive has a saved query of a guild. */
-  hasQueries(guildId: Snowflake): Promise<boolean>
+  /** Whether a member has ever run a command in a guild. */
+  wasAsked(guildId: Snowflake): Promise<boolean>
   /** How many entries of a guild are stored. */
   countHeld(guildId: Snowflake): Promise<number>
   entry(guildId: Snowflake, id: Snowflake): Promise<Entry | undefined>
@@ -89,8 +96,8 @@ export interface ArchiveReader {
   settings(guildId: Snowflake): Promise<GuildSettings>
   /** What members had Custos do in a guild, newest first. */
   operations(guildId: Snowflake): Promise<Operation[]>
-  /** How many entries were made by a member, by a bot on their behalf, or about them. Each counts once. */
-  countConcerning(guildId: Snowflake, memberId: Snowflake): Promise<number>
+  /** Counts the entries that were made by a member, by a bot on their behalf, or about them. Each counts once. */
+  countConcerning(guildId: Snowflake, memberId: Snowflake): Promise<Concerning>
 }
 
 /** Something to record about one guild. */
@@ -121,7 +128,10 @@ export interface Archive extends ArchiveReader, Erasure {
   within(signal: AbortSignal): Archive
   /** Writes all of the updates or, if that fails, none. */
   record(updates: readonly ArchiveUpdate[]): Promise<void>
-  /** Stores what a member had Custos do. If that changes a setting, the setting is changed with it. */
+  /**
+   * Stores what a member had Custos do. If that changes a setting, the setting is changed with it, unless somebody
+   * changed it later. A setting that is set already is not stored again.
+   */
   recordOperation(guildId: Snowflake, operation: Operation): Promise<void>
   /** Saves a query and returns the number it is found by. It is written in the background. */
   saveQuery(query: SavedQuery): number

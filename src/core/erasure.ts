@@ -14,18 +14,17 @@ export type VacuumScope = 'log' | 'file'
 /** Erases parts of an archive. Rows are deleted in batches, so that other work does not wait long. */
 export interface Erasure {
   /**
-   * Erases a guild's entries, names and saved queries up to an id; or one member's names and the texts by and about
-   * them. What is erased is not stored again.
-   */
-  forget(guildId: Snowflake, upTo: Snowflake, memberId?: Snowflake): Promise<ErasureCounts>
-  /**
    * Deletes a guild's entries up to an id, if one is given, and its queries up to a time (in milliseconds since the Unix
    * epoch), and finishes its unfinished erasures.
    */
   applyRetention(guildId: Snowflake, upTo: Snowflake | undefined, queriesUpTo: number): Promise<ErasureCounts>
-  /** The first part of `forget`, which is quick. After it, the erasure is finished even if the process is killed. */
-  beginErasing(guildId: Snowflake, upTo: Snowflake, memberId?: Snowflake): Promise<void>
-  /** The rest of `forget`, in one guild or in all, which a stop or a full disk may have left unfinished. */
+  /**
+   * Begins to erase a guild's entries, names and saved queries up to an id; or one member's names and the texts by and
+   * about them. What is erased is not stored again. After it, the erasure is finished even if the process is killed, and
+   * is among the guild's operations.
+   */
+  beginErasing(request: ErasureRequest): Promise<void>
+  /** Erases what was begun, in one guild or in all, which a stop or a full disk may have left unfinished. */
   finishErasing(guildId?: Snowflake): Promise<ErasureCounts>
   /**
    * Removes erased content from the disk. A vacuum of the file blocks all writes while it runs.
@@ -75,6 +74,7 @@ export interface Erasure {
 /** An erasure that a member confirmed: of a guild up to an id, or of what concerns one of its members. */
 export interface ErasureRequest {
   readonly guildId: Snowflake
+  /** The id of the interaction that confirmed it. */
   readonly upTo: Snowflake
   readonly memberId?: Snowflake | undefined
   /** Who confirmed it. */

@@ -2,51 +2,94 @@ import { ButtonStyle, ComponentType } from 'discord-api-types/v10'
 import type { ErasureCounts, ErasureResult, NextTry } from '../core/erasure.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { escapeMarkdown } from '../core/text/escape.ts'
-import { pluralize } from '../core/text/numbers.ts'
+import { formatNumber, pluralize } from '../core/text/numbers.ts'
 import { inWords } from '../core/time/duration.ts'
 import { MINUTE, SECOND } from '../core/time/units.ts'
 import { button } from './paging.ts'
 import { COLOURS, type Reply } from './reply.ts'
 
-/** What will be erased: the data of one member, or everything of the guild. */
-interface ErasurePlan {
-  /** How many entries will be erased; for one member, how many were made by, for or about them. */
-  readonly entries: number
-  readonly memberId?: Snowflake
-  /** The member's name, if it is recorded. */
-  readonly name?: string | undefined
-  /** The custom id of the button that confirms. */
+/** What will be erased. */
+export type ErasurePlan =
+  /** Everything stored for the guild. */
+  | { readonly type: 'server'; readonly entries: number }
+  | {
+      readonly type: 'member'
+      readonly memberId: Snowflake
+      /** The member's name, if it is recorded. */
+      readonly name: string | undefined
+      /** How many entries were made by, for or about them. They stay. */
+      readonly entries: number
+      /** How many of them have texts, which are erased. */
+      readonly withTexts: number
+    }
+
+/** The custom ids of the buttons. */
+interface Buttons {
   readonly confirmId: string
+  readonly cancelId: string
 }
 
 const PERMANENT = 'This cannot be undone. Backups that the operator has made are not affected.'
 
-/** The question before an erasure: what will be erased, and the button that confirms it. */
-export function confirmReply({ entries, memberId, name, confirmId }: ErasurePlan): Reply {
-  const amount = pluralize(entries, 'entry', 'entries')
-  const known = name === undefined ? '' : ` (${escapeMarkdown(name, 40)})`
-  const [title, description, label] =
-    memberId === undefined
-      ? [
-          'Erase everything stored for this server?',
-          `This erases **${amount}**, the names of members, and the queries behind earlier replies, so their buttons ` +
-            'stop working. Discord’s own log stays as it is. Custos does not read its current entries again; ' +
-            `it records what happens from now on. ${PERMANENT}`,
-          `Erase ${amount}`,
-        ]
-      : [
-          'Erase what is stored about one member?',
-          `This erases the name of <@${memberId}>${known}, and the reasons and nicknames in the **${amount}** made by ` +
-            'them, made for them by bots, or about them. The entries stay, with ids instead of names, so that counts ' +
-            'stay correct. What the member does from now on is stored again, with the name. ' +
-            PERMANENT,
-          'Erase names and texts',
-        ]
+/** The question before an erasure: what will be erased and what stays, with a button for yes and one for no. */
+export function confirmReply(plan: ErasurePlan, { confirmId, cancelId }: Buttons): Reply {
+  const { title, description, label } = plan.type === 'server' ? serverQuestion(plan) : memberQuestion(plan)
   const danger = { ...button(label, confirmId), style: ButtonStyle.Danger } as const
-  const footer = { text: 'The button works for five minutes.' }
+  const footer = { text: 'The buttons work for five minutes.' }
   return {
     embeds: [{ title, description, color: COLOURS.deleted, footer }],
-    components: [{ type: ComponentType.ActionRow, components: [danger] }],
+    components: [{ type: ComponentType.ActionRow, components: [danger, button('Cancel', cancelId)] }],
+  }
+}
+
+interface QuestionText {
+  readonly title: string
+  readonly description: string
+  readonly label: string
+}
+
+function serverQuestion({ entries }: ErasurePlan & { type: 'server' }): QuestionText {
+  const amount = pluralize(entries, 'entry', 'entries')
+  return {
+    title: `Erase everything stored for this server: ${amount}?`,
+    description: [
+      `This erases **${amount}**, the names of members, and the queries behind earlier replies, so their buttons stop working.`,
+      'Custos does not read these entries again. It records what happens from now on.',
+      'The time zone stays, and so do the operations that `/audit status` lists, with this erasure. Discord’s own log ' +
+        'stays as it is.',
+      PERMANENT,
+    ].join('\n'),
+    label: `Erase ${amount}`,
+  }
+}
+
+function memberQuestion(plan: ErasurePlan & { type: 'member' }): QuestionText {
+  const { memberId, name, entries, withTexts } = plan
+  const amount = pluralize(withTexts, 'entry', 'entries')
+  const known = name === undefined ? '' : ` (${escapeMarkdown(name, 40)})`
+  return {
+    title: `Erase the name of one member${withTexts === 0 ? '' : `, and the texts in ${amount}`}?`,
+    description: [
+      `This erases the name of <@${memberId}>${known}, and the reasons and nicknames in **${amount}**.`,
+      ...(entries === 0 ? [] : [`${staying(entries)}, with ids instead of names.`]),
+      'What the member does from now on is stored again, with the name.',
+      PERMANENT,
+    ].join('\n'),
+    label: 'Erase name and texts',
+  }
+}
+
+function staying(entries: number): string {
+  return entries === 1
+    ? 'The entry by, for or about them stays'
+    : `All ${formatNumber(entries)} entries by, for or about them stay`
+}
+
+/** Says that nothing was erased, without buttons. */
+export function cancelledReply(): Reply {
+  return {
+    embeds: [{ description: 'Cancelled. Nothing was erased.', color: COLOURS.neutral }],
+    components: [],
   }
 }
 
@@ -61,25 +104,32 @@ export function waitingSentence(left: number): string {
   return `Erasing… ${NO_LONGER_SHOWN}. It is removed from the disk ${when}.`
 }
 
+/** An erasure that was confirmed: of one member or of the guild, and how many entries were announced. */
+interface Confirmed {
+  readonly memberId: Snowflake | undefined
+  /** Undefined if an earlier version asked. */
+  readonly announced: number | undefined
+}
+
 /** Says what was erased, and what is not erased yet. */
-export function forgottenReply(erased: ErasureResult, memberId: Snowflake | undefined): Reply {
+export function forgottenReply(erased: ErasureResult, confirmed: Confirmed): Reply {
   return {
-    embeds: [{ description: erasureSentence(erased, memberId), color: COLOURS.neutral }],
+    embeds: [{ description: erasureSentence(erased, confirmed), color: COLOURS.neutral }],
     components: [],
   }
 }
 
-function erasureSentence(erased: ErasureResult, memberId: Snowflake | undefined): string {
+function erasureSentence(erased: ErasureResult, confirmed: Confirmed): string {
   switch (erased.type) {
     case 'gone': {
-      const what = erasedData(erased.gone, memberId)
-      return memberId === undefined
-        ? `Erased: ${what} and everything stored with them. Custos records what happens from now on.`
+      const what = erasedData(erased.gone, confirmed)
+      return confirmed.memberId === undefined
+        ? `Erased: ${what}, and everything stored with them. Custos records what happens from now on.`
         : `Erased: ${what}.`
     }
     case 'hidden':
       return (
-        `**Not removed from the disk yet:** ${erasedData(erased.gone, memberId)}. ${NO_LONGER_SHOWN}, but copies can ` +
+        `**Not removed from the disk yet:** ${erasedData(erased.gone, confirmed)}. ${NO_LONGER_SHOWN}, but copies can ` +
         `remain in the archive’s files until they are rewritten. ${retrySentence(erased.nextTry)}`
       )
     case 'begun':
@@ -90,11 +140,20 @@ function erasureSentence(erased: ErasureResult, memberId: Snowflake | undefined)
   }
 }
 
-/** Names fewer entries than the confirmation did: many have no text. */
-function erasedData({ removed, scrubbed }: ErasureCounts, memberId: Snowflake | undefined): string {
-  if (memberId === undefined) return pluralize(removed, 'entry', 'entries')
-  const texts = `the reasons and nicknames in ${pluralize(scrubbed, 'entry', 'entries')} that had any`
-  return `the name of <@${memberId}>, and ${texts}`
+function erasedData({ removed, scrubbed }: ErasureCounts, { memberId, announced }: Confirmed): string {
+  const amount = memberId === undefined ? removed : scrubbed
+  const entries = `${pluralize(amount, 'entry', 'entries')}${differing(amount - (announced ?? amount))}`
+  return memberId === undefined
+    ? entries
+    : `the name of <@${memberId}>, and the reasons and nicknames in ${entries}`
+}
+
+/** The log goes on between the question and the answer. */
+function differing(more: number): string {
+  if (more === 0) return ''
+  return more > 0
+    ? ` (${formatNumber(more)} more than announced, which came in between)`
+    : ` (${formatNumber(-more)} fewer than announced, which were deleted in between)`
 }
 
 function retrySentence(next: NextTry): string {

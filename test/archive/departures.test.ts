@@ -8,6 +8,7 @@ import { ERASED } from '../../src/core/audit-log/erased.ts'
 import { firstIdAt, idAfter, lastIdBefore, type Snowflake } from '../../src/core/snowflake.ts'
 import { archiveBefore } from '../support/archive/archive-before.ts'
 import { archiveFile } from '../support/archive/archive-file.ts'
+import { forget } from '../support/archive/forget.ts'
 import { freshGuild, sharedArchive, testArchive } from '../support/archive/shared-archive.ts'
 import { allEntries, entriesOf } from '../support/entries/entries.ts'
 import { namedEntity, observationOf } from '../support/entries/names.ts'
@@ -43,8 +44,8 @@ test('a purge deletes every row of a guild except its erasures, and no row of an
   const [gone, other] = [freshGuild(), freshGuild()]
   for (const guildId of [gone, other]) {
     await own.record([updateOf(guildId, 300)])
-    await own.forget(guildId, '1002')
-    await own.forget(guildId, '1100', '7')
+    await forget(own, guildId, '1002')
+    await forget(own, guildId, '1100', '7')
     own.saveQuery({
       command: 'c',
       guildId,
@@ -129,7 +130,7 @@ describe('what was erased before a purge does not come back with the bot', () =>
   }
 
   test.each(['rest', 'gateway'] as const)('the whole guild, by %s', async (from) => {
-    const { own, guildId } = await purged((archive, guild) => archive.forget(guild, id(5)))
+    const { own, guildId } = await purged((archive, guild) => forget(archive, guild, id(5)))
     expect(await own.guilds()).toEqual([])
     await own.record([{ ...log(guildId), from }])
     expect((await allEntries(own, guildId)).map(({ reason }) => reason)).toEqual(['Afterwards'])
@@ -140,7 +141,7 @@ describe('what was erased before a purge does not come back with the bot', () =>
   })
 
   test.each(['rest', 'gateway'] as const)('a member’s names and texts, by %s', async (from) => {
-    const { own, guildId } = await purged((archive, guild) => archive.forget(guild, id(5), ALICE))
+    const { own, guildId } = await purged((archive, guild) => forget(archive, guild, id(5), ALICE))
     await own.record([{ ...log(guildId), from }])
     const entries = await allEntries(own, guildId)
     expect(entries.map(({ reason }) => reason)).toEqual([
@@ -160,27 +161,27 @@ describe('what was erased before a purge does not come back with the bot', () =>
   })
 
   test('and the guild does not count as held or departed, so that it is not purged again', async () => {
-    const { own, guildId } = await purged((archive, guild) => archive.forget(guild, id(5)))
+    const { own, guildId } = await purged((archive, guild) => forget(archive, guild, id(5)))
     expect(await own.guilds()).not.toContain(guildId)
     expect(await own.recordDeparture(guildId, NOW, NOW)).toBe(false)
     expect(await own.departures()).toEqual(new Map())
   })
 
   test('erasures that are not finished are not dropped', async () => {
-    const { own, guildId } = await purged((archive, guild) => archive.forget(guild, id(4)))
+    const { own, guildId } = await purged((archive, guild) => forget(archive, guild, id(4)))
     expect(await own.dropBounds(id(3))).toBe(0)
     expect(await own.isErasing(guildId)).toBe(true)
   })
 
   test('erasures that Discord no longer has entries of are dropped, except of guilds in the archive', async () => {
     const { own, guildId } = await purged(async (archive, guild) => {
-      await archive.forget(guild, id(5), ALICE)
-      await archive.forget(guild, id(4))
+      await forget(archive, guild, id(5), ALICE)
+      await forget(archive, guild, id(4))
       await archive.vacuum('file')
     })
     const other = freshGuild()
     await own.record([log(other)])
-    await own.forget(other, id(5))
+    await forget(own, other, id(5))
     await own.vacuum('file')
     expect(await own.dropBounds(id(5))).toBe(0)
     expect(await own.dropBounds(id(3))).toBe(2)
@@ -211,7 +212,7 @@ describe('a bound that is ahead', () => {
       const guildId = freshGuild()
       await archive.record([updateOf(guildId, 1)])
       const bound = idAfter(firstIdAt(day(9)))
-      await archive.forget(guildId, bound)
+      await forget(archive, guildId, bound)
       expect(await archive.lowerBound(guildId, lastIdBefore(day(5)), to)).toBe(false)
       expect((await archive.coverage(guildId)).erasedTo).toBe(bound)
     },

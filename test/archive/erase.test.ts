@@ -4,6 +4,7 @@ import { ERASED } from '../../src/core/audit-log/erased.ts'
 import type { SavedQuery } from '../../src/core/query/saved-query.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { archiveFile } from '../support/archive/archive-file.ts'
+import { forget } from '../support/archive/forget.ts'
 import { freshGuild, sharedArchive, testArchive } from '../support/archive/shared-archive.ts'
 import { filesContaining, SECRET } from '../support/archive/traces.ts'
 import { allEntries, entriesOf } from '../support/entries/entries.ts'
@@ -42,7 +43,7 @@ describe('an erased guild', () => {
   test('has nothing left up to the bound: no entry, sum, member name or query', async () => {
     const guildId = await filled()
     const number = archive.saveQuery(queryBy(guildId, ALICE))
-    expect(await archive.forget(guildId, '60')).toEqual({ removed: 6, scrubbed: 0 })
+    expect(await forget(archive, guildId, '60')).toEqual({ removed: 6, scrubbed: 0 })
     expect(await allEntries(archive, guildId)).toEqual([])
     expect(await archive.countHeld(guildId)).toBe(0)
     expect(await archive.executors(guildId, [20, 22, 72])).toEqual([])
@@ -54,7 +55,7 @@ describe('an erased guild', () => {
 
   test('records newer entries, and older ones do not come back', async () => {
     const guildId = await filled()
-    await archive.forget(guildId, '60')
+    await forget(archive, guildId, '60')
     const after = entriesOf(guildId, [{ id: '61', action_type: 20, user_id: BOB, target_id: '7' }])
     await archive.record([
       {
@@ -72,7 +73,7 @@ describe('an erased guild', () => {
 
   test('keeps newer entries and its coverage after the bound', async () => {
     const guildId = await filled()
-    await archive.forget(guildId, '40')
+    await forget(archive, guildId, '40')
     expect((await allEntries(archive, guildId)).map(({ id }) => id)).toEqual(['50', '60'])
     expect((await archive.coverage(guildId)).ranges).toEqual([{ start: '41', end: '60' }])
     await expectRightSums(guildId)
@@ -81,24 +82,26 @@ describe('an erased guild', () => {
   test('does not change other guilds', async () => {
     const [guildId, other] = [await filled(), await filled()]
     const before = await everythingOf(other)
-    await archive.forget(guildId, '60')
-    await archive.forget(guildId, '60', ALICE)
+    await forget(archive, guildId, '60')
+    await forget(archive, guildId, '60', ALICE)
     expect(await everythingOf(other)).toEqual(before)
   })
 
   test('keeps the highest bound', async () => {
     const guildId = await filled()
-    await archive.forget(guildId, '60')
-    await archive.forget(guildId, '20')
+    await forget(archive, guildId, '60')
+    await forget(archive, guildId, '20')
     expect(await archive.coverage(guildId)).toMatchObject({ erasedTo: '60' })
   })
 })
 
 describe('an erased member', () => {
-  test('has a number of entries that concern them, each counted once', async () => {
+  test('has a number of entries that concern them, each counted once, of which those with texts are erased', async () => {
     const guildId = await filled()
-    expect(await archive.countConcerning(guildId, ALICE)).toBe(5)
-    expect(await archive.countConcerning(guildId, '12345')).toBe(0)
+    expect(await archive.countConcerning(guildId, ALICE)).toEqual({ entries: 5, withTexts: 4 })
+    expect(await archive.countConcerning(guildId, '12345')).toEqual({ entries: 0, withTexts: 0 })
+    expect(await forget(archive, guildId, '100', ALICE)).toEqual({ removed: 0, scrubbed: 4 })
+    expect(await archive.countConcerning(guildId, ALICE)).toEqual({ entries: 5, withTexts: 0 })
   })
 
   test('has no name and no texts left, and their actions are still counted', async () => {
@@ -106,7 +109,7 @@ describe('an erased member', () => {
     const counts = await archive.countByKind(guildId, {})
     const number = archive.saveQuery(queryBy(guildId, ALICE))
     const another = archive.saveQuery(queryBy(guildId, BOB))
-    expect(await archive.forget(guildId, '60', ALICE)).toEqual({ removed: 0, scrubbed: 4 })
+    expect(await forget(archive, guildId, '60', ALICE)).toEqual({ removed: 0, scrubbed: 4 })
     const entries = await allEntries(archive, guildId)
     expect(JSON.stringify(entries)).not.toMatch(/alice/i)
     expect(entries.map(({ reason }) => reason)).toEqual([
@@ -131,7 +134,7 @@ describe('an erased member', () => {
 
   test('does not come back when the same entries are read again, and counts still grow', async () => {
     const guildId = await filled()
-    await archive.forget(guildId, '60', ALICE)
+    await forget(archive, guildId, '60', ALICE)
     const before = await allEntries(archive, guildId)
     const grown = PAYLOADS.map((payload) =>
       payload.options ? { ...payload, options: { ...payload.options, count: '9' } } : payload,
@@ -150,7 +153,7 @@ describe('an erased member', () => {
 
   test('is also erased in old entries that are read for the first time', async () => {
     const guildId = await filled()
-    await archive.forget(guildId, '60', ALICE)
+    await forget(archive, guildId, '60', ALICE)
     const late = entriesOf(guildId, [
       { id: '55', action_type: 20, user_id: ALICE, target_id: '7', reason: 'Alice again' },
       { id: '56', action_type: 22, user_id: BOT, target_id: '8', reason: `by ${ALICE_ID}` },
@@ -161,7 +164,7 @@ describe('an erased member', () => {
 
   test('has a name again when they act afterwards', async () => {
     const guildId = await filled()
-    await archive.forget(guildId, '60', ALICE)
+    await forget(archive, guildId, '60', ALICE)
     const action = { id: '80', action_type: 20, user_id: ALICE, target_id: '7', reason: 'Back again' }
     await archive.record([{ guildId, from: 'rest', entries: entriesOf(guildId, [action]), names: NAMES }])
     expect((await archive.entry(guildId, '80'))?.reason).toBe('Back again')
@@ -192,7 +195,7 @@ test.each([
   own.saveQuery({ ...queryBy(guildId, ALICE), filter: { reason: SECRET } })
   expect(filesContaining(path, SECRET)).not.toEqual([])
 
-  await own.forget(guildId, '100000', memberId)
+  await forget(own, guildId, '100000', memberId)
   expect(await own.vacuum('file')).toBe(true)
   expect(filesContaining(path, SECRET)).toEqual([])
   expect(filesContaining(path, 'alice')).toEqual([])
@@ -209,7 +212,7 @@ test('an erasure that a restart interrupted is finished by the next retention ru
   await own.record([{ ...updateOf(guildId), entries: entriesOf(guildId, payloads) }])
   // A reader that runs already sees the first rows go.
   expect(await own.countHeld(guildId)).toBe(20_000)
-  const interrupted = own.forget(guildId, '100000').catch(() => 'interrupted')
+  const interrupted = forget(own, guildId, '100000').catch(() => 'interrupted')
   while ((await own.countHeld(guildId)) === 20_000) {}
   await own.close()
   expect(await interrupted).toBe('interrupted')

@@ -5,6 +5,7 @@ import { Eraser } from '../../src/archive/eraser.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
 import { archiveFile } from '../support/archive/archive-file.ts'
+import { forget } from '../support/archive/forget.ts'
 import { freshGuild, testArchive } from '../support/archive/shared-archive.ts'
 import {
   asKilled,
@@ -238,7 +239,7 @@ describe.concurrent('an unfinished erasure', () => {
   test('that could not be stored throws, and erases nothing', async ({ onTestFinished: atEnd }) => {
     const { archive, path, erase, guild } = await scene(atEnd)
     const guildId = await guild()
-    await archive.forget(guildId, '1', '101')
+    await forget(archive, guildId, '1', '101')
     openElsewhere(path, 'writes', atEnd)
     await expect(erase(guildId)).rejects.toThrow('locked')
     expect(await archive.countHeld(guildId)).toBe(200)

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { ERASED } from '../../src/core/audit-log/erased.ts'
 import type { NamedEntity, NameObservation } from '../../src/core/names/named-entity.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
+import { forget } from '../support/archive/forget.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
 import { entriesOf } from '../support/entries/entries.ts'
 import { namedEntity, observationOf } from '../support/entries/names.ts'
@@ -198,8 +199,8 @@ describe('a name', () => {
       { id: '8', action_type: 24, target_id: '5', reason: 'A member', changes },
     ])
     await archive.record([{ guildId, entries, from: 'rest' }])
-    expect(await archive.countConcerning(guildId, '5')).toBe(1)
-    await archive.forget(guildId, '9', '5')
+    expect(await archive.countConcerning(guildId, '5')).toMatchObject({ entries: 1 })
+    await forget(archive, guildId, '9', '5')
     expect((await archive.names(guildId, ['5'])).all).toEqual([namedEntity('5', 'role', 'Helpers')])
     expect((await archive.entry(guildId, '7'))?.reason).toBe('A role')
     expect((await archive.entry(guildId, '8'))?.reason).toBe(ERASED)
@@ -219,7 +220,7 @@ describe('a name', () => {
       { id: '22', action_type: 20, target_id: '7' },
     ])
     await archive.record([{ guildId, entries, from: 'rest' }])
-    await archive.forget(guildId, '10')
+    await forget(archive, guildId, '10')
     expect(await shown(guildId, ['5', '6', '7', '8'])).toEqual(['Relay', 'ann'])
   })
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Archive, ArchiveUpdate } from '../../src/core/archive.ts'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
+import { forget } from '../support/archive/forget.ts'
 import { freshGuild, sharedArchive, testArchive } from '../support/archive/shared-archive.ts'
 import { anyPayload } from '../support/entries/arbitrary-log.ts'
 import { allEntries, entriesOf, entryOf } from '../support/entries/entries.ts'
@@ -181,7 +182,7 @@ describe('a batch', () => {
       names: names.map((id) => observationOf(namedEntity(id, 'user', `Member ${id}`), firstIdAt(NOON))),
     })
     const record = async (together: boolean, all: readonly (readonly [Snowflake, Update])[]) => {
-      for (const [guildId, { upTo, erased }] of all) await archive.forget(guildId, upTo, erased)
+      for (const [guildId, { upTo, erased }] of all) await forget(archive, guildId, upTo, erased)
       const updates = all.map(([guildId, update]) => updateOf(guildId, update))
       for (const batch of together ? [updates] : updates.map((update) => [update]))
         await archive.record(batch)

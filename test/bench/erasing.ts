@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import * as members from '../../sandbox/actions/members.ts'
 import { BotProcess } from '../../sandbox/bot-process.ts'
 import { Discord } from '../../sandbox/discord.ts'
 import { buttonsOf } from '../../sandbox/member-client/components.ts'
@@ -30,8 +31,8 @@ const TOKEN = 'a-token'
 const OTHER_GUILD = '910000000000000000'
 
 /**
- * Measures how long members of one guild wait for their answers while another guild is erased, by five confirmations at
- * once, in an archive of 300 MB.
+ * Measures how long members of one guild wait for their answers while members of another guild are erased, by five
+ * confirmations at once, in an archive of 300 MB.
  */
 async function main(): Promise<void> {
   await withCopy(await filledFile(), async (copy) => {
@@ -43,13 +44,16 @@ async function main(): Promise<void> {
     const bot = new BotProcess(discord, TOKEN, { environment: { DATABASE_URL: `sqlite:${copy}` } })
     await bot.ready()
     await moderator.command('audit recent')
+    const victims = town.members.slice(0, CONFIRMED).map(({ id }) => id)
+    const actorId = town.moderators[0]?.id ?? ''
+    for (const id of victims) members.kick({ world: discord.world, guild: town.guild, actorId }, id, 'Spam')
     print('before', await waits(moderator, 3000))
     const before = timesVacuumed(copy)
     const moderators = town.moderators.map(({ id }) => town.as(id))
     const admin = moderators.find((each) => each.commands().some(({ name }) => name === 'custos'))
     if (!admin) throw new Error('No member may erase.')
     const confirmations: Reply[] = []
-    for (let index = 0; index < CONFIRMED; index++) confirmations.push(await admin.command('custos forget'))
+    for (const member of victims) confirmations.push(await admin.command('custos forget', { member }))
     const pressed = confirmations.map(({ message }) =>
       admin.click(message, buttonsOf(message)[0]?.label ?? ''),
     )

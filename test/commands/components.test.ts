@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { allChannelsButton } from '../../commands/components/all-channels-button.ts'
-import { confirmButton } from '../../commands/components/confirm-button.ts'
+import { cancelButton } from '../../commands/components/cancel-button.ts'
+import { confirmButton, eraseButton } from '../../commands/components/confirm-button.ts'
 import { diffButton } from '../../commands/components/diff-button.ts'
 import { entryMenu } from '../../commands/components/entry-menu.ts'
 import { goToButton, goToPageButton } from '../../commands/components/go-to-button.ts'
@@ -42,7 +43,14 @@ const CUSTOM_IDS = [
   ['the history of a target', historyMenu.toCustomId(ME, 7), `history:${ME}:7`],
   ['what bots did on behalf of a moderator', throughBotsButton.toCustomId(ME, 7), `through:${ME}:7`],
   ['one group of actions', narrowButton.toCustomId(ME, { number: 7, to: 'bans' }), `narrow:${ME}:7:bans`],
-  ['a confirmation', confirmButton.toCustomId(ME, 7), `confirm:${ME}:7`],
+  [
+    'a confirmation that an earlier version asked for',
+    confirmButton.toCustomId(ME, { number: 7, announced: undefined }),
+    `confirm:${ME}:7`,
+  ],
+  ['a confirmation', confirmButton.toCustomId(ME, { number: 7, announced: 334 }), `confirm:${ME}:7:334`],
+  ['a typed confirmation', eraseButton.toCustomId(ME, { number: 7, announced: 334 }), `erase:${ME}:7:334`],
+  ['no confirmation', cancelButton.toCustomId(ME, 7), `cancel:${ME}:7`],
   ['the entries around an entry', nearbyButton.toCustomId(ME, ENTRY), `around:${ME}:${ENTRY}`],
   ['more by its executor', sameExecutorButton.toCustomId(ME, ENTRY), `actor:${ME}:${ENTRY}`],
   ['more on its target', sameTargetButton.toCustomId(ME, ENTRY), `target:${ME}:${ENTRY}`],

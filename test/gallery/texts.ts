@@ -92,15 +92,30 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
     below:
       '**Holes** lists the gaps: times that Custos could not read, because it was not running and Discord no longer has ' +
       'the entries, or because it had no access to the log. **Live** says whether new entries arrive by themselves, and **Permission** whether Custos ' +
-      'has *View Audit Log*. **Reading** is shown while the log is read for the first time: how far that is, and how many ' +
+      'has *View Audit Log*. **Operations** lists what members had Custos do in this server, beyond answering: who set the ' +
+      'time zone, exported entries or erased something. **Reading** is shown while the log is read for the first time: how far that is, and how many ' +
       'servers are read before this one. **Clock** is shown only if the clock of the machine that Custos runs on is wrong.',
+  },
+  'custos settings': {
+    answers:
+      'Sets the time zone of the server, or shows what is set. Requires *Manage Server*. It is what days and times of day ' +
+      'mean in `since` and `until`, and what times are in where Discord cannot show each member their own: in footers, ' +
+      'headings, menus, suggestions, charts and the names of files. Until one is set, it is UTC.',
+    typed: '/custos settings timezone:UTC',
+    below:
+      'While you type, time zones are suggested by city, country, name (`Asia/Tokyo`), abbreviation (`PST`) or offset ' +
+      '(`+5:30`), with the time there. `/audit status` lists who set it under **Operations**.',
   },
   'custos forget': {
     answers:
-      'Erases everything stored for the server, or the names and texts of one member. Requires *Manage Server*.',
+      'Erases the names and texts of one member, or everything stored for the server. Requires *Manage Server*; everything ' +
+      'can be erased only by the server’s owner, or by a member whom the server allows `/custos` under *Server Settings → ' +
+      'Integrations*, by name or by a role.',
     typed: '/custos forget member:marble',
     below:
-      'Nothing is erased until you confirm, and a confirmation erases once. The reply says *Erased* when the data is gone ' +
+      'Nothing is erased until you confirm, and a confirmation erases once. To erase everything, you type `erase` to ' +
+      'confirm. The number of entries that the reply reports is the number that was announced. The time zone stays, and ' +
+      'so do the **Operations** in `/audit status`, which say who erased what, and when. The reply says *Erased* when the data is gone ' +
       'from the disk. If that has to wait or fails, the reply says when Custos tries again, and `/audit status` shows it ' +
       'until it is done.',
   },
@@ -112,9 +127,9 @@ Every reply on this page comes from Custos itself, running in the sandbox in a s
 are drawn as text. In Discord, names are mentions, and the colour of a reply shows its category. \`npm run gallery\`
 writes this page, and \`npm test\` fails if it differs from what Custos replies.
 
-In a list, each entry has a number, which the menu below repeats, and the time of day in the server’s time zone, as in
-footers and exports. How long ago it was shows the full time in your own time zone when you point at it. A name stands in
-brackets after a mention where Discord may show only an id, because the member is not known to be in the server.
+In a list, each entry has a number, which the menu below repeats. Day headings, footers and the names of exported files are
+in the server’s time zone, here UTC; the times in a list are in your own. A name stands in brackets after a mention where
+Discord may show only an id, because the member is not known to be in the server.
 
 Members with *View Audit Log* see the \`/audit\` commands. Only you see a reply, unless you add \`public:true\`. The footer
 of every reply states its time range and its coverage: \`Complete since …\`, or \`Incomplete: …\` with what is missing. The
@@ -122,8 +137,8 @@ first reply in a server also says how far back the archive goes.`
 
 export const TIMES = `## How to write times
 
-\`since\` and \`until\` accept the usual ways to write a time. Times are in UTC unless you name a time zone. While you type,
-the suggestions show how a time is understood:
+\`since\` and \`until\` accept the usual ways to write a time. Times are in the time zone that \`/custos settings\` has
+set, or in UTC, unless you name another. While you type, the suggestions show how a time is understood:
 
 - durations before now: \`24h\`, \`7d\`, \`1d12h\`, \`1.5h\`, \`half an hour ago\`, \`2 weeks ago\`, \`a month ago\`,
   \`past 7 days\`; months and years are calendar months and years
@@ -139,7 +154,7 @@ the suggestions show how a time is understood:
 A day, week or month without a time of day means its start in \`since\` and its end in \`until\`. A time without a day, week
 or year is the most recent one: before three o’clock, \`15:00\` is yesterday’s. You can add a time zone:
 \`yesterday 10am PST\`, \`10am PST yesterday\`, \`2026-08-01 14:00 +02:00\`. \`ET\`, \`CT\`, \`MT\`, \`PT\`, \`WET\`, \`CET\` (\`MEZ\`) and
-\`EET\` include daylight saving time. A time that is skipped when clocks go forward is read as one hour later. A time that
+\`EET\` include daylight saving time, and so do cities and names: \`14:00 new york\`, \`14:00 Europe/Berlin\`. A time that is skipped when clocks go forward is read as one hour later. A time that
 occurs twice when clocks go back is read as the first.
 
 Custos rejects \`01/08/2026\`, because it is one day in London and another in New York. It also rejects times in the

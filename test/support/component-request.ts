@@ -40,6 +40,7 @@ export function componentRequest({
       fileLimit: 10_000_000,
       hiddenChannels: 0,
       hasPermission: () => true,
+      ownerRights: async () => 'granted',
       roleMembers: async () => ({ members: [], holders: undefined, lacks: 'list' }),
       drawChart: async () => undefined,
       operate: async () => {},

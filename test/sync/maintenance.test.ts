@@ -4,6 +4,7 @@ import { runMaintenance } from '../../src/sync/maintenance.ts'
 import { Membership } from '../../src/sync/membership.ts'
 import { DiscordClock } from '../../src/sync/time/discord-clock.ts'
 import { TrustedTime } from '../../src/sync/time/trusted-time.ts'
+import { forget } from '../support/archive/forget.ts'
 import { freshGuild, testArchive } from '../support/archive/shared-archive.ts'
 import { entriesOf } from '../support/entries/entries.ts'
 import { ManualClock } from '../support/manual-clock.ts'
@@ -23,7 +24,7 @@ test('the bounds of a purged server are stored for 90 days', async () => {
   for (const guildId of [purged, other]) {
     await archive.record([{ guildId, from: 'rest', entries: entriesOf(guildId, [entry]) }])
   }
-  await archive.forget(purged, entry.id)
+  await forget(archive, purged, entry.id)
   await archive.vacuum('file')
   await archive.recordDeparture(purged, host.now(), host.now())
   await archive.purge(purged)

@@ -1,20 +1,16 @@
 import { expect, test } from 'vitest'
 import type { ErasureResult } from '../../src/core/erasure.ts'
 import { MINUTE } from '../../src/core/time/units.ts'
-import { forgottenReply, waitingSentence } from '../../src/view/forget.ts'
+import { confirmReply, forgottenReply, waitingSentence } from '../../src/view/forget.ts'
 
 const gone = { removed: 1200, scrubbed: 3 }
 
-const replyTo = (erased: ErasureResult, memberId?: string) =>
-  forgottenReply(erased, memberId).embeds[0]?.description
+const replyTo = (erased: ErasureResult, memberId?: string, announced?: number) =>
+  forgottenReply(erased, { memberId, announced }).embeds[0]?.description
 
 test.each<[ErasureResult, memberId: string | undefined, sentence: RegExp]>([
-  [{ type: 'gone', gone }, undefined, /^Erased: 1,200 entries and everything stored with them/],
-  [
-    { type: 'gone', gone },
-    '7',
-    /^Erased: the name of <@7>, and the reasons and nicknames in 3 entries that had any\.$/,
-  ],
+  [{ type: 'gone', gone }, undefined, /^Erased: 1,200 entries, and everything stored with them/],
+  [{ type: 'gone', gone }, '7', /^Erased: the name of <@7>, and the reasons and nicknames in 3 entries\.$/],
   [
     { type: 'hidden', gone, nextTry: 10 * MINUTE },
     undefined,
@@ -28,6 +24,26 @@ test.each<[ErasureResult, memberId: string | undefined, sentence: RegExp]>([
   [{ type: 'begun', nextTry: 10 * MINUTE }, '7', /can still be shown.* tries again in about 10 minutes/],
 ])('an erasure that is %j is reported as such', (erased, memberId, sentence) => {
   expect(replyTo(erased, memberId)).toMatch(sentence)
+})
+
+test.each([
+  [1200, undefined, 'Erased: 1,200 entries, and'],
+  [undefined, undefined, 'Erased: 1,200 entries, and'],
+  [1198, undefined, 'Erased: 1,200 entries (2 more than announced, which came in between), and'],
+  [1300, undefined, 'Erased: 1,200 entries (100 fewer than announced, which were deleted in between), and'],
+  [3, '7', 'Erased: the name of <@7>, and the reasons and nicknames in 3 entries.'],
+  [2, '7', 'nicknames in 3 entries (1 more than announced, which came in between).'],
+])('a number that differs from the announced %j is explained', (announced, memberId, sentence) => {
+  expect(replyTo({ type: 'gone', gone }, memberId, announced)).toContain(sentence)
+})
+
+test.each([
+  [334, 72, 'in **72 entries**', 'All 334 entries by, for or about them stay'],
+  [1, 1, 'in **1 entry**', 'The entry by, for or about them stays'],
+])('of %i entries about a member, it announces the %i that have texts', (entries, withTexts, ...texts) => {
+  const plan = { type: 'member', memberId: '7', name: 'Otto', entries, withTexts } as const
+  const { embeds } = confirmReply(plan, { confirmId: 'a', cancelId: 'b' })
+  for (const text of texts) expect(embeds[0]?.description).toContain(text)
 })
 
 test('only data that is gone from the disk is called erased', () => {

@@ -35,6 +35,21 @@ export function applicationRoutes(world: World) {
     commandPayload(world, context.var.application, sent, context.req.param('guild'), id)
 
   const routes = new Hono<BotEnv>()
+  // A bot may read them; only an OAuth2 token of a member may change them.
+  routes.get('/applications/:app/guilds/:guild/commands/permissions', (context) => {
+    commandsOf(context)
+    const { application } = context.var
+    const guildId = context.req.param('guild')
+    const lists = [...(application.commandPermissions.get(guildId) ?? [])]
+    return context.json(
+      lists.map(([id, permissions]) => ({
+        id,
+        application_id: application.id,
+        guild_id: guildId,
+        permissions,
+      })),
+    )
+  })
   for (const base of ['/applications/:app/commands', '/applications/:app/guilds/:guild/commands'] as const) {
     routes
       .get(base, (context) => {

@@ -56,9 +56,14 @@ export function createArchive(deps: Deps, signal?: AbortSignal): Archive {
   }
 
   /** Queries that are not written yet are dropped too, so that they cannot be written afterwards. */
-  const begin: Archive['beginErasing'] = async (guildId, upTo, memberId) => {
+  const begin: Archive['beginErasing'] = async (request) => {
+    const { guildId, upTo, memberId } = request
+    const texts =
+      memberId === undefined
+        ? undefined
+        : (await countConcerning(searcher(guildId), guildId, memberId, upTo)).withTexts
     await queries.drop((query) => isForgottenWith(query, guildId, upTo, memberId))
-    await beginErasing(writer(guildId), guildId, upTo, memberId)
+    await beginErasing(writer(guildId), request, texts)
   }
 
   return {
@@ -101,7 +106,7 @@ export function createArchive(deps: Deps, signal?: AbortSignal): Archive {
 
     savedQuery: (number) => queries.find(number),
     lastQuery: (guildId, askerId) => queries.lastBy(guildId, askerId),
-    hasQueries: (guildId) => queries.hasAny(guildId),
+    wasAsked: (guildId) => queries.wasAsked(guildId),
     saveQuery: (query) => queries.save(query),
     takeQuery: (number) => queries.take(number),
     takenFrom: (number) => queries.takenFrom(number),
@@ -110,10 +115,6 @@ export function createArchive(deps: Deps, signal?: AbortSignal): Archive {
     isErasing: (guildId) => isErasing(reader(guildId), guildId),
     beginErasing: begin,
     finishErasing: (guildId) => finishErasing(writer, guildId),
-    forget: async (guildId, upTo, memberId) => {
-      await begin(guildId, upTo, memberId)
-      return finishErasing(writer, guildId)
-    },
     applyRetention: (guildId, upTo, askedUpTo) => applyRetention(writer(guildId), guildId, upTo, askedUpTo),
     vacuum: (scope) => vacuum(writer(), scope),
     lowerBound: (guildId, ahead, to) => lowerBound(writer(guildId), guildId, ahead, to),

@@ -140,11 +140,13 @@ interface ErasedAttributionTable {
   member: Id
 }
 
-/** What a guild has set. */
+/** What is set in a guild. */
 interface SettingTable {
   guild: Id
   /** An IANA name. */
   time_zone: string | null
+  /** Whether a member has ever run a command: 0 or 1. */
+  asked: Generated<number>
 }
 
 /** What members had Custos do. */

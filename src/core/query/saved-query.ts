@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { timeZoneOf } from '../guild-settings.ts'
 import { idAfter, minId, type Snowflake, timeOf } from '../snowflake.ts'
 import { type Filter, filterSchema, snowflake } from './filter.ts'
 import type { Target } from './target.ts'
@@ -15,7 +16,10 @@ export const savedQuerySchema = z.object({
   /** When it was run, in milliseconds since the Unix epoch. */
   askedAt: z.int(),
   /** The guild's time zone when it was run, an IANA name: what its days are and how its times are shown. */
-  timeZone: z.string().default('UTC'),
+  timeZone: z
+    .string()
+    .default('UTC')
+    .transform((timeZone) => timeZoneOf({ timeZone })),
   filter: filterSchema,
   order: z.enum(['newest', 'oldest']),
   /** The maximum number of entries in the whole list; absent for all. */
@@ -35,6 +39,8 @@ export const savedQuerySchema = z.object({
   letIn: z.literal(true).optional(),
   /** The entry that the list is about, which it marks. */
   aroundId: snowflake.optional(),
+  /** For settings: the time zone to set, an IANA name. */
+  newTimeZone: z.string().optional(),
   /** For export. */
   format: z.enum(['csv', 'json', 'ndjson']).optional(),
 })

@@ -44,7 +44,7 @@ export function parseInteraction(payload: Payload): { readonly forClient: object
           discriminator: '0',
           bot: user.bot === true,
         },
-        roles: [],
+        roles: Array.isArray(member.roles) ? member.roles.filter(isSnowflake) : [],
         permissions: String(readBits(member.permissions) ?? 0n),
       },
       app_permissions: '0',

@@ -31,7 +31,7 @@ interface KnownGuild {
 }
 
 /**
- * What events say about each guild the bot is in: its name, when the bot joined, how many channels are hidden from the
+ * What events say about each guild the bot is in: its name, its owner, when the bot joined, how many channels are hidden from the
  * bot, and whether the bot may view the audit log. A field that cannot be read changes nothing. There may be tens of
  * thousands of guilds, so nothing else is kept of them.
  */
@@ -56,6 +56,11 @@ export class KnownGuilds {
   /** When the bot joined a guild, in milliseconds since the Unix epoch; undefined if it is not known. */
   joinedAt(guildId: Snowflake): number | undefined {
     return this.#guilds.get(guildId)?.joinedAt
+  }
+
+  /** Who owns a guild; undefined if it is not known. */
+  ownerOf(guildId: Snowflake): Snowflake | undefined {
+    return this.#guilds.get(guildId)?.ownerId
   }
 
   /** How many channels of a guild are hidden from the bot. */

@@ -68,12 +68,12 @@ async function syncFor(bot: BotContext, { guildId, draft, context }: QueryReques
   const { outcome, coverage, status, countsAsOf } = await (syncBackTo === 'none'
     ? engine.stored(guildId)
     : engine.refresh(guildId, { ...filter, from: syncBackTo }, onProgress))
-  const [newestId, hasQueries] = await Promise.all([archive.newestId(guildId), archive.hasQueries(guildId)])
+  const [newestId, wasAsked] = await Promise.all([archive.newestId(guildId), archive.wasAsked(guildId)])
   const failure =
     newestId === undefined && coverage.ranges.length === 0 ? failureSentence(outcome, status) : undefined
   if (failure !== undefined) throw new UserError(failure)
   const notices = [
-    ...(hasQueries ? [] : [welcomeNotice(coverage, { guildId, now, outcome, retentionDays, timeZone })]),
+    ...(wasAsked ? [] : [welcomeNotice(coverage, { guildId, now, outcome, retentionDays, timeZone })]),
     syncNotice(outcome, status, coverage.readAt),
   ].filter((notice) => notice !== undefined)
   return {

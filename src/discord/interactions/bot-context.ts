@@ -9,6 +9,7 @@ import type { Snowflake } from '../../core/snowflake.ts'
 import type { SyncEngine } from '../../sync/engine.ts'
 import type { DiscordClock } from '../../sync/time/discord-clock.ts'
 import type { KnownGuilds } from '../gateway/known-guilds.ts'
+import type { OwnerRightsReader } from '../rest/owner-rights.ts'
 import type { RoleHolders } from '../rest/role-holders.ts'
 
 /** Draws charts. */
@@ -27,6 +28,7 @@ export interface BotContext {
   readonly components: readonly Component[]
   readonly guilds: Pick<KnownGuilds, 'nameOf' | 'joinedAt' | 'hiddenIn'>
   readonly roleHolders: Pick<RoleHolders, 'of'>
+  readonly ownerRights: Pick<OwnerRightsReader, 'of'>
   /** Sends replies. It has rate limits of its own, so reading the audit log never delays a reply. */
   readonly replies: REST
   readonly archive: Archive

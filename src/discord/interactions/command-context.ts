@@ -1,5 +1,6 @@
 import { type BaseInteraction, PermissionFlagsBits } from 'discord.js'
 import type { CommandContext } from '../../command/context.ts'
+import { timeZoneOf } from '../../core/guild-settings.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import type { BotContext, InGuild } from './bot-context.ts'
 import type { Responder } from './responder.ts'
@@ -10,11 +11,21 @@ import type { Responder } from './responder.ts'
  */
 export function contextOf(
   bot: BotContext,
-  { guildId, id, user, attachmentSizeLimit, memberPermissions }: InGuild<BaseInteraction>,
+  {
+    guildId,
+    id,
+    user,
+    applicationId,
+    member,
+    attachmentSizeLimit,
+    memberPermissions,
+  }: InGuild<BaseInteraction>,
   responder: Responder,
   timeZone: string,
 ): CommandContext {
-  const { guilds, clock, log, roleHolders } = bot
+  const { guilds, clock, log, ownerRights, roleHolders } = bot
+  // discord.js knows no guild, so the roles are as Discord sent them.
+  const roles = Array.isArray(member?.roles) ? member.roles : []
   return {
     now: clock.momentOf(id),
     timeZone,
@@ -23,6 +34,7 @@ export function contextOf(
     fileLimit: attachmentSizeLimit,
     hiddenChannels: guilds.hiddenIn(guildId),
     hasPermission: (permission) => memberPermissions?.has(PermissionFlagsBits[permission]) ?? false,
+    ownerRights: (command) => ownerRights.of({ applicationId, guildId, userId: user.id, roles }, command),
     roleMembers: (roleId, candidates) => roleHolders.of(guildId, roleId, candidates),
     drawChart: (chart) =>
       bot.painter.paint(chart, { guildId, signal: responder.over }).catch((error: unknown) => {
@@ -36,5 +48,5 @@ export function contextOf(
 
 /** The time zone that days and times mean in a guild, an IANA name. */
 export async function timeZoneIn({ archive }: BotContext, guildId: Snowflake): Promise<string> {
-  return (await archive.settings(guildId)).timeZone ?? 'UTC'
+  return timeZoneOf(await archive.settings(guildId))
 }

@@ -20,16 +20,27 @@ export function completeField(coverage: KnownCoverage): APIEmbedField {
   return { name: 'Complete', value: newest(ranges) }
 }
 
+/** Whether anything of the log is missing. */
+export function hasGaps(coverage: KnownCoverage): boolean {
+  return gapsOf(coverage).length > 0
+}
+
 /** The gaps of the whole log, oldest first. */
 export function gapsField(coverage: KnownCoverage): APIEmbedField {
-  if (coverage.ranges.length === 0) return { name: 'Holes', value: 'everything' }
+  const gaps = gapsOf(coverage)
+  return gaps.length === 0
+    ? { name: 'Holes', value: 'none', inline: true }
+    : { name: 'Holes', value: newest(gaps) }
+}
+
+function gapsOf(coverage: KnownCoverage): string[] {
+  if (coverage.ranges.length === 0) return ['everything']
   const { missingBefore, between, missingSince } = gapsWithin(coverage, undefined, undefined)
-  const gaps = [
+  return [
     ...(missingBefore === null ? [] : [`before ${moment(missingBefore)}`]),
     ...between.map(({ after, before }) => `${moment(after)} to ${moment(before)}`),
     ...(missingSince === null ? [] : [`since ${moment(missingSince)}`]),
   ]
-  return { name: 'Holes', value: gaps.length === 0 ? 'none' : newest(gaps) }
 }
 
 const formatter = markdownFormatter(NO_NAMES)

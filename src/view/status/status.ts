@@ -1,12 +1,17 @@
 import type { APIEmbedField } from 'discord-api-types/v10'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import type { SyncStatus } from '../../core/coverage/sync-status.ts'
+import { type GuildSettings, timeZoneOf } from '../../core/guild-settings.ts'
 import { NO_NAMES } from '../../core/names/names.ts'
+import type { Operation } from '../../core/operation.ts'
 import { formatNumber, pluralize } from '../../core/text/numbers.ts'
+import { formatOffset } from '../../core/time/format-time.ts'
 import { coverageLine } from '../coverage-line.ts'
 import { COLOURS, type Reply } from '../reply.ts'
+import { unknownZone } from '../settings.ts'
 import { markdownFormatter } from '../text/formatter.ts'
-import { completeField, gapsField } from './coverage-fields.ts'
+import { completeField, gapsField, hasGaps } from './coverage-fields.ts'
+import { operationsField } from './operations-field.ts'
 import { syncFields } from './sync-fields.ts'
 
 /** The state of a guild's log. */
@@ -20,18 +25,22 @@ interface Status {
   readonly isErasing: boolean
   /** For how many days entries are stored; undefined for ever. */
   readonly retentionDays: number | undefined
-  /** The guild's time zone, an IANA name. */
-  readonly timeZone: string
+  readonly settings: GuildSettings
+  /** What members had Custos do, newest first. */
+  readonly operations: readonly Operation[]
+  /** When the command was run, in milliseconds since the Unix epoch. */
+  readonly now: number
   readonly notice: string | undefined
 }
 
 /** What is stored of a guild's log, what is missing, and whether new entries arrive. */
 export function statusReply(status: Status): Reply {
-  const { entries, coverage, syncStatus, hiddenChannels, isErasing, retentionDays, timeZone, notice } = status
+  const { entries, coverage, syncStatus, hiddenChannels, isErasing, retentionDays, notice } = status
+  const timeZone = timeZoneOf(status.settings)
   return {
     embeds: [
       {
-        title: 'Audit log status',
+        title: `Audit log status: ${hasGaps(coverage) ? 'incomplete' : 'nothing missing'}`,
         color: COLOURS.neutral,
         ...(notice !== undefined && { description: notice }),
         fields: [
@@ -42,8 +51,10 @@ export function statusReply(status: Status): Reply {
           ...syncFields(syncStatus, timeZone),
           field('Discord keeps', '45 days'),
           field('Custos keeps', retention(retentionDays)),
+          field('Time zone', zone(status)),
           ...erasingField(isErasing),
           ...hiddenField(hiddenChannels),
+          ...operationsField(status.operations),
         ],
         footer: { text: coverageLine({ filter: {}, timeZone }, coverage) },
       },
@@ -55,8 +66,15 @@ export function statusReply(status: Status): Reply {
 const formatter = markdownFormatter(NO_NAMES)
 
 function retention(days: number | undefined): string {
-  const what = days === undefined ? 'everything' : pluralize(days, 'day')
-  return `${what}, unless a member with Manage Server erases it with \`/custos forget\``
+  return days === undefined ? 'everything' : pluralize(days, 'day')
+}
+
+function zone({ settings, now }: Status): string {
+  const inForce = timeZoneOf(settings)
+  if (settings.timeZone === undefined) return 'UTC, as none is set'
+  if (settings.timeZone !== inForce) return unknownZone(settings.timeZone)
+  const offset = formatOffset(now, inForce)
+  return offset === inForce ? inForce : `${inForce} (${offset})`
 }
 
 /** Shown until erased data is gone from the disk too. */

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { firstIdAt } from '../../../src/core/snowflake.ts'
+import { forget } from '../../support/archive/forget.ts'
 import { freshGuild, sharedArchive } from '../../support/archive/shared-archive.ts'
 import { entriesOf } from '../../support/entries/entries.ts'
 import { namedEntity, observationOf } from '../../support/entries/names.ts'
@@ -26,7 +27,7 @@ describe('in a guild of very many people', () => {
   )
 
   beforeAll(async () => {
-    await archive.forget(guildId, '1', '9')
+    await forget(archive, guildId, '1', '9')
     await archive.record([{ guildId, entries, from: 'gateway' }])
   })
 

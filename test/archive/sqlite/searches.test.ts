@@ -9,6 +9,7 @@ import type { Archive, ArchiveReader } from '../../../src/core/archive.ts'
 import { SILENT } from '../../../src/core/log.ts'
 import type { Filter } from '../../../src/core/query/filter.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
+import { forget } from '../../support/archive/forget.ts'
 import { freshGuild, testArchive } from '../../support/archive/shared-archive.ts'
 import { entriesOf } from '../../support/entries/entries.ts'
 
@@ -102,7 +103,7 @@ describe('giving up', () => {
     const archive = await testArchive(archiveFile())
     const given = archive.within(AbortSignal.abort(new Error('Nobody waits.')))
     await given.record([{ guildId: GUILD, entries: entriesOf(GUILD, BANS), from: 'rest' }])
-    await given.forget(GUILD, '1')
+    await forget(given, GUILD, '1')
     expect(await archive.countHeld(GUILD)).toBe(3)
   })
 })

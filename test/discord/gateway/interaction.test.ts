@@ -75,6 +75,15 @@ describe('discord.js builds all that a reply needs', () => {
     ])
   })
 
+  test.each([
+    [['5', 'odd', null, 6], ['5']],
+    [undefined, []],
+    ['5', []],
+  ])('of the member’s roles, if Discord sends %j', (roles, expected) => {
+    const made = built({ ...whole, member: { ...whole.member, roles } })
+    expect(made?.member?.roles).toEqual(expected)
+  })
+
   test('of an option that is being typed', () => {
     const made = built({ ...whole, type: 4 })
     if (!made?.isAutocomplete()) throw new Error('It is not an autocomplete.')

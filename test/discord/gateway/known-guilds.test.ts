@@ -165,3 +165,13 @@ test('nothing is stored about a guild that the bot is not in', () => {
   guilds.channelChanged(GUILD, { id: '6', flags: HIDDEN })
   expect([guilds.nameOf(GUILD), guilds.hiddenIn(GUILD)]).toEqual([undefined, 0])
 })
+
+test('the owner is the newest that Discord has sent, and unknown once the guild is gone', () => {
+  const { guilds } = joined()
+  expect(guilds.ownerOf(GUILD)).toBe('9')
+  guilds.guildUpdated(GUILD, { owner_id: '10' })
+  guilds.guildUpdated(GUILD, { owner_id: { odd: true } })
+  expect(guilds.ownerOf(GUILD)).toBe('10')
+  guilds.delete(GUILD)
+  expect(guilds.ownerOf(GUILD)).toBeUndefined()
+})

@@ -3,6 +3,7 @@ import * as members from '../../../sandbox/actions/members.ts'
 import { buttonsOf } from '../../../sandbox/member-client/components.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
+import { forget, forgetEverything } from '../../support/archive/forget.ts'
 import { freshGuild, testArchive } from '../../support/archive/shared-archive.ts'
 import {
   asKilled,
@@ -20,7 +21,7 @@ const ERASED = 'Erased at the request of a member.'
 const VACUUMED = 'The archive’s files no longer contain anything that was erased.'
 const MINUTE = 60_000
 
-/** Alice, who may manage the server, and Bruno, who may only view its log. */
+/** The owner, Alice, who may manage the server, and Bruno, who may only view its log. */
 async function openWithEntries(options: Parameters<typeof openCustos>[0] = {}) {
   const here = await openCustos(options)
   const { actor, town, log } = here
@@ -29,7 +30,7 @@ async function openWithEntries(options: Parameters<typeof openCustos>[0] = {}) {
   members.kick(actor(0), other, 'Spam')
   await log.waitFor(READ)
   await here.moderator.command('audit recent')
-  return { ...here, victim, bruno: here.other }
+  return { ...here, victim, bruno: here.other, owner: town.as(town.guild.ownerId) }
 }
 
 /** Clicks the confirmation button, and resolves when everything is erased. */
@@ -51,48 +52,58 @@ describe('/custos forget', () => {
 
   test('first says in an ephemeral reply what it would erase, and erases nothing', async () => {
     const here = await openWithEntries()
-    const reply = await here.moderator.command('custos forget')
+    const reply = await here.owner.command('custos forget')
     expect(reply.ephemeral).toBe(true)
     expect(textOf(reply.message)).toContain('This erases **2 entries**')
-    expect(buttonsOf(reply.message)).toEqual([{ label: 'Erase 2 entries', disabled: false }])
+    expect(buttonsOf(reply.message)).toEqual([
+      { label: 'Erase 2 entries', disabled: false },
+      { label: 'Cancel', disabled: false },
+    ])
     expect(await entriesHeld(here)).toBe(2)
   })
 
-  test('once confirmed, erases the server’s archive, and stores only what comes after', async () => {
-    const here = await openWithEntries()
-    const { moderator, actor, town, log } = here
-    const list = await moderator.command('audit recent', { public: true })
+  test('erases everything only for the owner, or for whom the server allows the command', async () => {
+    const { moderator, town, bruno } = await openWithEntries()
     const { message } = await moderator.command('custos forget')
-    await erase(here, message)
-    expect(textOf(message)).toContain('Erased: 2 entries')
-    expect(buttonsOf(message)).toEqual([])
-    expect(log.lines.find((line) => line.message === ERASED)?.facts).toEqual({
-      guild: town.guild.id,
-      by: moderator.userId,
-      removed: 2,
-      scrubbed: 0,
-    })
+    expect(textOf(message)).toMatch(/^Only the server’s owner can erase everything/)
+    const [custos] = [...town.bot.commands.values()].filter(({ name }) => name === 'custos')
+    const allowed = [{ id: town.roles.moderator.id, type: 1, permission: true }]
+    town.bot.commandPermissions.set(town.guild.id, new Map([[custos?.id ?? '', allowed]]))
+    const reply = await bruno.command('custos forget')
+    expect(buttonsOf(reply.message)[0]?.label).toBe('Erase 2 entries')
+  })
 
+  test('cancelled, removes the buttons and erases nothing', async () => {
+    const here = await openWithEntries()
+    const { message } = await here.owner.command('custos forget')
+    await here.owner.click(message, 'Cancel')
+    expect(textOf(message)).toBe('Cancelled. Nothing was erased.')
+    expect(buttonsOf(message)).toEqual([])
+    expect(await entriesHeld(here)).toBe(2)
+  })
+
+  test('once everything is erased, stores only what comes after, also after a restart', async () => {
+    const archivePath = archiveFile()
+    const here = await openWithEntries({ archivePath })
+    const { moderator, owner, actor, town, log } = here
+    const list = await moderator.command('audit recent', { public: true })
+    await forgetEverything(here, archivePath)
+    await log.waitFor(VACUUMED)
+    expect(await entriesHeld(here)).toBe(0)
     members.kick(actor(0), town.members[2]?.id ?? '', 'A new beginning')
     const [newest] = town.guild.log.since().slice(-1)
     const after = await moderator.command('audit recent')
     expect(entryIdsOf(after.message)).toEqual([newest?.id])
     expect(footersOf(after.message)[0]).toContain('Complete since 24 Nov 2026')
+    expect(textOf(after.message)).not.toContain('older entries were erased')
     const window = await moderator.command('audit user', { user: moderator.userId })
     expect(footersOf(window.message)[0]).toContain('Incomplete: nothing is known before 24 Nov 2026')
     const old = await moderator.choose(list.message, entryIdsOf(list.message)[0] ?? '')
     expect(textOf(old.message)).toBe(
       'The buttons and menus of this reply no longer work. Run the command again.',
     )
-  })
-
-  test('what was erased does not come back after a restart', async () => {
-    const here = await openWithEntries({ archivePath: archiveFile() })
-    const { message } = await here.moderator.command('custos forget')
-    await erase(here, message)
-    await here.restart()
-    await here.log.waitFor(READ, 2)
-    expect(await entriesHeld(here)).toBe(0)
+    const status = await moderator.command('audit status')
+    expect(fieldOf(status.message, 'Operations')).toContain(`<@${owner.userId}> erased everything: 2 entries`)
   })
 
   test('erases the names and texts of one member, who may have left', async () => {
@@ -105,9 +116,10 @@ describe('/custos forget', () => {
     const { message } = await moderator.command('custos forget', { member: victim })
     expect(textOf(message)).toContain(`the name of <@${victim}>`)
     expect(textOf(message)).toContain('**1 entry**')
+    expect(confirmLabel(message)).toBe('Erase name and texts')
     await erase(here, message)
     expect(textOf(message)).toBe(
-      `Erased: the name of <@${victim}>, and the reasons and nicknames in 1 entry that had any.`,
+      `Erased: the name of <@${victim}>, and the reasons and nicknames in 1 entry.`,
     )
     expect(log.lines.find((line) => line.message === ERASED)?.facts).toMatchObject({
       member: victim,
@@ -122,12 +134,17 @@ describe('/custos forget', () => {
     expect(entryIdsOf(list.message)).toHaveLength(2)
     expect(await moderator.autocomplete('custos forget', 'member', name)).toEqual([])
     expect(town.guild.log.since()).toHaveLength(2)
+
+    const status = await moderator.command('audit status')
+    expect(fieldOf(status.message, 'Operations')).toContain(
+      `<@${moderator.userId}> erased the name of <@${victim}>, and texts in 1 entry`,
+    )
   })
 
   test('can be confirmed only by the member who ran it, and only while they have the permission', async () => {
     const here = await openWithEntries()
-    const { moderator, bruno, town } = here
-    const { message } = await moderator.command('custos forget')
+    const { moderator, bruno, town, victim } = here
+    const { message } = await moderator.command('custos forget', { member: victim })
     const label = confirmLabel(message)
     expect(() => bruno.click(message, label)).toThrow('does not see that message')
     town.guild.roles.set(town.roles.admin.id, { ...town.roles.admin, permissions: '128' })
@@ -138,7 +155,7 @@ describe('/custos forget', () => {
 
   test('must be confirmed within five minutes', async () => {
     const here = await openWithEntries()
-    const { message } = await here.moderator.command('custos forget')
+    const { message } = await here.moderator.command('custos forget', { member: here.victim })
     here.clock.advance(5 * MINUTE + 1)
     const late = await here.moderator.click(message, confirmLabel(message))
     expect(textOf(late.message)).toMatch(
@@ -149,8 +166,8 @@ describe('/custos forget', () => {
 
   test('can be confirmed only once, and not after a restart', async () => {
     const here = await openWithEntries({ archivePath: archiveFile() })
-    const { moderator, log } = here
-    const { message } = await moderator.command('custos forget')
+    const { moderator, log, victim } = here
+    const { message } = await moderator.command('custos forget', { member: victim })
     const label = confirmLabel(message)
     const before = message.body
     const presses = await Promise.all(Array.from({ length: 5 }, () => moderator.click(message, label)))
@@ -176,7 +193,7 @@ describe('/custos forget', () => {
     const killed = await testArchive(path)
     const guildId = freshGuild()
     await fillWithSecrets(killed, guildId, 200)
-    await killed.forget(guildId, '100000')
+    await forget(killed, guildId, '100000')
     const archivePath = asKilled(path)
     const { log } = await openCustos({ archivePath })
     await log.waitFor(VACUUMED)
@@ -186,8 +203,8 @@ describe('/custos forget', () => {
   test('reports that the file is not rewritten yet, and so does status until it is', async () => {
     const path = archiveFile()
     const here = await openWithEntries({ archivePath: path })
-    const { moderator, clock, log } = here
-    const { message } = await moderator.command('custos forget')
+    const { moderator, clock, log, victim } = here
+    const { message } = await moderator.command('custos forget', { member: victim })
     const stop = openElsewhere(path, 'reads')
     const retried = clock.slept(MINUTE)
     const reply = await moderator.click(message, confirmLabel(message))
@@ -198,7 +215,7 @@ describe('/custos forget', () => {
     expect(buttonsOf(message)).toEqual([])
     const status = async () => (await moderator.command('audit status')).message
     expect(fieldOf(await status(), 'Erasing')).toMatch(/^Not finished/)
-    expect(fieldOf(await status(), 'Entries held')).toBe('0')
+    expect(textOf((await moderator.command('audit recent')).message)).not.toContain('Rude to everybody')
     await retried
     stop()
     clock.advance(MINUTE)

@@ -158,7 +158,7 @@ describe('a process that is stopped ends with 0 within five seconds', () => {
       await archive.record([
         { guildId, from: 'rest', entries: entriesOf(guildId, [{ id: '100', action_type: 22 }]) },
       ])
-      await archive.beginErasing(guildId, '100')
+      await archive.beginErasing({ guildId, upTo: '100', by: '7' })
       await archive.close()
       const other = new DatabaseSync(path, { timeout: 5000 })
       other.exec(`

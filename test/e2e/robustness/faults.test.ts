@@ -115,8 +115,8 @@ test('a reply that fails is logged with an id, and the user is shown that id', a
   const archivePath = archiveFile()
   const { moderator, log } = await openCustos({ days: 1, archivePath })
   await log.waitFor(READ)
-  const database = new DatabaseSync(archivePath)
-  database.exec('DROP TABLE saved_query')
+  const database = new DatabaseSync(archivePath, { timeout: 5000 })
+  database.exec('DROP TABLE entry')
   database.close()
   const { message } = await moderator.command('audit recent', { public: true })
   const incident =
@@ -126,7 +126,7 @@ test('a reply that fails is logged with an id, and the user is shown that id', a
   expect(message.ephemeralTo).toBe(moderator.userId)
   expect(log.lines.find(({ message: line }) => line === 'Answering an interaction failed.')).toMatchObject({
     level: 'error',
-    facts: { incident, err: { message: 'no such table: saved_query' } },
+    facts: { incident, err: { message: 'no such table: entry' } },
   })
 })
 

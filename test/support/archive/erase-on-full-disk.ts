@@ -1,6 +1,7 @@
 import { statfsSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openArchive } from '../../../src/archive/sqlite/open.ts'
+import { forget } from './forget.ts'
 import { filesContaining, fillWithSecrets, SECRET } from './traces.ts'
 
 /** Erases in an archive on a small disk that has no room for a copy of it, and prints the results as JSON. */
@@ -18,7 +19,7 @@ await archive.vacuum('log')
 const size = 40 * 2 ** 20 - free()
 const ballast = join(folder, 'ballast')
 writeFileSync(ballast, Buffer.alloc(free() - Math.floor(size * 0.7)))
-await archive.forget('2', '100000')
+await forget(archive, '2', '100000')
 const before = free()
 const failure = await archive.vacuum('file').then(() => 'none', String)
 const taken = before - free()

@@ -7,6 +7,7 @@ declare module 'discord-api-spec/zod' {
   export const ApplicationCommandPatchRequestPartialSchema: ZodMiniType
   export const ApplicationCommandResponseSchema: ZodMiniType
   export const ApplicationCommandUpdateRequestSchema: ZodMiniType
+  export const CommandPermissionsResponseSchema: ZodMiniType
   export const CreateMessageInteractionCallbackRequestSchema: ZodMiniType
   export const ErrorResponseSchema: ZodMiniType
   export const GatewayBotResponseSchema: ZodMiniType

@@ -39,6 +39,11 @@ const ROUTES: readonly Route[] = [
     sends: spec.ApplicationCommandCreateRequestSchema,
     answers: spec.ApplicationCommandResponseSchema,
   },
+  {
+    method: 'GET',
+    path: /\/commands\/permissions$/,
+    answers: z.array(spec.CommandPermissionsResponseSchema),
+  },
   { method: 'GET', path: /\/commands\/\d+$/, answers: spec.ApplicationCommandResponseSchema },
   {
     method: 'PATCH',

@@ -4,6 +4,7 @@ import { firstIdAt } from '../../../src/core/snowflake.ts'
 import { continuesKnown } from '../../../src/sync/guild/newest-page.ts'
 import { EventQueue } from '../../../src/sync/ingest/event-queue.ts'
 import { guildIdAt, ModelDiscord, type ModelEntry } from '../../model/model-discord.ts'
+import { forget } from '../../support/archive/forget.ts'
 import { sharedArchive } from '../../support/archive/shared-archive.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 
@@ -62,7 +63,7 @@ test('an empty page continues anything', async () => {
 test('an entry that was erased does not count as lost', async () => {
   const { clock, guildId, write, isContinued } = await openGuild()
   await archive.record([write(20).update])
-  await archive.forget(guildId, firstIdAt(clock.now() - 15 * MINUTE))
+  await forget(archive, guildId, firstIdAt(clock.now() - 15 * MINUTE))
   await archive.record([{ guildId, entries: [], from: 'rest', readAt: clock.now() }])
   expect(await isContinued()).toBe(true)
 })

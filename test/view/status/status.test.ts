@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { SyncStatus } from '../../../src/core/coverage/sync-status.ts'
+import { type GuildSettings, NO_SETTINGS } from '../../../src/core/guild-settings.ts'
+import type { Operation, OperationDetail } from '../../../src/core/operation.ts'
 import { firstIdAt } from '../../../src/core/snowflake.ts'
 import { DAY, HOUR } from '../../../src/core/time/units.ts'
 import { statusReply } from '../../../src/view/status/status.ts'
@@ -11,11 +13,17 @@ const range = (from: number, to: number) => ({
 })
 const at = (days: number) => `<t:${(NOW - days * DAY) / 1000}:f>`
 
+interface Guild {
+  readonly settings?: GuildSettings
+  readonly operations?: readonly Operation[]
+}
+
 function fieldsOf(
   status: Partial<SyncStatus>,
   ranges = [range(45, 0)],
   hiddenChannels = 0,
   isErasing = false,
+  guild: Guild = {},
 ): Record<string, string> {
   const [embed] = statusReply({
     entries: 5,
@@ -24,8 +32,11 @@ function fieldsOf(
     hiddenChannels,
     isErasing,
     retentionDays: undefined,
-    timeZone: 'UTC',
+    settings: NO_SETTINGS,
+    operations: [],
+    now: NOW,
     notice: undefined,
+    ...guild,
   }).embeds
   return Object.fromEntries(embed?.fields?.map(({ name, value }) => [name, value]) ?? [])
 }
@@ -109,4 +120,55 @@ test.each([
 test('an unfinished erasure is reported until it is finished', () => {
   expect(fieldsOf({}, undefined, 0, true).Erasing).toMatch(/^Not finished: copies of erased data can remain/)
   expect(fieldsOf({})).not.toHaveProperty('Erasing')
+})
+
+test.each([
+  [undefined, /^UTC, as none is set$/],
+  ['Europe/Berlin', /^Europe\/Berlin \(UTC\+1\)$/],
+  ['Moon/Tranquility', /^⚠️ `Moon\/Tranquility` is set, but .* uses UTC until another is set\.$/],
+])('with the time zone %j, the reply says which is in force', (timeZone, value) => {
+  expect(fieldsOf({}, undefined, 0, false, { settings: { timeZone } })['Time zone']).toMatch(value)
+})
+
+describe('the operations in a status', () => {
+  const at = (hours: number) => firstIdAt(NOW - hours * HOUR)
+  const done = (hours: number, detail: OperationDetail): Operation => ({ id: at(hours), by: '7', detail })
+  const logOf = (operations: readonly Operation[]) =>
+    fieldsOf({}, undefined, 0, false, { operations }).Operations
+  const time = (hours: number) => `<t:${(NOW - hours * HOUR) / 1000}:s>`
+  const exported = (hours: number) => done(hours, { type: 'export', entries: 212, format: 'csv' })
+
+  test('say who had Custos do what, and when', () => {
+    const operations = [
+      exported(1),
+      done(2, { type: 'erasure', entries: 2040 }),
+      done(3, { type: 'erasure', entries: 1, memberId: '8' }),
+      done(4, { type: 'time zone', timeZone: 'Europe/Berlin' }),
+    ]
+    expect(logOf(operations)?.split('\n')).toEqual([
+      `${time(1)} <@7> exported 212 entries (csv)`,
+      `${time(2)} <@7> erased everything: 2,040 entries`,
+      `${time(3)} <@7> erased the name of <@8>, and texts in 1 entry`,
+      `${time(4)} <@7> set the time zone to Europe/Berlin`,
+    ])
+  })
+
+  test('are absent where nothing was done', () => {
+    expect(logOf([])).toBeUndefined()
+  })
+
+  test('show an erasure however much was done after it', () => {
+    const exports = Array.from({ length: 50 }, (_, hours) => exported(hours))
+    const lines = logOf([...exports, done(60, { type: 'erasure', entries: 5 })])?.split('\n') ?? []
+    expect(lines).toHaveLength(6)
+    expect(lines.at(-2)).toBe(`${time(60)} <@7> erased everything: 5 entries`)
+    expect(lines.at(-1)).toBe('-# and 46 more')
+  })
+
+  test('fit into a field at their longest', () => {
+    const id = '9223372036854775806'
+    const erasure = { type: 'erasure', entries: 1_234_567, memberId: id } as const
+    const operations = Array.from({ length: 12 }, () => ({ id, by: id, detail: erasure }))
+    expect(logOf(operations)?.length).toBeLessThanOrEqual(1024)
+  })
 })

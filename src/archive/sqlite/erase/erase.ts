@@ -1,24 +1,33 @@
 import { type Kysely, sql } from 'kysely'
-import type { ErasureCounts } from '../../../core/erasure.ts'
+import type { ErasureCounts, ErasureRequest } from '../../../core/erasure.ts'
 import { idAfter, type Snowflake, timeOf } from '../../../core/snowflake.ts'
 import type { Connect } from '../connection/connections.ts'
 import { deleteWhere } from '../in-batches.ts'
+import { countHeld } from '../read/counts.ts'
 import type { Schema } from '../schema.ts'
+import { insertOperation } from '../write/operations.ts'
 import { guildsWithUnfinishedErasures, markRowsRemoved, raiseBound, unfinishedErasures } from './erasures.ts'
 import { scrubMember } from './scrub-member.ts'
 import { removeUnusedNames } from './unused-names.ts'
 
 type Db = Kysely<Schema>
 
-/** Stores that something is to be erased. From then on it is erased even if the process is killed. */
+/**
+ * Stores that something is to be erased, and who confirmed it. From then on it is erased even if the process is killed.
+ * @param texts for a member, how many entries will lose their texts
+ */
 export async function beginErasing(
   db: Db,
-  guildId: Snowflake,
-  upTo: Snowflake,
-  memberId?: Snowflake,
+  { guildId, upTo, memberId, by }: ErasureRequest,
+  texts: number | undefined,
 ): Promise<void> {
-  if (memberId === undefined) await beginErasingGuild(db, guildId, upTo, 'confirmed')
-  else await raiseBound(db, guildId, memberId, upTo, 'confirmed')
+  await db.transaction().execute(async (transaction) => {
+    const entries = texts ?? (await countUpTo(transaction, guildId, upTo))
+    if (memberId === undefined) await raiseGuildBound(transaction, guildId, upTo, 'confirmed')
+    else await raiseBound(transaction, guildId, memberId, upTo, 'confirmed')
+    const detail = { type: 'erasure', entries, ...(memberId !== undefined && { memberId }) } as const
+    await insertOperation(transaction, guildId, { id: upTo, by, detail })
+  })
 }
 
 /** Removes the rows of unfinished erasures, in one guild or in all, after a stop or a full disk too. */
@@ -39,7 +48,7 @@ export async function applyRetention(
   askedUpTo: number,
 ): Promise<ErasureCounts> {
   if (upTo !== undefined && (await hasRowsUpTo(db, guildId, upTo)))
-    await beginErasingGuild(db, guildId, upTo, 'expired')
+    await db.transaction().execute((transaction) => raiseGuildBound(transaction, guildId, upTo, 'expired'))
   await removeQueries(db, guildId, askedUpTo)
   return removeErased(db, guildId)
 }
@@ -65,27 +74,32 @@ export async function removeErased(db: Db, guildId: Snowflake): Promise<ErasureC
  * Erases a guild up to an id. From this moment on its coverage begins after that id and older entries are not written
  * again. `removeErased` deletes the rows, in batches.
  */
-async function beginErasingGuild(
-  db: Db,
+async function raiseGuildBound(
+  transaction: Db,
   guildId: Snowflake,
   upTo: Snowflake,
   why: 'confirmed' | 'expired',
 ): Promise<void> {
   const [guild, bound, start] = [BigInt(guildId), BigInt(upTo), BigInt(idAfter(upTo))]
-  await db.transaction().execute(async (transaction) => {
-    await raiseBound(transaction, guildId, undefined, upTo, why)
-    await transaction
-      .deleteFrom('coverage')
-      .where('guild', '=', guild)
-      .where('coverage.end', '<=', bound)
-      .execute()
-    await transaction
-      .updateTable('coverage')
-      .set({ start })
-      .where('guild', '=', guild)
-      .where('start', '<', start)
-      .execute()
-  })
+  await raiseBound(transaction, guildId, undefined, upTo, why)
+  await transaction
+    .deleteFrom('coverage')
+    .where('guild', '=', guild)
+    .where('coverage.end', '<=', bound)
+    .execute()
+  await transaction
+    .updateTable('coverage')
+    .set({ start })
+    .where('guild', '=', guild)
+    .where('start', '<', start)
+    .execute()
+}
+
+/** How many entries a guild has up to an id. Few are newer, so only those are counted one by one. */
+async function countUpTo(db: Db, guildId: Snowflake, upTo: Snowflake): Promise<number> {
+  const { rows } = await sql<{ newer: number }>`
+    SELECT count(*) AS newer FROM entry WHERE guild = ${BigInt(guildId)} AND id > ${BigInt(upTo)}`.execute(db)
+  return (await countHeld(db, guildId)) - (rows[0]?.newer ?? 0)
 }
 
 async function hasRowsUpTo(db: Db, guildId: Snowflake, upTo: Snowflake): Promise<boolean> {

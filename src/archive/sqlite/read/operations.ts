@@ -14,6 +14,16 @@ export async function readSettings(db: Kysely<Schema>, guildId: Snowflake): Prom
   return row ? { timeZone: row.time_zone ?? undefined } : NO_SETTINGS
 }
 
+/** Whether a member has ever run a command in a guild. */
+export async function readWasAsked(db: Kysely<Schema>, guildId: Snowflake): Promise<boolean> {
+  const row = await db
+    .selectFrom('setting')
+    .select('asked')
+    .where('guild', '=', BigInt(guildId))
+    .executeTakeFirst()
+  return row?.asked === 1
+}
+
 /** What members had Custos do in a guild, newest first. */
 export async function readOperations(db: Kysely<Schema>, guildId: Snowflake): Promise<Operation[]> {
   const rows = await db

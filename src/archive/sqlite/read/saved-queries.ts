@@ -30,16 +30,6 @@ export async function lastQueryOf(
   return row && parse(row)
 }
 
-export async function hasQueries(db: Kysely<Schema>, guildId: Snowflake): Promise<boolean> {
-  const row = await db
-    .selectFrom('saved_query')
-    .select('number')
-    .where('guild', '=', BigInt(guildId))
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 function parse({ query }: { query: string }): SavedQuery {
   return savedQuerySchema.parse(JSON.parse(query))
 }

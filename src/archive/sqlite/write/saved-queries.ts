@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { SavedQuery } from '../../../core/query/saved-query.ts'
 import type { Schema } from '../schema.ts'
+import { markAsked } from './settings.ts'
 
 /** A query and the number it is found by. */
 type NumberedQuery = readonly [number: number, query: SavedQuery]
@@ -28,10 +29,13 @@ export async function reserveNumbers(db: Kysely<Schema>): Promise<number> {
 /** Writes all queries or none. A query that is there already stays as it is. */
 export async function insertQueries(db: Kysely<Schema>, queries: readonly NumberedQuery[]): Promise<void> {
   const rows = queries.map(([number, query]) => [number, query.guildId, query.askedAt, query])
-  await sql`
-    INSERT OR IGNORE INTO saved_query (number, guild, asked_at, query)
-    SELECT value ->> 0, CAST(value ->> 1 AS INTEGER), value ->> 2, value -> 3
-    FROM json_each(${JSON.stringify(rows)})`.execute(db)
+  await db.transaction().execute(async (transaction) => {
+    await sql`
+      INSERT OR IGNORE INTO saved_query (number, guild, asked_at, query)
+      SELECT value ->> 0, CAST(value ->> 1 AS INTEGER), value ->> 2, value -> 3
+      FROM json_each(${JSON.stringify(rows)})`.execute(transaction)
+    await markAsked(transaction, [...new Set(queries.map(([, { guildId }]) => guildId))])
+  })
 }
 
 /** @returns whether the query was there */

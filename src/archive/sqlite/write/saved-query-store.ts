@@ -2,7 +2,8 @@ import type { Log } from '../../../core/log.ts'
 import type { Asker, SavedQuery } from '../../../core/query/saved-query.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
 import type { Connections } from '../connection/connections.ts'
-import { hasQueries, lastQueryOf, readQuery } from '../read/saved-queries.ts'
+import { readWasAsked } from '../read/operations.ts'
+import { lastQueryOf, readQuery } from '../read/saved-queries.ts'
 import { deleteQuery, insertQueries } from './saved-queries.ts'
 
 /** How many unwritten queries are held in memory; beyond that, the oldest is dropped. */
@@ -58,9 +59,10 @@ export class SavedQueryStore {
     )
   }
 
-  async hasAny(guildId: Snowflake): Promise<boolean> {
+  /** Whether a query of a guild was ever saved, even if it is deleted by now. */
+  async wasAsked(guildId: Snowflake): Promise<boolean> {
     const isUnwritten = this.#unwritten.values().some((query) => query.guildId === guildId)
-    return isUnwritten || hasQueries(this.#deps.connections.reader(guildId), guildId)
+    return isUnwritten || readWasAsked(this.#deps.connections.reader(guildId), guildId)
   }
 
   /** Removes a query and returns it to the first caller; later ones get undefined. */

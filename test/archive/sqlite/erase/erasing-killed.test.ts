@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { Random } from '../../../../sandbox/town/random.ts'
 import { Eraser } from '../../../../src/archive/eraser.ts'
+import type { Operation } from '../../../../src/core/operation.ts'
 import { archiveFile } from '../../../support/archive/archive-file.ts'
 import { freshGuild, testArchive } from '../../../support/archive/shared-archive.ts'
 import { filesContaining, fillWithSecrets, SECRET } from '../../../support/archive/traces.ts'
@@ -41,8 +42,9 @@ test(`an erasure that is killed is finished at the next start: once it has begun
     const path = copyOf(filled)
     const { isOver } = await eraseAndKill(path, guildId, random.whole(0, took))
     const isErased = isOver || (await isBegun(path, guildId))
-    await expectFinished(path, guildId)
+    const operations = await expectFinished(path, guildId)
     expect(filesContaining(path, SECRET)).toEqual(isErased ? [] : ['custos.db'])
+    expect(operations).toHaveLength(isErased ? 1 : 0)
   }
 })
 
@@ -53,14 +55,19 @@ async function isBegun(path: string, guildId: string): Promise<boolean> {
   return erasedTo !== undefined
 }
 
-/** Resumes erasures as a start does, and expects that nothing is left to erase. */
-async function expectFinished(path: string, guildId: string): Promise<void> {
+/**
+ * Resumes erasures as a start does, and expects that nothing is left to erase.
+ * @returns what members had Custos do
+ */
+async function expectFinished(path: string, guildId: string): Promise<Operation[]> {
   const archive = await testArchive(path)
   const { signal } = new AbortController()
   const eraser = new Eraser({ archive, clock: new ManualClock(), log: new RecordedLog(), signal })
   await eraser.resume()
   expect(await archive.isErasing(guildId)).toBe(false)
+  const operations = await archive.operations(guildId)
   await archive.close()
+  return operations
 }
 
 /**

@@ -8,6 +8,7 @@ import { connect } from '../../../../src/archive/sqlite/connection/connections.t
 import { vacuum } from '../../../../src/archive/sqlite/erase/vacuum.ts'
 import { SILENT } from '../../../../src/core/log.ts'
 import { archiveFile } from '../../../support/archive/archive-file.ts'
+import { forget } from '../../../support/archive/forget.ts'
 import { freshGuild, testArchive } from '../../../support/archive/shared-archive.ts'
 import { hasSmallDisks, onSmallDisk } from '../../../support/archive/small-disk.ts'
 import {
@@ -36,7 +37,7 @@ describe.concurrent('a confirmed erasure', () => {
   }) => {
     const { path, archive, guildId } = await filled(atEnd)
     expect(await archive.isErasing(guildId)).toBe(false)
-    await archive.forget(guildId, ALL)
+    await forget(archive, guildId, ALL)
     expect(await archive.isErasing(guildId)).toBe(true)
     expect(await archive.isErasing(freshGuild())).toBe(false)
     await archive.vacuum('log')
@@ -48,7 +49,7 @@ describe.concurrent('a confirmed erasure', () => {
 
   test('stays pending when the vacuum fails', async ({ onTestFinished: atEnd }) => {
     const { path, archive, guildId } = await filled(atEnd)
-    await archive.forget(guildId, ALL)
+    await forget(archive, guildId, ALL)
     const stop = openElsewhere(path, 'writes', atEnd)
     await expect(archive.vacuum('file')).rejects.toThrow('locked')
     expect(await archive.isErasing(guildId)).toBe(true)
@@ -62,7 +63,7 @@ describe.concurrent('a confirmed erasure', () => {
   }) => {
     const { path, archive, guildId } = await filled(atEnd)
     const stop = openElsewhere(path, 'reads', atEnd)
-    await archive.forget(guildId, ALL)
+    await forget(archive, guildId, ALL)
     expect(await archive.vacuum('file')).toBe(false)
     expect(await archive.isErasing(guildId)).toBe(true)
     stop()
@@ -75,7 +76,7 @@ describe.concurrent('a confirmed erasure', () => {
 
   test('is still pending after the process was killed', async ({ onTestFinished: atEnd }) => {
     const { path, archive, guildId } = await filled(atEnd)
-    await archive.forget(guildId, ALL)
+    await forget(archive, guildId, ALL)
     const copy = asKilled(path, atEnd)
     expect(filesContaining(copy, SECRET)).not.toEqual([])
     const after = await testArchive(copy, atEnd)
@@ -89,7 +90,7 @@ describe.concurrent('a confirmed erasure', () => {
     const { path, archive, guildId } = await filled(atEnd)
     await archive.applyRetention(guildId, ALL, 0)
     const before = timesVacuumed(path)
-    await archive.forget(guildId, '2000')
+    await forget(archive, guildId, '2000')
     expect(await archive.isErasing(guildId)).toBe(true)
     expect((await archive.coverage(guildId)).erasedTo).toBe(ALL)
     await archive.vacuum('file')
@@ -99,7 +100,7 @@ describe.concurrent('a confirmed erasure', () => {
 
   test('is not settled by the retention', async ({ onTestFinished: atEnd }) => {
     const { path, archive, guildId } = await filled(atEnd)
-    await archive.forget(guildId, '2000')
+    await forget(archive, guildId, '2000')
     await archive.applyRetention(guildId, '2500', 0)
     expect(await archive.isErasing(guildId)).toBe(true)
     const before = timesVacuumed(path)
@@ -118,7 +119,7 @@ test('one vacuum serves all pending erasures, and without one there is no vacuum
   expect(timesVacuumed(path)).toBe(before)
   const other = freshGuild()
   await fillWithSecrets(archive, other)
-  await Promise.all([archive.forget(guildId, ALL), archive.forget(other, ALL)])
+  await Promise.all([forget(archive, guildId, ALL), forget(archive, other, ALL)])
   await Promise.all([archive.vacuum('file'), archive.vacuum('file')])
   expect(timesVacuumed(path)).toBe(before + 1)
   expect([await archive.isErasing(guildId), await archive.isErasing(other)]).toEqual([false, false])
@@ -138,7 +139,7 @@ test('a vacuum removes what a killed backup left beside the archive', async () =
   const unfinished = join(dirname(path), '.custos-unfinished-killed')
   mkdirSync(unfinished)
   copyFileSync(path, join(unfinished, 'archive.db'))
-  await archive.forget(guildId, ALL)
+  await forget(archive, guildId, ALL)
   await archive.vacuum('file')
   expect(existsSync(unfinished)).toBe(false)
 })
@@ -157,7 +158,7 @@ test.skipIf(!hasSmallDisks(tmpdir()))(
 
 test('the copy that a vacuum makes is beside the archive, not among temporary files', async () => {
   const { path, archive, guildId } = await filled()
-  await archive.forget(guildId, ALL)
+  await forget(archive, guildId, ALL)
   await archive.vacuum('file')
   // SQLite has one such folder for the whole process. It only creates the file if the copy is too large for its cache.
   const other = new DatabaseSync(':memory:')
@@ -169,7 +170,7 @@ test.each(['log', 'file'] as const)(
   'after a vacuum of the %s, writes wait for other programs as long as before',
   async (scope) => {
     const { path, archive, guildId } = await filled()
-    await archive.forget(guildId, ALL)
+    await forget(archive, guildId, ALL)
     await archive.close()
     const connections = connect(path, SILENT)
     onTestFinished(async () => void (await connections.close()))

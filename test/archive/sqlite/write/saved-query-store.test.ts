@@ -4,6 +4,7 @@ import { openArchive } from '../../../../src/archive/sqlite/open.ts'
 import type { SavedQuery } from '../../../../src/core/query/saved-query.ts'
 import type { Snowflake } from '../../../../src/core/snowflake.ts'
 import { archiveFile } from '../../../support/archive/archive-file.ts'
+import { forget } from '../../../support/archive/forget.ts'
 import { freshGuild, queriesWritten, testArchive } from '../../../support/archive/shared-archive.ts'
 import { asKilled, openElsewhere } from '../../../support/archive/traces.ts'
 import type { AtEnd } from '../../../support/at-end.ts'
@@ -43,7 +44,7 @@ describe.concurrent('a query that cannot be written yet', () => {
     expect(await archive.savedQuery(number)).toEqual(queryBy(guildId))
     expect(await archive.lastQuery(guildId, ASKER)).toEqual(queryBy(guildId))
     expect(await archive.lastQuery(guildId, '8')).toBeUndefined()
-    expect([await archive.hasQueries(guildId), await archive.hasQueries(freshGuild())]).toEqual([true, false])
+    expect([await archive.wasAsked(guildId), await archive.wasAsked(freshGuild())]).toEqual([true, false])
     await archive.close()
   })
 
@@ -83,8 +84,8 @@ describe.concurrent('a query that cannot be written yet', () => {
     ].map((query) => archive.saveQuery(query))
     await log.waitFor(FAILED)
     stop()
-    await archive.forget(guildId, '60', ASKER)
-    await archive.forget(other, '60000000000')
+    await forget(archive, guildId, '60', ASKER)
+    await forget(archive, other, '60000000000')
     await queriesWritten(archive)
     await archive.close()
     const after = await testArchive(path, atEnd)
@@ -135,7 +136,7 @@ test('no number is used twice, whether its query was written, erased or lost in 
   const archive = await testArchive(path)
   const before = [archive.saveQuery(queryBy('1'))]
   await queriesWritten(archive)
-  await archive.forget('1', '60')
+  await forget(archive, '1', '60')
   const copy = asKilled(path)
   before.push(...Array.from({ length: 1000 }, () => archive.saveQuery(queryBy('1'))))
   const after = await testArchive(copy)

@@ -1,3 +1,5 @@
+import { timeZoneNamed, timeZoneOfPlace } from './time-zones.ts'
+
 /**
  * Abbreviations of time zones, with the offset or IANA zone of each. Abbreviations of standard or summer time (`EST`,
  * `CEST`) have a fixed offset. Those that are neither, or are used for both (`ET`, and `CET`, `MEZ`, `EET` and `WET`),
@@ -128,5 +130,23 @@ function zoneAtEnd(text: string): Zoned | undefined {
   const zone = Object.hasOwn(ABBREVIATIONS, name.toUpperCase())
     ? ABBREVIATIONS[name.toUpperCase()]
     : undefined
-  return zone === undefined ? undefined : { text: rest.trim(), zone }
+  return zone === undefined ? namedZoneAtEnd(typed) : { text: rest.trim(), zone }
+}
+
+/** A name of the time zone database: `14:00 Europe/Berlin`. */
+const IANA_NAME = /^(.+?)[\s,]+\(?([a-z_]+(?:\/[a-z_+-]+)+)\)?$/i
+
+/** A city after a time of day: `14:00 new york`. */
+const PLACE = /^(.*(?:\d:\d{2}|\d ?[ap]m|noon|midday|midnight))[\s,]+\(?(?:in )?(\p{L}[\p{L} .'_-]+?)\)?$/iu
+
+/** The time zone whose IANA name, or a city of which, a text ends with, and the text without it. */
+function namedZoneAtEnd(text: string): Zoned | undefined {
+  const [, rest = '', name] = IANA_NAME.exec(text) ?? []
+  if (name !== undefined) return zonedBy(rest, timeZoneNamed(name))
+  const [, time = '', place] = PLACE.exec(text) ?? []
+  return place === undefined ? undefined : zonedBy(time, timeZoneOfPlace(place))
+}
+
+function zonedBy(text: string, zone: string | undefined): Zoned | undefined {
+  return zone === undefined ? undefined : { text: text.trim(), zone }
 }
