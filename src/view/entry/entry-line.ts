@@ -8,6 +8,7 @@ import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { timeOf } from '../../core/snowflake.ts'
 import { escapeMarkdown } from '../../core/text/escape.ts'
 import { formatDayNear, formatTimeOfDay, formatWeekday } from '../../core/time/format-time.ts'
+import { DAY } from '../../core/time/units.ts'
 import { type Formatter, fitNames, markdownFormatter, timestamp } from '../text/formatter.ts'
 import { formatValue } from '../text/value.ts'
 import { changeLine, formatPermissions } from './change-line.ts'
@@ -40,8 +41,8 @@ export interface ListedEntries {
 }
 
 /**
- * Entries as lines of at most `longest` characters in all: a number, the time of day, what was done, by whom, to what,
- * and the reason if there is one. Reasons are shortened until the lines fit; if that is not enough, reasons and changes
+ * Entries as lines of at most `longest` characters in all: a number, what was done, by whom, to what and when, and the
+ * reason if there is one. Reasons are shortened until the lines fit; if that is not enough, reasons and changes
  * are left out, then the names beside mentions.
  */
 export function entryLines(listed: ListedEntries, longest: number): string {
@@ -54,11 +55,14 @@ export function entryLines(listed: ListedEntries, longest: number): string {
   return fitNames(longest, listed.names, (names) => linesOf({ ...listed, entries, names }, times, 0))
 }
 
-/** When an entry was made, in the time zone of the list. */
+/** When an entry was made, in the time zone of the list. Each line also says how long ago that was. */
 interface EntryTime {
-  /** The day, if a heading says it. */
+  /** The day, if a heading above the entry says it. */
   readonly heading?: string
-  /** The time of day, and the day if no heading says it. */
+  /**
+   * The time of day, and the day if no heading says it. Empty for an entry of the last 24 hours: how long ago it was
+   * says enough, and the line stays short.
+   */
   readonly shown: string
 }
 
@@ -70,9 +74,11 @@ function timesOf({ query: { askedAt, timeZone }, entries }: ListedEntries): Entr
   return times.map((time, index) => {
     const day = days[index] ?? ''
     const timeOfDay = formatTimeOfDay(time, timeZone)
-    if (!hasHeadings) return { shown: `${day} ${timeOfDay}` }
-    if (day === days[index - 1]) return { shown: timeOfDay }
-    return { heading: `**${formatWeekday(time, timeZone)} ${day}**`, shown: timeOfDay }
+    const isNew = askedAt - time < DAY
+    if (!hasHeadings) return { shown: isNew ? '' : `${day} ${timeOfDay} ` }
+    const shown = isNew ? '' : `${timeOfDay} `
+    if (day === days[index - 1]) return { shown }
+    return { heading: `**${formatWeekday(time, timeZone)} ${day}**`, shown }
   })
 }
 
@@ -90,7 +96,7 @@ function linesOf(
       const ago = timestamp(timeOf(id), 'R')
       return [
         ...(heading === undefined ? [] : [heading]),
-        `${first + index}. ${mark}${actionOf(kind).emoji} ${shown} ${summaryOf(entry, formatter)} · ${ago}`,
+        `${first + index}. ${mark}${actionOf(kind).emoji} ${shown}${summaryOf(entry, formatter)} · ${ago}`,
         ...(reason ? [`> ${escapeMarkdown(reason, longestReason)}`] : []),
       ]
     })

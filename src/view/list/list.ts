@@ -13,7 +13,7 @@ import { PAGE_LENGTH } from '../../core/query/page.ts'
 import { timeOf } from '../../core/snowflake.ts'
 import { truncate } from '../../core/text/escape.ts'
 import { formatNumber } from '../../core/text/numbers.ts'
-import { formatOffset } from '../../core/time/format-time.ts'
+import { formatDayNear, formatOffset, formatTimeOfDay } from '../../core/time/format-time.ts'
 import { windowAndCoverage } from '../coverage-line.ts'
 import { AROUND_MARK, entryLines, summaryOf } from '../entry/entry-line.ts'
 import { type Paged, pageRow, position, type Row } from '../paging.ts'
@@ -102,7 +102,7 @@ function linkRow({ buttons = [] }: ListPage): Row[] {
   return buttons.length > 0 ? [{ type: ComponentType.ActionRow, components: [...buttons] }] : []
 }
 
-/** The menu has the entries by the numbers of their lines. */
+/** The menu has the entries by the numbers of their lines, and when each was made. */
 function entryMenu({ entries, names, query, page, entryMenuId }: ListPage): APIStringSelectComponent {
   const formatter = plainFormatter(names, query.timeZone)
   return {
@@ -112,9 +112,12 @@ function entryMenu({ entries, names, query, page, entryMenuId }: ListPage): APIS
     options: entries.map((entry, index) => {
       const { emoji, name } = actionOf(entry.kind)
       const mark = entry.id === query.aroundId ? AROUND_MARK : ''
+      const time = timeOf(entry.id)
+      const day = formatDayNear(time, query.askedAt, query.timeZone)
+      const at = `${day} ${formatTimeOfDay(time, query.timeZone)}`
       return {
         value: entry.id,
-        label: truncate(`${page.index * PAGE_LENGTH + index + 1}. ${mark}${name}`, 100),
+        label: truncate(`${page.index * PAGE_LENGTH + index + 1}. ${mark}${name} · ${at}`, 100),
         description: truncate(summaryOf(entry, formatter), 100),
         emoji: { name: emoji },
       }

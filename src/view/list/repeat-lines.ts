@@ -63,7 +63,7 @@ function kindsOf({ kinds }: Repeat, { filter }: SavedQuery): string[] {
   ]
 }
 
-/** Who did it: `@Hannah 3, @Dalia 2 and 2 others`. Entries without an executor are always shown. */
+/** Who did it: `@Hannah 3, @Dalia 2 +2 others`. Entries without an executor are always shown. */
 function whoOf({ kinds, by }: Repeat, formatter: Formatter): string {
   const automatic = Map.groupBy(kinds, ({ key }) => automaticActor(key))
   const all = [
@@ -74,5 +74,5 @@ function whoOf({ kinds, by }: Repeat, formatter: Formatter): string {
   const shown = all.filter(({ key }, index) => index < named || key === null)
   const rest = all.length - shown.length
   const who = shown.map(({ name, entries }) => `${name} ${formatNumber(entries)}`).join(', ')
-  return `${who}${rest > 0 ? ` and ${pluralize(rest, 'other')}` : ''}`
+  return `${who}${rest > 0 ? ` +${pluralize(rest, 'other')}` : ''}`
 }

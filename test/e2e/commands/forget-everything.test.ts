@@ -36,9 +36,7 @@ test('the owner erases everything by typing a word, and only what comes after is
   expect(buttonsOf(message)).toEqual([])
   const status = await owner.command('audit status')
   expect(fieldOf(status.message, 'Entries held')).toBe('0')
-  expect(fieldOf(status.message, 'Operations')).toContain(
-    `<@${owner.userId}> erased everything: 2 entries`,
-  )
+  expect(fieldOf(status.message, 'Operations')).toContain(`<@${owner.userId}> erased everything: 2 entries`)
   expect(textOf(status.message)).not.toContain(WELCOME)
 
   members.kick(actor(0), town.members[2]?.id ?? '', 'A new beginning')

@@ -24,15 +24,25 @@ function linesOf(
   ).split('\n')
 }
 
-const kick = (number: number, when: string, at: number) =>
-  `${number}. 👢 ${when} <@7> kicked <@8> · <t:${at / 1000}:R>`
+/** The line of a kick: of the last 24 hours, or with a time in front. */
+const newKick = (number: number, at: number) => `${number}. 👢 <@7> kicked <@8> · <t:${at / 1000}:R>`
+const kick = (number: number, when: string, at: number) => newKick(number, at).replace('👢', `👢 ${when}`)
 
 describe('a line', () => {
-  test('has its place in the whole list, the time of day, who did what, and how long ago', () => {
+  test('has its place in the whole list, who did what, and how long ago', () => {
     expect(linesOf([NOW, NOW - HOUR], {}, 11)).toEqual([
       '**Thu 26 Nov**',
-      kick(11, '12:00', NOW),
-      kick(12, '11:00', NOW - HOUR),
+      newKick(11, NOW),
+      newKick(12, NOW - HOUR),
+    ])
+  })
+
+  test('that is older than 24 hours has the time of day too', () => {
+    const moments = [NOW - 24 * HOUR + 1000, NOW - 24 * HOUR]
+    expect(linesOf(moments)).toEqual([
+      '**Wed 25 Nov**',
+      newKick(1, NOW - 24 * HOUR + 1000),
+      kick(2, '12:00', NOW - 24 * HOUR),
     ])
   })
 
@@ -46,7 +56,7 @@ describe('a line', () => {
     })
     const query = { askedAt: NOW, timeZone: 'UTC' }
     expect(entryLines({ query, entries: [entry], first: 1, names: NO_NAMES }, 4096).split('\n')).toEqual([
-      kick(1, '26 Nov 12:00', NOW),
+      newKick(1, NOW),
       '> Spam, \\*again\\*',
     ])
   })
@@ -54,32 +64,33 @@ describe('a line', () => {
   test('of the entry that the list is about is marked', () => {
     expect(linesOf([NOW, NOW - HOUR], { aroundId: firstIdAt(NOW - HOUR) })).toEqual([
       '**Thu 26 Nov**',
-      kick(1, '12:00', NOW),
-      kick(2, '11:00', NOW - HOUR).replace('👢', '👉 👢'),
+      newKick(1, NOW),
+      newKick(2, NOW - HOUR).replace('👢', '👉 👢'),
     ])
   })
 })
 
 describe('days', () => {
   test('are headings in the time zone of the server', () => {
-    const moments = [NOW, NOW - 11 * HOUR, NOW - 13 * HOUR, NOW - 14 * HOUR]
+    const moments = [36, 47, 49, 50].map((hours) => NOW - hours * HOUR)
     expect(linesOf(moments).filter((line) => line.startsWith('**'))).toEqual([
-      '**Thu 26 Nov**',
       '**Wed 25 Nov**',
+      '**Tue 24 Nov**',
     ])
     expect(linesOf(moments, { timeZone: 'Asia/Tokyo' })).toEqual([
-      '**Thu 26 Nov**',
-      kick(1, '21:00', NOW),
-      kick(2, '10:00', NOW - 11 * HOUR),
-      kick(3, '08:00', NOW - 13 * HOUR),
-      kick(4, '07:00', NOW - 14 * HOUR),
+      '**Wed 25 Nov**',
+      kick(1, '09:00', NOW - 36 * HOUR),
+      '**Tue 24 Nov**',
+      kick(2, '22:00', NOW - 47 * HOUR),
+      kick(3, '20:00', NOW - 49 * HOUR),
+      kick(4, '19:00', NOW - 50 * HOUR),
     ])
   })
 
   test('stand in the lines if most entries are of a day of their own', () => {
     const moments = [NOW, NOW - 24 * HOUR, NOW - 25 * HOUR]
     expect(linesOf(moments)).toEqual([
-      kick(1, '26 Nov 12:00', NOW),
+      newKick(1, NOW),
       kick(2, '25 Nov 12:00', NOW - 24 * HOUR),
       kick(3, '25 Nov 11:00', NOW - 25 * HOUR),
     ])

@@ -115,13 +115,13 @@ test('the totals are in the same embed, below the entries', () => {
   expect(embeds[0]).toMatchObject({ description: expect.stringContaining('kicked'), fields: [field] })
 })
 
-test('the menu has the numbers of the lines, and no times', () => {
+test('the menu has the numbers of the lines, and when each entry was made', () => {
   const entries = kicksAt(NOW, NOW - 1000)
   const query = { ...page({}).query, aroundId: entries[1]?.id }
   const { components } = listReply(page({ entries, total: 12, page: { index: 1 }, query }))
   expect(JSON.parse(JSON.stringify(components))[0].components[0].options).toMatchObject([
-    { label: '11. Member Kick', description: '@7 kicked @8' },
-    { label: '12. 👉 Member Kick', description: '@7 kicked @8' },
+    { label: '11. Member Kick · 26 Nov 2026 12:00', description: '@7 kicked @8' },
+    { label: '12. 👉 Member Kick · 26 Nov 2026 11:59', description: '@7 kicked @8' },
   ])
 })
 
