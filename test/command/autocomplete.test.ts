@@ -3,7 +3,7 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { suggestionsFor } from '../../src/command/autocomplete.ts'
 import type { Suggestion } from '../../src/command/option.ts'
 import { UserError } from '../../src/core/errors.ts'
-import type { NamedEntity } from '../../src/core/names/named-entity.ts'
+import type { NamedEntity, NameObservation } from '../../src/core/names/named-entity.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import { DAY } from '../../src/core/time/units.ts'
 import { windowOf } from '../../src/core/time/window.ts'
@@ -310,6 +310,51 @@ describe('suggestions for a name', () => {
     ])
   })
 
+  test('tell apart what has the same name by its username, what it is, and the end of its id', async () => {
+    const shown = await suggestedFor('sam', [
+      { id: '1564237482688512311', type: 'user', name: 'Sam', alias: 'sam_92', at: '1', presence: 'present' },
+      { id: '1564237482688512312', type: 'user', name: 'Sam', alias: 'sam', at: '1', presence: 'present' },
+      observationOf(namedEntity('1564237482688512313', 'role', 'Sam')),
+      observationOf(namedEntity('1564237482688512314', 'channel', 'sam')),
+      observationOf(namedEntity('1564237482688512315', 'channel', 'sam')),
+    ])
+    expect(shown.map(({ name }) => name).sort()).toEqual([
+      '#sam (channel …2314)',
+      '#sam (channel …2315)',
+      '@Sam (member sam_92)',
+      '@Sam (member …2312)',
+      '@Sam (role)',
+    ])
+    expect(new Set(shown.map(({ value }) => value)).size).toBe(5)
+  })
+
+  test('show the username of a member whose name is not what was typed', async () => {
+    const zoe = {
+      id: '1564237482688512311',
+      type: 'user',
+      name: 'Zoë',
+      at: '1',
+      presence: 'present',
+    } as const
+    const shown = async (typed: string) =>
+      (await suggestedFor(typed, [{ ...zoe, alias: 'marble_7' }])).map(({ name }) => name)
+    expect(await shown('zo')).toEqual(['@Zoë (member)'])
+    expect(await shown('marb')).toEqual(['@Zoë (member marble_7)'])
+    expect(await shown(zoe.id)).toEqual(['@Zoë (member)'])
+  })
+
+  test('fit a choice, however long a name and a username are', async () => {
+    const long = { id: '1564237482688512311', type: 'user', at: '1', presence: 'present' } as const
+    const [shown] = await suggestedFor('y', [{ ...long, name: 'x'.repeat(90), alias: 'y'.repeat(40) }])
+    expect(shown?.name.length).toBeLessThanOrEqual(100)
+    expect(shown?.name).toMatch(/^@x+… \(member y+…\)$/)
+  })
+
+  test('for a member are members only', async () => {
+    const names = [mod, modLog, moderators].map((each) => observationOf(each))
+    expect(await suggestedFor('mod', names, 'members')).toEqual([{ name: '@Mod (member)', value: mod.id }])
+  })
+
   test('are no more than Discord shows', async () => {
     const many = Array.from({ length: 30 }, (_, index) =>
       namedEntity(`15642374826885124${10 + index}`, 'user', `Member ${index}`),
@@ -317,14 +362,25 @@ describe('suggestions for a name', () => {
     expect(await offered('member', many)).toHaveLength(25)
   })
 
-  async function offered(typed: string, names: readonly NamedEntity[]): Promise<Suggestion[]> {
+  function offered(typed: string, names: readonly NamedEntity[]): Promise<Suggestion[]> {
+    return suggestedFor(
+      typed,
+      names.map((each) => observationOf(each)),
+    )
+  }
+
+  async function suggestedFor(
+    typed: string,
+    names: readonly NameObservation[],
+    suggests: 'names' | 'members' = 'names',
+  ): Promise<Suggestion[]> {
     const archive = await memoryArchive()
     onTestFinished(() => archive.close())
     await archive.record([
-      { guildId: HERE, entries: [], from: 'gateway', names: names.map((each) => observationOf(each)) },
+      { guildId: HERE, entries: [], from: 'gateway', names },
       { guildId: ELSEWHERE, entries: [], from: 'gateway', names: [observationOf(spy)] },
     ])
-    return suggestionsFor('names', typed, CONTEXT, archive)
+    return suggestionsFor(suggests, typed, CONTEXT, archive)
   }
 })
 
