@@ -1,6 +1,6 @@
 import type { ArchiveReader } from '../core/archive.ts'
 import { actionOf } from '../core/audit-log/action.ts'
-import { type ActionName, suggestActions } from '../core/audit-log/action-names.ts'
+import { type ActionList, completeActions } from '../core/audit-log/suggest-actions.ts'
 import { classOf, type EntityClass } from '../core/names/entity-class.ts'
 import type { FoundEntity, NamedEntity } from '../core/names/named-entity.ts'
 import { formatTargets, parseTarget, type Target } from '../core/query/target.ts'
@@ -31,7 +31,7 @@ export async function suggestionsFor(
     case 'actions': {
       const counts = await archive.countByKind(context.guildId, {})
       const seen = new Set(counts.map(({ key }) => key))
-      return suggestActions(typed, seen).slice(0, MAX_SUGGESTIONS).map(actionSuggestion)
+      return completeActions(typed, seen, MAX_CHOICE_LENGTH).slice(0, MAX_SUGGESTIONS).map(actionSuggestion)
     }
     case 'names':
       return nameSuggestions(typed, context, archive)
@@ -44,9 +44,9 @@ export async function suggestionsFor(
   }
 }
 
-function actionSuggestion({ name, type, also }: ActionName): Suggestion {
-  const remark = type === 'action' ? also : type
-  return { name: remark === undefined ? name : `${name} (${remark})`, value: name }
+function actionSuggestion({ text, last, isAlone }: ActionList): Suggestion {
+  const remark = last.type === 'action' ? last.also : last.type
+  return { name: isAlone && remark !== undefined ? `${text} (${remark})` : text, value: text }
 }
 
 async function entrySuggestions(

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
 import { openArchive } from '../../../src/archive/sqlite/open.ts'
+import { GROUPS } from '../../../src/core/audit-log/actions/row.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
@@ -96,6 +97,17 @@ test('options narrow the file as they narrow a list', async () => {
   expect(rowsIn(file.message).map(({ id }) => id)).toEqual(expected.map(({ id }) => id))
   const user = await moderator.command('audit user', { user: by, action: 'Bans & kicks', since: '30d' })
   expect(numberIn(fieldOf(user.message, 'Actions'))).toBe(expected.length)
+})
+
+test.each([
+  ['Member Kick, deletes', 'Deletes, Member Kick', (type: number) => [20, 72, 73].includes(type)],
+  [GROUPS.join(','), 'every action', () => true],
+] as const)('the file has every action of a list: %s', async (action, about, isListed) => {
+  const { moderator, town } = await openCustos({ days: 20, perDay: 40 })
+  const { message } = await moderator.command('audit export', { format: 'json', action })
+  const expected = town.guild.log.since().filter(({ action_type }) => isListed(action_type ?? 0))
+  expect(rowsIn(message).map(({ id }) => id)).toEqual(expected.map(({ id }) => id))
+  expect(textOf(message)).toMatch(new RegExp(`^-# ${about} · oldest first`, 'm'))
 })
 
 test('a file over the guild’s size limit is compressed, then cut, and the reply says where', async () => {
