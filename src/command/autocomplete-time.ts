@@ -7,7 +7,7 @@ import { MAX_CHOICE_LENGTH, type Suggestion } from './option.ts'
 const USUAL_WINDOWS = ['24h', '7d', '30d', '45d', '90d', 'yesterday']
 
 /**
- * The suggestions for `since` and `until`: the typed text with the time it means, then the usual windows. If the text
+ * The suggestions for `since` and `until`: the typed text with the time it means in the guild’s time zone, then the usual windows. If the text
  * cannot be read, the first choice says why, and corrected texts follow. The first choice always sends the typed text,
  * because Discord preselects it.
  */
@@ -27,7 +27,7 @@ export function timeSuggestions(
     return [choice(typed, parsed.explained), ...choicesFor(others, option, context)]
   }
   const longer = usual.filter((each) => each.toLowerCase().startsWith(typed.toLowerCase()))
-  const corrected = typed.length > MAX_CHOICE_LENGTH ? [] : timeHints(typed, context.now)
+  const corrected = typed.length > MAX_CHOICE_LENGTH ? [] : timeHints(typed, context.now, context.timeZone)
   const hints = choicesFor([...corrected, ...longer], option, context)
   return [rejection(typed, parsed.reason, hints.length), ...hints]
 }
