@@ -27,9 +27,8 @@ interface ExportAnswer {
   readonly now: number
 }
 
-/** True of every id: a spreadsheet keeps 15 digits of a number. */
-const ABOUT_IDS =
-  '-# Ids have up to 19 digits, and a spreadsheet rounds numbers of more than 15: import the columns of ids as text.'
+/** A spreadsheet keeps 15 digits of a number. */
+const ABOUT_IDS = '-# A spreadsheet rounds 19-digit ids unless you import their columns as text.'
 
 /** A message with an export file and what it contains. */
 export function exportReply(answer: ExportAnswer): Reply {
