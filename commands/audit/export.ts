@@ -50,10 +50,10 @@ export const exported = subcommand({
       return batch.map((entry) => exportRow(entry, names))
     }
     const file = await writeExport({ read, onWritten }, chosen, context.fileLimit)
-    // Before the file is sent: an export that cannot be recorded fails. Without entries, nothing was exported.
-    if (file.entries > 0) await context.operate({ type: 'export', entries: file.entries, format })
     const about = describeFilter({ ...query, order: 'newest' }, names)
     const { extension } = chosen
+    // Before the file is sent: an export that cannot be recorded fails. Without entries, nothing was exported.
+    if (file.entries > 0) await context.operate({ type: 'export', entries: file.entries, format })
     return exportReply({
       file,
       extension,
