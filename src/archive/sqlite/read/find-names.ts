@@ -106,7 +106,7 @@ async function ranked(
 function distance(text: string): RawBuilder<number> {
   const words = WORD_BREAKS.map((before) => sql`instr(folded, ${before + text}) > 0`)
   return sql`CASE
-    WHEN folded = ${text} OR alias = ${text} OR CAST(id AS TEXT) = ${text} THEN 0
+    WHEN folded = ${text} OR alias = ${text} OR id = ${idOf(text)} THEN 0
     WHEN instr(folded, ${text}) = 1 THEN 1
     WHEN instr(alias, ${text}) = 1 THEN 2
     WHEN ${sql.join(words, sql` OR `)} THEN 3
@@ -125,7 +125,7 @@ function beginning({ guildId, text, type }: Search): RawBuilder<unknown> {
     SELECT ${COLUMNS} FROM name INDEXED BY name_by_alias WHERE guild = ${guild} AND alias = ${text} AND ${isOther}
     UNION ALL
     SELECT ${COLUMNS} FROM name NOT INDEXED
-    WHERE guild = ${guild} AND id = ${isSnowflake(text) ? BigInt(text) : null} AND alias IS NOT ${text} AND ${isOther}`
+    WHERE guild = ${guild} AND id = ${idOf(text)} AND alias IS NOT ${text} AND ${isOther}`
 }
 
 /**
@@ -158,6 +158,10 @@ function containing({ guildId, text, type }: Search): RawBuilder<unknown> {
 /** Whether a column begins with a text, as a range of an index. */
 function beginsWith(column: 'folded' | 'alias', text: string): RawBuilder<boolean> {
   return sql`(${sql.ref(column)} >= ${text} AND ${sql.ref(column)} < ${text} || char(0x10FFFF))`
+}
+
+function idOf(text: string): bigint | null {
+  return isSnowflake(text) ? BigInt(text) : null
 }
 
 function ofClass(type: EntityClass | undefined): RawBuilder<boolean> {
