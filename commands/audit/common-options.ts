@@ -14,10 +14,13 @@ export const commonOptions = {
     suggests: 'names',
     maxLength: 100,
   }),
-  action: stringOption('An action (Member Kick), a group (Bans & kicks) or a category (deleted)', {
-    suggests: 'actions',
-    maxLength: 100,
-  }),
+  action: stringOption(
+    'Actions (Member Kick), groups (Bans & kicks) or categories (deleted), separated by commas',
+    {
+      suggests: 'actions',
+      maxLength: 1000,
+    },
+  ),
   channel: channelOption('Channel it happened in'),
   since: stringOption('Start time: 24h, 7d, yesterday, 2026-08-01, a message link or an id', {
     suggests: 'since',

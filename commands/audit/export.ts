@@ -1,6 +1,7 @@
 import { setImmediate as yieldToOthers } from 'node:timers/promises'
 import { subcommand } from '../../src/command/command.ts'
 import { choiceOption } from '../../src/command/option.ts'
+import { exportRow, namedInRow } from '../../src/core/audit-log/export-row.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { sumOf } from '../../src/core/query/tally.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
@@ -43,13 +44,16 @@ export const exported = subcommand({
     const chosen = EXPORT_FORMATS[format]
     const read = async (limit: number, past: Snowflake | undefined) => {
       const batch = await archive.list(guildId, filter, { order: 'oldest', limit, past })
+      const names = await archive.names(guildId, batch.flatMap(namedInRow))
       // Lets other work run before the batch is written.
       await yieldToOthers()
-      return batch
+      return batch.map((entry) => exportRow(entry, names))
     }
     const file = await writeExport({ read, onWritten }, chosen, context.fileLimit)
     const about = describeFilter(query, names)
     const { extension } = chosen
+    // Before the file is sent: an export that cannot be recorded fails. Without entries, nothing was exported.
+    if (file.entries > 0) await context.operate({ type: 'export', entries: file.entries, format })
     return exportReply({
       file,
       extension,

@@ -1,16 +1,13 @@
 import { plainText, truncate } from '../core/text/escape.ts'
 import { CUSTOS_JOINED, type ParseContext, parseBound } from '../core/time/bound.ts'
 import { timeHints } from '../core/time/time-hints.ts'
-import type { Suggestion } from './option.ts'
+import { MAX_CHOICE_LENGTH, type Suggestion } from './option.ts'
 
 /** Suggested before anything is typed. Discord's own log goes back 45 days. */
 const USUAL_WINDOWS = ['24h', '7d', '30d', '45d', '90d', 'yesterday']
 
-/** How long the name and the value of a choice may be. */
-const MAX_LENGTH = 100
-
 /**
- * The suggestions for `since` and `until`: the typed text with the time it means, then the usual windows. If the text
+ * The suggestions for `since` and `until`: the typed text with the time it means in the guild’s time zone, then the usual windows. If the text
  * cannot be read, the first choice says why, and corrected texts follow. The first choice always sends the typed text,
  * because Discord preselects it.
  */
@@ -25,12 +22,12 @@ export function timeSuggestions(
   const parsed = parseBound(typed, option, context)
   if (parsed.type === 'parsed') {
     // Without choices, Discord sends the text as it was typed, which may be longer than a choice.
-    if (typed.length > MAX_LENGTH) return []
+    if (typed.length > MAX_CHOICE_LENGTH) return []
     const others = usual.filter((each) => each !== typed)
     return [choice(typed, parsed.explained), ...choicesFor(others, option, context)]
   }
   const longer = usual.filter((each) => each.toLowerCase().startsWith(typed.toLowerCase()))
-  const corrected = typed.length > MAX_LENGTH ? [] : timeHints(typed, context.now)
+  const corrected = typed.length > MAX_CHOICE_LENGTH ? [] : timeHints(typed, context.now, context.timeZone)
   const hints = choicesFor([...corrected, ...longer], option, context)
   return [rejection(typed, parsed.reason, hints.length), ...hints]
 }
@@ -43,14 +40,14 @@ function choicesFor(
 ): Suggestion[] {
   return [...new Set(texts)].flatMap((text) => {
     const parsed = parseBound(text, option, context)
-    const isUseful = parsed.type === 'parsed' && parsed.bound !== '0' && text.length <= MAX_LENGTH
+    const isUseful = parsed.type === 'parsed' && parsed.bound !== '0' && text.length <= MAX_CHOICE_LENGTH
     return isUseful ? [choice(text, parsed.explained)] : []
   })
 }
 
 function choice(text: string, explained: string): Suggestion {
   const shown = text === '45d' ? 'Discord’s 45 days' : plainText(text, 60)
-  return { name: truncate(`${shown} → ${explained}`, MAX_LENGTH), value: text }
+  return { name: truncate(`${shown} → ${explained}`, MAX_CHOICE_LENGTH), value: text }
 }
 
 /** A choice that says why a time cannot be read. A truncated text ends with “…”, so it cannot be read either. */
@@ -58,8 +55,8 @@ function rejection(typed: string, reason: string, hints: number): Suggestion {
   const [none, one, several] = HELP
   const help = hints === 0 ? none : hints === 1 ? one : several
   return {
-    name: truncate(`“${plainText(typed, 40)}” ${reason}. ${help}`, MAX_LENGTH),
-    value: truncate(typed, MAX_LENGTH),
+    name: truncate(`“${plainText(typed, 40)}” ${reason}. ${help}`, MAX_CHOICE_LENGTH),
+    value: truncate(typed, MAX_CHOICE_LENGTH),
   }
 }
 

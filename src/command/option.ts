@@ -4,7 +4,13 @@ import {
 } from 'discord-api-types/v10'
 import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
 
-/** An autocomplete choice. Each of its texts has at most 100 characters. */
+/**
+ * How long the name and the value of a choice may be.
+ * https://docs.discord.com/developers/interactions/application-commands#application-command-object-application-command-option-choice-structure
+ */
+export const MAX_CHOICE_LENGTH = 100
+
+/** An autocomplete choice. Each of its texts has at most `MAX_CHOICE_LENGTH` characters. */
 export interface Suggestion {
   readonly name: string
   readonly value: string

@@ -3,7 +3,8 @@ import type { Coverage } from './coverage/coverage.ts'
 import type { Range } from './coverage/ranges.ts'
 import type { Erasure } from './erasure.ts'
 import type { GuildSettings } from './guild-settings.ts'
-import type { NamedEntity, NameObservation } from './names/named-entity.ts'
+import type { EntityClass } from './names/entity-class.ts'
+import type { FoundEntity, NameObservation } from './names/named-entity.ts'
 import type { Names } from './names/names.ts'
 import type { Operation } from './operation.ts'
 import type { ActivityCount, Attributed, SpanCount } from './query/activity.ts'
@@ -86,8 +87,12 @@ export interface ArchiveReader {
   coverage(guildId: Snowflake): Promise<Coverage>
   /** The last names of everything that has one of these ids. */
   names(guildId: Snowflake, ids: readonly string[]): Promise<Names>
-  /** Everything whose name contains the text, best match first. */
-  findNames(guildId: Snowflake, text: string, limit: number): Promise<NamedEntity[]>
+  /**
+   * Everything whose name contains the text, or whose username or id begins with it, most likely first: what has exactly
+   * that name, username or id comes before anything else. An empty text finds what something was done to lately.
+   * @param type the class of what is found; absent for any
+   */
+  findNames(guildId: Snowflake, text: string, limit: number, type?: EntityClass): Promise<FoundEntity[]>
   savedQuery(id: number): Promise<SavedQuery | undefined>
   /** The query that a member ran last. */
   lastQuery(guildId: Snowflake, askerId: Snowflake): Promise<SavedQuery | undefined>

@@ -48,7 +48,9 @@ describe('an erased guild', () => {
     expect(await archive.countHeld(guildId)).toBe(0)
     expect(await archive.executors(guildId, [20, 22, 72])).toEqual([])
     expect(await archive.attributions(guildId, {})).toEqual(new Map())
-    expect(await archive.findNames(guildId, '', 20)).toEqual([namedEntity('5', 'channel', 'general')])
+    expect(await archive.findNames(guildId, '', 20)).toEqual([
+      { ...namedEntity('5', 'channel', 'general'), alias: null },
+    ])
     expect(await archive.savedQuery(number)).toBeUndefined()
     expect(await archive.coverage(guildId)).toEqual({ ranges: [], readAt: 1, erasedTo: '60' })
   })

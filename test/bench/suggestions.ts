@@ -6,6 +6,8 @@ import type { Bare } from './load/bare.ts'
 import type { Scenario } from './measure.ts'
 
 const BUDGET = 100
+/** Discord sends one request for each letter that is typed. */
+const NAMES_BUDGET = 8
 
 const EVERY_KIND = 'SELECT sum(entries) FROM daily WHERE guild = ?'
 const EVERY_NAME = `SELECT count(*) FROM name WHERE guild = ? AND folded = '-'`
@@ -24,7 +26,7 @@ export function suggestionScenarios(archive: Archive, bare: Bare): Scenario[] {
   const context = { now: END, guildId: BIG_GUILD, timeZone: 'UTC', joinedAt: END }
   return TYPED.map(([option, suggests, floor, typed]) => ({
     what: `suggestions for ${option}`,
-    budget: BUDGET,
+    budget: suggests === 'names' ? NAMES_BUDGET : BUDGET,
     run: (nth) => suggestionsFor(suggests, typed[nth % typed.length] ?? '', context, archive),
     floor: bare.statement(floor),
     times: 7 * typed.length,

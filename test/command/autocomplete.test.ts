@@ -3,12 +3,15 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { suggestionsFor } from '../../src/command/autocomplete.ts'
 import type { Suggestion } from '../../src/command/option.ts'
 import { UserError } from '../../src/core/errors.ts'
-import type { NamedEntity } from '../../src/core/names/named-entity.ts'
-import { firstIdAt } from '../../src/core/snowflake.ts'
+import type { NamedEntity, NameObservation } from '../../src/core/names/named-entity.ts'
+import { firstIdAt, timeOf } from '../../src/core/snowflake.ts'
+import type { ParseContext } from '../../src/core/time/bound.ts'
+import { formatMoment, formatWeekday } from '../../src/core/time/format-time.ts'
 import { DAY } from '../../src/core/time/units.ts'
 import { windowOf } from '../../src/core/time/window.ts'
 import { hostileText } from '../core/arbitrary.ts'
 import { memoryArchive } from '../support/archive/memory-archive.ts'
+import { entriesOf } from '../support/entries/entries.ts'
 import { namedEntity, observationOf } from '../support/entries/names.ts'
 
 const HERE = '1564237482688512200'
@@ -52,6 +55,52 @@ describe('suggestions for a time', () => {
     ['until', ' 1d12h ', '1d12h → Mon 23 Nov 2026, 00:30 UTC'],
   ] as const)('for %s begin with %j and the time it means', async (suggests, typed, name) => {
     expect((await suggested(suggests, typed))[0]).toEqual({ name, value: typed.trim() })
+  })
+
+  test.each([
+    ['Europe/Berlin', 'since', '24h', 'Mon 23 Nov 2026, 13:30 UTC+1'],
+    ['Europe/Berlin', 'since', 'yesterday', 'Mon 23 Nov 2026, 00:00 UTC+1'],
+    ['Europe/Berlin', 'until', 'yesterday', 'Tue 24 Nov 2026, 00:00 UTC+1'],
+    ['Europe/Berlin', 'since', '2026-08-01 14:00', 'Sat 1 Aug 2026, 14:00 UTC+2'],
+    ['Europe/Berlin', 'since', '10am PST', 'Mon 23 Nov 2026, 19:00 UTC+1'],
+    ['Europe/Berlin', 'since', '1564237482688512274', 'Mon 26 Oct 2026, 12:21 UTC+1'],
+    ['Europe/Berlin', 'since', '2026-03-29 02:30', 'Sun 29 Mar 2026, 03:30 UTC+2'],
+    ['Europe/Berlin', 'since', '2026-10-25 02:30', 'Sun 25 Oct 2026, 02:30 UTC+2'],
+    ['America/New_York', 'since', 'today', 'Tue 24 Nov 2026, 00:00 UTC-5'],
+    ['America/New_York', 'until', '2026-11-01', 'Mon 2 Nov 2026, 00:00 UTC-5'],
+    ['America/New_York', 'since', '2026-11-01', 'Sun 1 Nov 2026, 00:00 UTC-4'],
+    ['America/New_York', 'since', '15:00', 'Mon 23 Nov 2026, 15:00 UTC-5'],
+    ['Asia/Kathmandu', 'since', '15:00', 'Tue 24 Nov 2026, 15:00 UTC+5:45'],
+    ['Asia/Kathmandu', 'since', 'last month', 'Thu 1 Oct 2026, 00:00 UTC+5:45'],
+  ] as const)(
+    'in a server whose time zone is %s show when %s %s is there',
+    async (timeZone, suggests, typed, when) => {
+      const [first] = await suggestionsFor(suggests, typed, { ...CONTEXT, timeZone }, empty)
+      expect(first).toEqual({ name: `${typed} → ${when}`, value: typed })
+      const { from, to } = windowOf({ [suggests]: typed }, { ...CONTEXT, timeZone })
+      const bound = timeOf((suggests === 'since' ? from : to) ?? '0')
+      expect(`${formatWeekday(bound, timeZone)} ${formatMoment(bound, timeZone)}`).toBe(when)
+    },
+  )
+
+  test.each([
+    ['UTC', 'today', 'Tue 24 Nov 2026, 00:00 UTC', '2026-11-24'],
+    ['Asia/Kathmandu', 'today', 'Tue 24 Nov 2026, 00:00 UTC+5:45', '2026-11-24'],
+    ['America/New_York', 'today', 'Mon 23 Nov 2026, 00:00 UTC-5', '2026-10-24'],
+  ])('know what day it is in %s', async (timeZone, typed, when, latest24th) => {
+    const context = { ...CONTEXT, now: Date.UTC(2026, 10, 24, 3), timeZone }
+    expect((await suggestionsFor('since', typed, context, empty))[0]?.name).toBe(`${typed} → ${when}`)
+    expect((await suggestionsFor('since', 'the 24th', context, empty))[1]?.value).toBe(latest24th)
+  })
+
+  test('say why a time is rejected in the time zone of the server', async () => {
+    const context = { ...CONTEXT, timeZone: 'Europe/Berlin' }
+    const [first] = await suggestionsFor('since', '2027-01-01', context, empty)
+    expect(first?.name).toContain('is in the future (1 Jan 2027, 00:00 UTC+1)')
+    expect(() => windowOf({ since: 'blah' }, context)).toThrow('`2026-08-01 14:00` (Europe/Berlin), or paste')
+    expect(() => windowOf({ since: '2026-08-02', until: '2026-07-01' }, context)).toThrow(
+      '`since` (2 Aug 2026, 00:00 UTC+2) must be before `until` (2 Jul 2026, 00:00 UTC+2).',
+    )
   })
 
   test('list a usual window that is typed once, at the top', async () => {
@@ -241,8 +290,11 @@ describe('suggestions for a time', () => {
       fc.string({ maxLength: 250 }),
       fc.array(fc.constantFrom(...words.split(' ')), { maxLength: 60 }).map((typed) => typed.join(' ')),
     )
-    const property = fc.asyncProperty(fc.constantFrom('since', 'until'), anyText, async (suggests, typed) => {
-      const offered = await suggested(suggests, typed)
+    const anyZone = fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kathmandu')
+    const anyOption = fc.constantFrom('since', 'until')
+    const property = fc.asyncProperty(anyOption, anyText, anyZone, async (suggests, typed, timeZone) => {
+      const context = { ...CONTEXT, timeZone }
+      const offered = await suggestionsFor(suggests, typed, context, empty)
       const [first, ...others] = offered
       expect(offered.length).toBeLessThanOrEqual(25)
       expect(new Set(offered.map(({ value }) => value)).size).toBe(offered.length)
@@ -252,16 +304,16 @@ describe('suggestions for a time', () => {
         expect(Math.min(name.trim().length, value.trim().length)).toBeGreaterThan(0)
       }
       if (typed.trim() !== '' && first !== undefined) {
-        expect(outcomeOf(suggests, first.value)).toEqual(outcomeOf(suggests, typed))
+        expect(outcomeOf(suggests, first.value, context)).toEqual(outcomeOf(suggests, typed, context))
       }
-      for (const { value } of others) expect(() => windowOf({ [suggests]: value }, CONTEXT)).not.toThrow()
+      for (const { value } of others) expect(() => windowOf({ [suggests]: value }, context)).not.toThrow()
     })
     await fc.assert(property, { numRuns: 500 })
   })
 
-  function outcomeOf(option: 'since' | 'until', typed: string): unknown {
+  function outcomeOf(option: 'since' | 'until', typed: string, context: ParseContext): unknown {
     try {
-      return windowOf({ [option]: typed }, CONTEXT)
+      return windowOf({ [option]: typed }, context)
     } catch (error) {
       if (error instanceof UserError) return 'rejected'
       throw error
@@ -275,6 +327,18 @@ describe('suggestions for a time', () => {
       value: link,
     })
   })
+})
+
+test('suggested entries have the time in the time zone of the server, and are found by it', async () => {
+  const archive = await memoryArchive()
+  onTestFinished(() => archive.close())
+  const id = firstIdAt(Date.UTC(2026, 10, 23, 20, 15))
+  const entries = entriesOf(HERE, [{ id, action_type: 20, user_id: '7', target_id: '8' }])
+  await archive.record([{ guildId: HERE, entries, from: 'rest' }])
+  const context = { ...CONTEXT, timeZone: 'Asia/Kathmandu' }
+  const [entry] = await suggestionsFor('entries', '24 nov 2026, 02:00', context, archive)
+  expect(entry?.name).toMatch(/^24 Nov 2026, 02:00 UTC\+5:45 · /)
+  expect(await suggestionsFor('entries', '23 nov', context, archive)).toEqual([])
 })
 
 describe('suggestions for a name', () => {
@@ -306,6 +370,51 @@ describe('suggestions for a name', () => {
     ])
   })
 
+  test('tell apart what has the same name by its username, what it is, and the end of its id', async () => {
+    const shown = await suggestedFor('sam', [
+      { id: '1564237482688512311', type: 'user', name: 'Sam', alias: 'sam_92', at: '1', presence: 'present' },
+      { id: '1564237482688512312', type: 'user', name: 'Sam', alias: 'sam', at: '1', presence: 'present' },
+      observationOf(namedEntity('1564237482688512313', 'role', 'Sam')),
+      observationOf(namedEntity('1564237482688512314', 'channel', 'sam')),
+      observationOf(namedEntity('1564237482688512315', 'channel', 'sam')),
+    ])
+    expect(shown.map(({ name }) => name).sort()).toEqual([
+      '#sam (channel …2314)',
+      '#sam (channel …2315)',
+      '@Sam (member sam_92)',
+      '@Sam (member …2312)',
+      '@Sam (role)',
+    ])
+    expect(new Set(shown.map(({ value }) => value)).size).toBe(5)
+  })
+
+  test('show the username of a member whose name is not what was typed', async () => {
+    const zoe = {
+      id: '1564237482688512311',
+      type: 'user',
+      name: 'Zoë',
+      at: '1',
+      presence: 'present',
+    } as const
+    const shown = async (typed: string) =>
+      (await suggestedFor(typed, [{ ...zoe, alias: 'marble_7' }])).map(({ name }) => name)
+    expect(await shown('zo')).toEqual(['@Zoë (member)'])
+    expect(await shown('marb')).toEqual(['@Zoë (member marble_7)'])
+    expect(await shown(zoe.id)).toEqual(['@Zoë (member)'])
+  })
+
+  test('fit a choice, however long a name and a username are', async () => {
+    const long = { id: '1564237482688512311', type: 'user', at: '1', presence: 'present' } as const
+    const [shown] = await suggestedFor('y', [{ ...long, name: 'x'.repeat(90), alias: 'y'.repeat(40) }])
+    expect(shown?.name.length).toBeLessThanOrEqual(100)
+    expect(shown?.name).toMatch(/^@x+… \(member y+…\)$/)
+  })
+
+  test('for a member are members only', async () => {
+    const names = [mod, modLog, moderators].map((each) => observationOf(each))
+    expect(await suggestedFor('mod', names, 'members')).toEqual([{ name: '@Mod (member)', value: mod.id }])
+  })
+
   test('are no more than Discord shows', async () => {
     const many = Array.from({ length: 30 }, (_, index) =>
       namedEntity(`15642374826885124${10 + index}`, 'user', `Member ${index}`),
@@ -313,14 +422,25 @@ describe('suggestions for a name', () => {
     expect(await offered('member', many)).toHaveLength(25)
   })
 
-  async function offered(typed: string, names: readonly NamedEntity[]): Promise<Suggestion[]> {
+  function offered(typed: string, names: readonly NamedEntity[]): Promise<Suggestion[]> {
+    return suggestedFor(
+      typed,
+      names.map((each) => observationOf(each)),
+    )
+  }
+
+  async function suggestedFor(
+    typed: string,
+    names: readonly NameObservation[],
+    suggests: 'names' | 'members' = 'names',
+  ): Promise<Suggestion[]> {
     const archive = await memoryArchive()
     onTestFinished(() => archive.close())
     await archive.record([
-      { guildId: HERE, entries: [], from: 'gateway', names: names.map((each) => observationOf(each)) },
+      { guildId: HERE, entries: [], from: 'gateway', names },
       { guildId: ELSEWHERE, entries: [], from: 'gateway', names: [observationOf(spy)] },
     ])
-    return suggestionsFor('names', typed, CONTEXT, archive)
+    return suggestionsFor(suggests, typed, CONTEXT, archive)
   }
 })
 

@@ -150,6 +150,7 @@ async function suggestions({ moderator }: OpenCustos): Promise<string[]> {
   const typedTexts = [
     ['since', '1 may'],
     ['action', 'ban'],
+    ['action', 'Member Kick, ban'],
     ['on', 'mar'],
     ['id', 'unbanned'],
   ] as const
@@ -174,7 +175,8 @@ function actionNames(): string {
       .join(', ')
   return (
     `\`action\` accepts every action by its name in Discord’s documentation (\`Member Kick\`, \`Message Bulk Delete\`), ` +
-    `a group (${named('group')}; each entry is in exactly one) or a category (${named('category')}).`
+    `a group (${named('group')}; each entry is in exactly one) or a category (${named('category')}), or several of ` +
+    'them, separated by commas: `Bans & kicks, Member Timeout`. After a comma, the next is suggested.'
   )
 }
 

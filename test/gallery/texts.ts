@@ -80,8 +80,11 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
   'audit export': {
     answers:
       'Writes every matching entry to a file, oldest first: `csv` for a spreadsheet, `json` or `ndjson` for a program. ' +
-      'If the file is too large for the server’s upload limit, it is compressed. If it is still too large, it is ' +
-      'truncated, and the reply says where it ends.',
+      'Beside the ids are the names that Custos knows when it writes the file (`executor_name`, `target_name`, ' +
+      '`channel_name`), also of what was deleted. `on_behalf_of_id` is the moderator whom a bot acted for. Times in the ' +
+      'file are in UTC; those in its name are in the server’s time zone, which the name says. If the file is too large for ' +
+      'the server’s upload limit, it is compressed. If it is still too large, it is truncated, and the reply says where ' +
+      'it ends. Every export is recorded; if it cannot be, there is no file.',
     typed: '/audit export action:Bans & kicks since:30d',
     below: 'The file starts like this:',
   },

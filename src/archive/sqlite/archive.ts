@@ -14,8 +14,9 @@ import { attributionsOf } from './read/attribution.ts'
 import { countByKind, countHeld, countUnnamed } from './read/counts.ts'
 import { readCoverage } from './read/coverage.ts'
 import { endOf, listEntries, oneEntry } from './read/entries.ts'
+import { findNames } from './read/find-names.ts'
 import { guildsHeld, newestKnown } from './read/guilds.ts'
-import { findNames, namesOf } from './read/names.ts'
+import { namesOf } from './read/names.ts'
 import { newestOn } from './read/newest.ts'
 import { readOperations, readSettings } from './read/operations.ts'
 import { rankBy } from './read/ranking.ts'
@@ -94,7 +95,7 @@ export function createArchive(deps: Deps, signal?: AbortSignal): Archive {
     countHeld: (guildId) => countHeld(reader(guildId), guildId),
     coverage: (guildId) => readCoverage(reader(guildId), guildId),
     names: (guildId, ids) => namesOf(reader(guildId), guildId, ids),
-    findNames: (guildId, text, limit) => findNames(reader(guildId), guildId, text, limit),
+    findNames: (guildId, text, limit, type) => findNames(reader(guildId), guildId, text, limit, type),
     settings: (guildId) => readSettings(reader(guildId), guildId),
     operations: (guildId) => readOperations(reader(guildId), guildId),
     recordOperation: (guildId, operation) => recordOperation(writer(guildId), guildId, operation),

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import type { Kinds } from '../query/filter.ts'
+import { eitherKinds, hasKinds, isAmong, type Kinds } from '../query/filter.ts'
 import { escapeMarkdown } from '../text/escape.ts'
 import { ACTIONS, actionOf } from './action.ts'
 import { GROUPS, type Group } from './actions/row.ts'
@@ -53,58 +53,76 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
 ])
 
 /**
- * The kinds that a name stands for: an action, a group or a category, in any case and with or without spaces, or the
- * number of an action type.
- * @throws UserError if there is no such action
+ * The kinds that a text stands for: actions, groups and categories, separated by commas, each in any case and with or
+ * without spaces, or the number of an action type.
+ * @throws UserError if one of them does not exist
  */
 export function kindsNamed(text: string): Kinds {
-  const wanted = fold(text)
-  const type = /^(?:unknownaction)?(\d{1,9})$/.exec(wanted)?.[1]
-  if (type !== undefined) return kindsOfType(Number(type))
-  const known = ALIASES.get(wanted) ?? wanted
-  const found = ACTION_NAMES.find((action) => fold(action.name) === known)
-  if (found) return found.kinds
+  const [first = text, ...others] = namesIn(text).filter((name) => name !== '')
+  return others.reduce((kinds, name) => eitherKinds(kinds, kindsOfName(name)), kindsOfName(first))
+}
+
+/**
+ * The texts between the commas of a list, which may be empty. Discord puts the whole text of a choice into the option, so
+ * what a choice says in brackets is left out.
+ */
+export function namesIn(text: string): string[] {
+  return text
+    .replace(/\([^()]*\)?/g, '')
+    .split(/[,\uFF0C\u060C\u3001]/)
+    .map((name) => name.trim())
+}
+
+/** @throws UserError if there is no such action */
+function kindsOfName(name: string): Kinds {
+  const kinds = findKinds(name)
+  if (kinds) return kinds
   throw new UserError(
-    `There is no action “${escapeMarkdown(text, 60)}”. Pick one from the list that appears while you type, such as ` +
+    `There is no action “${escapeMarkdown(name, 60)}”. Pick one from the list that appears while you type, such as ` +
       '`Member Kick`, `Bans & kicks` or `deleted`.',
   )
 }
 
-/** The name of a selection of kinds; if it has none, the names of its actions. */
-export function nameOfKinds(kinds: Kinds): string {
-  const wanted = JSON.stringify(kinds)
-  if (wanted === JSON.stringify(PUNISHMENTS)) return PUNISHMENTS_NAME
-  const found = ACTION_NAMES.find((action) => JSON.stringify(action.kinds) === wanted)
-  return (
-    found?.name ?? ('anyOf' in kinds ? kinds.anyOf.map((kind) => actionOf(kind).name).join(', ') : 'Other')
-  )
+/** The kinds that one name, or the number of an action type, stands for. */
+export function findKinds(name: string): Kinds | undefined {
+  const wanted = fold(name)
+  const type = /^(?:unknownaction)?(\d{1,9})$/.exec(wanted)?.[1]
+  if (type !== undefined) return kindsOfType(Number(type))
+  const known = ALIASES.get(wanted) ?? wanted
+  return ACTION_NAMES.find((action) => fold(action.name) === known)?.kinds
 }
 
-/**
- * The names that match a typed text, best first: names that begin with it, then names whose common name does, names
- * with a word that does, and names that contain it. Among equal matches, kinds that occurred in the guild come first.
- */
-export function suggestActions(typed: string, seen: ReadonlySet<number>): ActionName[] {
-  const wanted = fold(typed)
-  const distanceOf = ({ name, also = '' }: ActionName): number => {
-    const words = `${name} ${also}`
-    if (fold(name).startsWith(wanted)) return 0
-    if (also !== '' && fold(also).startsWith(wanted)) return 1
-    if (words.split(/\P{L}+/u).some((word) => fold(word).startsWith(wanted))) return 2
-    return fold(words).includes(wanted) ? 3 : 4
+/** How many names a selection of kinds is described by. */
+const MOST_NAMES = 4
+
+/** What a selection of kinds is called: `Bans & kicks, Deletes`, or `Bans & kicks, Deletes, Member Move and 3 more`. */
+export function nameOfKinds(kinds: Kinds): string {
+  if (hasKinds(kinds, PUNISHMENTS) && hasKinds(PUNISHMENTS, kinds)) return PUNISHMENTS_NAME
+  const names = namesOfKinds(kinds)
+  if (names.length <= MOST_NAMES) return names.join(', ')
+  const shown = names.slice(0, MOST_NAMES - 1)
+  return `${shown.join(', ')} and ${names.length - shown.length} more`
+}
+
+/** The names that together stand for a selection: each time the one that stands for most of what is left. */
+function namesOfKinds(kinds: Kinds): string[] {
+  const unknown = 'anyOf' in kinds ? kinds.anyOf.filter((kind) => !ACTIONS.has(kind)) : []
+  const left = new Set([...ACTIONS.keys()].filter((kind) => isAmong(kind, kinds)))
+  if ('noneOf' in kinds && left.size === ACTIONS.size) return ['every action']
+  const within = ACTION_NAMES.filter((action) => hasKinds(kinds, action.kinds))
+  // Only “Other” stands for kinds that are not known.
+  const chosen = new Set(within.filter((action) => 'noneOf' in action.kinds))
+  const leftIn = ({ kinds }: ActionName) =>
+    'anyOf' in kinds ? kinds.anyOf.filter((kind) => left.has(kind)) : []
+  for (;;) {
+    const counts = within.map((action) => leftIn(action).length)
+    const best = within[counts.indexOf(Math.max(...counts))]
+    if (!best || leftIn(best).length === 0) break
+    chosen.add(best)
+    for (const kind of leftIn(best)) left.delete(kind)
   }
-  const isSeen = ({ kinds }: ActionName) =>
-    'anyOf' in kinds
-      ? kinds.anyOf.some((kind) => seen.has(kind))
-      : [...seen].some((kind) => !ACTIONS.has(kind))
-  return ACTION_NAMES.map((action) => ({
-    action,
-    distance: distanceOf(action),
-    unseen: Number(!isSeen(action)),
-  }))
-    .filter((candidate) => candidate.distance < 4)
-    .sort((a, b) => a.distance - b.distance || a.unseen - b.unseen)
-    .map(({ action }) => action)
+  const named = ACTION_NAMES.filter((action) => chosen.has(action)).map(({ name }) => name)
+  return [...named, ...new Set([...left, ...unknown].map((kind) => actionOf(kind).name))]
 }
 
 function kindsOfType(type: number): Kinds {
@@ -126,6 +144,7 @@ function nameOfType(kind: number): string {
   return actionOf(actionOf(kind).type).name
 }
 
-function fold(text: string): string {
+/** A text without case, spaces and punctuation, as names are compared. */
+export function fold(text: string): string {
   return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 }

@@ -33,6 +33,12 @@ export interface NamedEntity {
   readonly presence: Presence
 }
 
+/** An entity that a text finds. */
+export interface FoundEntity extends NamedEntity {
+  /** A user's username in lower case; null if it is not recorded. */
+  readonly alias: string | null
+}
+
 /** What was observed of an entity at a moment: its name, unless that is null, and whether it was present. */
 export interface NameObservation {
   readonly id: Snowflake

@@ -25,11 +25,20 @@ export class Names {
     return this.#byId.get(id) ?? []
   }
 
+  /** The entity that an id means, with its type if that is known; otherwise the only one with that id. */
+  find(id: string, type?: EntityType): NamedEntity | undefined {
+    // The commands of an application share one id with its bot.
+    if (type === 'command') return this.get('command', id) ?? this.get('bot', id)
+    if (type !== undefined) return this.get(type, id)
+    const [only, ...others] = this.of(id)
+    return others.length === 0 ? only : undefined
+  }
+
   /** The class that an id means without one: the guild's, or else that of the only recorded entity with that id. */
   classMeantBy(id: string): EntityClass | undefined {
     if (id === this.guildId) return 'guild'
-    const [only, ...others] = this.of(id)
-    return only && others.length === 0 ? classOf(only.type) : undefined
+    const only = this.find(id)
+    return only && classOf(only.type)
   }
 
   /** The class of a message's author, which may be a webhook. */

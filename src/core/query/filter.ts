@@ -37,6 +37,19 @@ export function bothKinds(one: Kinds, other: Kinds): Kinds {
   return { noneOf: [...new Set([...one.noneOf, ...other.noneOf])] }
 }
 
+/** The kinds that are in either selection. */
+export function eitherKinds(one: Kinds, other: Kinds): Kinds {
+  if ('noneOf' in one) return { noneOf: one.noneOf.filter((kind) => !isAmong(kind, other)) }
+  if ('noneOf' in other) return eitherKinds(other, one)
+  return { anyOf: [...new Set([...one.anyOf, ...other.anyOf])] }
+}
+
+/** Whether a selection has all kinds of another. */
+export function hasKinds(kinds: Kinds, part: Kinds): boolean {
+  if ('anyOf' in part) return part.anyOf.every((kind) => isAmong(kind, kinds))
+  return 'noneOf' in kinds && kinds.noneOf.every((kind) => part.noneOf.includes(kind))
+}
+
 /** Whether a kind is in a selection. */
 export function isAmong(kind: number, kinds: Kinds): boolean {
   return 'anyOf' in kinds ? kinds.anyOf.includes(kind) : !kinds.noneOf.includes(kind)

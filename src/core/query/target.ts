@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts'
 import { classOf, ENTITY_CLASSES, type EntityClass } from '../names/entity-class.ts'
-import type { NamedEntity } from '../names/named-entity.ts'
+import type { FoundEntity } from '../names/named-entity.ts'
 import type { Names } from '../names/names.ts'
 import { isSnowflake, type Snowflake } from '../snowflake.ts'
 import { escapeMarkdown } from '../text/escape.ts'
@@ -53,7 +53,7 @@ function withClass(id: string, type: EntityClass | undefined): string {
 /** Where names are looked up: the part of an archive that `targetFilter` needs. */
 interface NameLookup {
   names(guildId: Snowflake, ids: readonly string[]): Promise<Names>
-  findNames(guildId: Snowflake, text: string, limit: number): Promise<NamedEntity[]>
+  findNames(guildId: Snowflake, text: string, limit: number): Promise<FoundEntity[]>
 }
 
 /**
@@ -75,8 +75,13 @@ export async function targetFilter(
 
 async function findByName(name: string, guildId: Snowflake, archive: NameLookup) {
   const shown = escapeMarkdown(name, 60)
-  const found = name === '' ? [] : await archive.findNames(guildId, name, 2)
-  const exact = found.filter((each) => each.name.toLowerCase() === name.toLowerCase())
+  const folded = name.toLowerCase()
+  const namesOf = ({ name, alias }: FoundEntity) => [name.toLowerCase(), alias ?? '']
+  // What has exactly that name comes first, and what only has an id that begins with it comes last.
+  const found = (name === '' ? [] : await archive.findNames(guildId, name, 2)).filter((each) =>
+    namesOf(each).some((known) => known.includes(folded)),
+  )
+  const exact = found.filter((each) => namesOf(each).includes(folded))
   const [match, other] = exact.length > 0 ? exact : found
   if (!match) {
     throw new UserError(

@@ -2,7 +2,7 @@ import { firstIdAt, idAfter, isSnowflake, type Snowflake, timeOf } from '../snow
 import { escapeMarkdown } from '../text/escape.ts'
 import { typedText, withHyphens } from '../text/typed.ts'
 import type { TimeValue } from './calendar.ts'
-import { formatMoment, formatOffset, formatWeekday } from './format-time.ts'
+import { formatMoment, formatWeekday } from './format-time.ts'
 import { parseTime } from './parse-time.ts'
 import { MINUTE } from './units.ts'
 
@@ -33,10 +33,11 @@ const LEEWAY = MINUTE
  */
 const LEEWAY_FOR_IDS = 10 * MINUTE
 
-function examplesFor({ now, timeZone }: ParseContext): string {
+/** The zone has its name, because its offset in August may not be that of today. */
+function examplesFor({ timeZone }: ParseContext): string {
   return (
-    `Try \`24h\`, \`7d\`, \`2 weeks ago\`, \`yesterday\`, \`2026-08-01\` or \`2026-08-01 14:00\` ` +
-    `(${formatOffset(now, timeZone)}), or paste a message link or an id.`
+    `Try \`24h\`, \`7d\`, \`2 weeks ago\`, \`yesterday\`, \`2026-08-01\` or \`2026-08-01 14:00\` (${timeZone}), ` +
+    'or paste a message link or an id.'
   )
 }
 

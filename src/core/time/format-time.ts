@@ -30,6 +30,12 @@ export function formatDayNear(time: number, other: number, timeZone: string): st
   return formatDay(time, timeZone).replace(` ${inZone(other, timeZone).year}`, '')
 }
 
+/** A moment to the minute for the name of a file, without its time zone: `20260826T1405`. */
+export function formatStamp(time: number, timeZone: string): string {
+  const moment = inZone(time, timeZone).toPlainDateTime().toString({ smallestUnit: 'minute' })
+  return moment.replace(/[-:]/g, '')
+}
+
 /** A moment without its year if another moment is in the same year: `26 Aug, 14:05 UTC`. */
 export function formatMomentNear(time: number, other: number, timeZone: string): string {
   const moment = `${formatTimeOfDay(time, timeZone)} ${formatOffset(time, timeZone)}`

@@ -7,12 +7,13 @@ import { zoneHints } from './zones/zone-hints.ts'
  * Suggestions for a text that was rejected as a time: first corrected forms of it, then texts that begin with it. The
  * caller has to check which of them can be parsed.
  * @param now in milliseconds since the Unix epoch
+ * @param timeZone an IANA name: whose today is meant
  */
-export function timeHints(text: string, now: number): string[] {
+export function timeHints(text: string, now: number, timeZone: string): string[] {
   const typed = typedText(text).toLowerCase()
   if (typed === '') return []
   const today = Temporal.Instant.fromEpochMilliseconds(Math.floor(now))
-    .toZonedDateTimeISO('UTC')
+    .toZonedDateTimeISO(timeZone)
     .toPlainDate()
   // A dash in a range is not the hyphen of a date.
   const fixed = FIXES.flatMap((fix) => [typed, withHyphens(typed)].flatMap((each) => fix(each, today)))

@@ -1,4 +1,4 @@
-import type { Entry } from '../../core/audit-log/entry.ts'
+import type { ExportRow } from '../../core/audit-log/export-row.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import type { ExportFormat } from './export-format.ts'
 
@@ -24,8 +24,8 @@ const BATCH_BYTES = 262_144
 
 /** Where the entries of an export come from, and where its progress goes. */
 interface Source {
-  /** The next entries, oldest first: fewer than the limit only at the end. */
-  readonly read: (limit: number, past: Snowflake | undefined) => Promise<readonly Entry[]>
+  /** The rows of the next entries, oldest first: fewer than the limit only at the end. */
+  readonly read: (limit: number, past: Snowflake | undefined) => Promise<readonly ExportRow[]>
   /** Called after each batch with the number of entries written so far. */
   readonly onWritten: (entries: number) => void
 }

@@ -1,24 +1,26 @@
 import { stringify } from 'csv-stringify/sync'
-import type { Entry } from '../../core/audit-log/entry.ts'
-import { EXPORT_COLUMNS, exportRow } from '../../core/audit-log/export-row.ts'
+import { EXPORT_COLUMNS, type ExportRow } from '../../core/audit-log/export-row.ts'
 import { cell } from '../../core/text/escape.ts'
 
-/** A file format: what comes before all entries, each batch of entries, and what comes after. */
+/** A file format: what comes before all rows, each batch of rows, and what comes after. */
 export interface ExportFormat {
   readonly extension: string
   readonly before: string
   readonly after: string
   /** @param isFirst whether this is the first batch */
-  write(entries: readonly Entry[], isFirst: boolean): string
+  write(rows: readonly ExportRow[], isFirst: boolean): string
 }
+
+/** Tells spreadsheets that a file is in UTF-8. Without it, Excel reads names in most scripts wrongly. */
+const BYTE_ORDER_MARK = '\uFEFF'
 
 const csv: ExportFormat = {
   extension: 'csv',
-  before: `${EXPORT_COLUMNS.join(',')}\n`,
+  before: `${BYTE_ORDER_MARK}${EXPORT_COLUMNS.join(',')}\n`,
   after: '',
-  write(entries) {
-    const rows = entries.map(exportRow).map((row) => ({ ...row, changes: JSON.stringify(row.changes) }))
-    return stringify(rows, { columns: [...EXPORT_COLUMNS], cast: { string: cell } })
+  write(rows) {
+    const cells = rows.map((row) => ({ ...row, changes: JSON.stringify(row.changes) }))
+    return stringify(cells, { columns: [...EXPORT_COLUMNS], cast: { string: cell } })
   },
 }
 
@@ -26,9 +28,9 @@ const json: ExportFormat = {
   extension: 'json',
   before: '[',
   after: '\n]\n',
-  write(entries, isFirst) {
-    const rows = entries.map((entry) => `\n${JSON.stringify(exportRow(entry))}`).join(',')
-    return isFirst || rows === '' ? rows : `,${rows}`
+  write(rows, isFirst) {
+    const written = rows.map((row) => `\n${JSON.stringify(row)}`).join(',')
+    return isFirst || written === '' ? written : `,${written}`
   },
 }
 
@@ -36,7 +38,7 @@ const ndjson: ExportFormat = {
   extension: 'ndjson',
   before: '',
   after: '',
-  write: (entries) => entries.map((entry) => `${JSON.stringify(exportRow(entry))}\n`).join(''),
+  write: (rows) => rows.map((row) => `${JSON.stringify(row)}\n`).join(''),
 }
 
 export const EXPORT_FORMATS = { csv, json, ndjson } as const satisfies Record<string, ExportFormat>

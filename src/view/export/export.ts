@@ -3,7 +3,7 @@ import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { timeOf } from '../../core/snowflake.ts'
 import { plainText } from '../../core/text/escape.ts'
 import { formatNumber, pluralize } from '../../core/text/numbers.ts'
-import { formatMoment } from '../../core/time/format-time.ts'
+import { formatMoment, formatStamp } from '../../core/time/format-time.ts'
 import { missingIn, windowAndCoverage } from '../coverage-line.ts'
 import { nothingFound, OPTION_NAMES } from '../list/nothing-found.ts'
 import { unnamedLine } from '../list/unnamed-line.ts'
@@ -27,27 +27,30 @@ interface ExportAnswer {
   readonly now: number
 }
 
+/** A spreadsheet keeps 15 digits of a number. */
+const ABOUT_IDS = '-# A spreadsheet rounds 19-digit ids unless you import their columns as text.'
+
 /** A message with an export file and what it contains. */
 export function exportReply(answer: ExportAnswer): Reply {
-  const { file, query, about, total, unnamed, coverage, notice } = answer
-  const size = `${formatNumber(Math.ceil(file.content.size / 1024))} KiB${file.isCompressed ? ', compressed' : ''}`
+  const { file, extension, query, about, total, unnamed, coverage, notice } = answer
   const missing = missingIn(query, coverage)
+  const size = `${formatNumber(Math.ceil(file.content.size / 1024))} KiB${file.isCompressed ? ' (compressed)' : ''}`
+  const context = [about, ...(total === 0 ? [] : ['oldest first', size])].filter(Boolean).join(' · ')
   const lines = [
     notice,
-    about,
-    total === 0
-      ? nothingFound(query, coverage, OPTION_NAMES)
-      : `**${pluralize(file.entries, 'entry', 'entries')}**, oldest first (${size}).`,
     missing === undefined ? undefined : `⚠️ This file is incomplete: ${missing}.`,
     unnamedLine({ entries: unnamed, of: total }, query.filter),
     ...(file.truncatedAfter === undefined
       ? []
       : [truncatedLine(file.truncatedAfter, file.entries, total, query.timeZone)]),
+    context === '' ? undefined : `-# ${context}`,
+    total === 0 ? nothingFound(query, coverage, OPTION_NAMES) : undefined,
+    total > 0 && extension === 'csv' ? ABOUT_IDS : undefined,
   ]
   return {
     embeds: [
       {
-        title: 'Audit log export',
+        title: titleOf(file.entries, total),
         description: lines.filter(Boolean).join('\n'),
         color: COLOURS.neutral,
         footer: { text: windowAndCoverage(query, coverage) },
@@ -56,6 +59,12 @@ export function exportReply(answer: ExportAnswer): Reply {
     components: [],
     files: [{ name: fileName(answer), content: file.content }],
   }
+}
+
+function titleOf(entries: number, total: number): string {
+  if (total === 0) return 'No entries to export'
+  const all = pluralize(total, 'entry', 'entries')
+  return `${entries < total ? `${formatNumber(entries)} of ${all}` : all} exported`
 }
 
 function truncatedLine(lastId: string, entries: number, total: number, timeZone: string): string {
@@ -67,28 +76,29 @@ function truncatedLine(lastId: string, entries: number, total: number, timeZone:
 }
 
 /**
- * The name of the file, with the guild, the window, the time of the export, and `incomplete` if the window has gaps:
- * `audit-the-reading-room-since-20260826T1200-at-20261124T1200-incomplete.csv`.
+ * The name of the file, with the guild, the window, the time of the export, the time zone of these times, and `incomplete`
+ * if the window has gaps:
+ * `audit-the-reading-room-since-20260826T1400-at-20261124T1300-europe-berlin-incomplete.csv`.
  */
 function fileName({ guildName, query, coverage, extension, file, now }: ExportAnswer): string {
-  const { filter } = query
-  const guild = plainText(guildName)
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 40)
+  const { filter, timeZone } = query
+  const stamp = (time: number) => formatStamp(time, timeZone)
   const parts = [
     'audit',
-    guild,
+    inFileName(guildName).slice(0, 40),
     ...(filter.from === undefined ? [] : ['since', stamp(timeOf(filter.from))]),
     ...(filter.to === undefined ? [] : ['until', stamp(timeOf(filter.to))]),
     'at',
     stamp(now),
+    inFileName(timeZone),
     ...(missingIn(query, coverage) === undefined ? [] : ['incomplete']),
   ]
   return `${parts.filter((part) => part !== '').join('-')}.${extension}${file.isCompressed ? '.gz' : ''}`
 }
 
-function stamp(time: number): string {
-  return new Date(time).toISOString().slice(0, 16).replace(/[-:]/g, '')
+function inFileName(text: string): string {
+  return plainText(text)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
 }

@@ -47,7 +47,7 @@ export function markdownFormatter(names: Names, named: 'absent' | 'all' = 'absen
     // Discord shows a mention of the @everyone role as @@everyone.
     role: (id) => (id === names.guildId ? EVERYONE : (gone(names.get('role', id), '@') ?? `<@&${id}>`)),
     entity: (id, type) => {
-      const known = findEntity(names, id, type)
+      const known = names.find(id, type)
       if (!known) return code(id)
       return `**${escapeMarkdown(known.name, 80)}**${deleted(known)}`
     },
@@ -94,7 +94,7 @@ export function plainFormatter(names: Names, timeZone = 'UTC'): Formatter {
     channel: named('channel', '#'),
     role: (id) => (id === names.guildId ? EVERYONE : role(id)),
     entity: (id, type) => {
-      const known = findEntity(names, id, type)
+      const known = names.find(id, type)
       return known ? `${shown(known.name)}${deleted(known)}` : shown(id)
     },
     code: (id) => plainText(id, 60),
@@ -112,12 +112,4 @@ function deleted({ type, presence }: NamedEntity): string {
 
 function webhook(known: NamedEntity | undefined, shown: (name: string) => string): string {
   return `${shown(known?.name ?? '')} (${known?.presence === 'gone' ? 'deleted ' : ''}webhook)`
-}
-
-function findEntity(names: Names, id: string, type: EntityType | undefined): NamedEntity | undefined {
-  // The commands of an application share one id with its bot.
-  if (type === 'command') return names.get('command', id) ?? names.get('bot', id)
-  if (type !== undefined) return names.get(type, id)
-  const [only, ...others] = names.of(id)
-  return others.length === 0 ? only : undefined
 }

@@ -1,17 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  ACTION_NAMES,
-  kindsNamed,
-  nameOfKinds,
-  suggestActions,
-} from '../../../src/core/audit-log/action-names.ts'
+import { ACTION_NAMES, kindsNamed, nameOfKinds } from '../../../src/core/audit-log/action-names.ts'
 import { GROUPS } from '../../../src/core/audit-log/actions/row.ts'
 import { Kind } from '../../../src/core/audit-log/kind.ts'
 import { PUNISHMENTS } from '../../../src/core/audit-log/punishments.ts'
 import { UserError } from '../../../src/core/errors.ts'
 import type { Kinds } from '../../../src/core/query/filter.ts'
 import { DISCORD_ACTIONS } from './discord-actions.ts'
+
+const EVERY_KIND = [...Object.values(Kind), ...DISCORD_ACTIONS.map(([type]) => type), 999, 100_000]
 
 describe('an action is found', () => {
   test.each(DISCORD_ACTIONS)('by its type %d and by its name %s', (type, enumName) => {
@@ -81,6 +78,72 @@ test.each([
   )
 })
 
+describe('several actions, separated by commas,', () => {
+  test.each([
+    ['Member Kick, Member Ban Add', [20, 22]],
+    ['Member Ban Add,member kick', [22, 20]],
+    [' DELETES ,, member_kick , ', [72, 73, 20]],
+    ['Member Kick, 20, MEMBER_KICK', [20]],
+    ['Message Delete (a remark), Member Kick', [72, 20]],
+    ['Member Move，Member Disconnect、Message Pin،999', [26, 27, 74, 999]],
+  ])('are the kinds of all: %j', (text, kinds) => {
+    expect(kindsNamed(text)).toEqual({ anyOf: kinds })
+  })
+
+  test('are read as the choices show them, with what they say in brackets', () => {
+    const shown = ACTION_NAMES.map(({ name, also, type }) => `${name} (${also ?? type})`)
+    for (const [index, text] of shown.entries()) {
+      expect(kindsNamed(text)).toEqual(ACTION_NAMES[index]?.kinds)
+      expect(kindsNamed(`${text}, Member Kick`)).toEqual(
+        kindsNamed(`${ACTION_NAMES[index]?.name}, Member Kick`),
+      )
+    }
+  })
+
+  test('are rejected with the name of the one that does not exist', () => {
+    expect(() => kindsNamed('Member Kick, Member Kik, Deletes')).toThrow(
+      /^There is no action “Member Kik”\. Pick/,
+    )
+  })
+
+  const anyNames = fc.subarray(
+    ACTION_NAMES.map(({ name }) => name),
+    { minLength: 1 },
+  )
+  const anyText = fc
+    .tuple(anyNames, fc.func(fc.nat(2)))
+    .map(([names, styleOf]) =>
+      names
+        .map((name) => [name, name.toUpperCase(), name.replaceAll(' ', '_')][styleOf(name)] ?? name)
+        .join(', '),
+    )
+
+  test('select exactly what each of them selects, whatever their case and order', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const kinds = kindsNamed(text)
+        const each = text.split(', ').map(kindsNamed)
+        for (const kind of EVERY_KIND) {
+          expect(includes(kinds, kind), `${text}: ${kind}`).toBe(each.some((one) => includes(one, kind)))
+        }
+      }),
+    )
+  })
+
+  test('have a short name of at most four, which selects the same if it is not shortened', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const kinds = kindsNamed(text)
+        const name = nameOfKinds(kinds)
+        expect(name.split(', ').length).toBeLessThanOrEqual(4)
+        const isShortened = / and \d+ more$/.test(name)
+        const again = isShortened ? kinds : name === 'every action' ? { noneOf: [] } : kindsNamed(name)
+        for (const kind of EVERY_KIND) expect(includes(again, kind)).toBe(includes(kinds, kind))
+      }),
+    )
+  })
+})
+
 test('every kind, known or not, is in exactly one group', () => {
   const anyKind = fc.oneof(
     fc.constantFrom(...Object.values(Kind), ...DISCORD_ACTIONS.map(([type]) => type)),
@@ -106,45 +169,18 @@ describe('kinds have a name', () => {
     [{ anyOf: [20, 72] }, 'Member Kick, Message Delete'],
     [kindsNamed('Other'), 'Other'],
     [PUNISHMENTS, 'kicks, bans and timeouts'],
-    [{ noneOf: [20] }, 'Other'],
+    [{ noneOf: [] }, 'every action'],
+    [kindsNamed('Deletes, Bans & kicks'), 'Bans & kicks, Deletes'],
+    [kindsNamed('Member Kick, Other'), 'Other, Member Kick'],
+    [kindsNamed('Message Delete, Message Bulk Delete'), 'Deletes'],
+    [kindsNamed('deleted, Deletes, Member Kick'), 'deleted, Member Kick'],
+    [kindsNamed('Timeouts, Roles, Channels, Messages'), 'Timeouts, Roles, Channels, Messages'],
+    [kindsNamed('20, 22, 23, 26, 27, 999'), 'Member Kick, Member Ban Add, Member Ban Remove and 3 more'],
+    [{ anyOf: [24] }, 'Member Update'],
   ])('%j: %j', (kinds, name) => {
     expect(nameOfKinds(kinds)).toBe(name)
   })
 })
-
-describe('while an action is typed', () => {
-  test('an empty text offers groups, then categories, then actions in the order of their types', () => {
-    expect(namesFor(' ').slice(0, 15)).toEqual([
-      ...GROUPS,
-      'created',
-      'updated',
-      'deleted',
-      'Guild Update',
-      'Channel Create',
-    ])
-  })
-
-  test.each([
-    ['kick', ['Bans & kicks', 'Member Kick']],
-    ['BAN', ['Bans & kicks', 'Member Ban Add', 'Member Ban Remove']],
-    ['role d', ['Role Delete']],
-    ['role', ['Roles', 'Role Create', 'Role Update', 'Role Delete', 'Member Role Update']],
-    ['member_timeout', ['Member Timeout', 'Member Timeout Remove']],
-    ['mute', ['Member Timeout', 'Member Update', 'Member Timeout Remove']],
-    ['teleport', []],
-  ])('%j offers names that begin with it before names that contain it', (typed, names) => {
-    expect(namesFor(typed)).toEqual(names)
-  })
-
-  test('each name is offered once', () => {
-    const names = namesFor('')
-    expect(names).toEqual([...new Set(names)])
-  })
-})
-
-function namesFor(typed: string): string[] {
-  return suggestActions(typed, new Set()).map(({ name }) => name)
-}
 
 function includes(kinds: Kinds, kind: number): boolean {
   return 'anyOf' in kinds ? kinds.anyOf.includes(kind) : !kinds.noneOf.includes(kind)

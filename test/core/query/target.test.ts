@@ -75,6 +75,36 @@ describe('the id of a target', () => {
     )
   })
 
+  test('is not guessed by the beginning of an id', async () => {
+    await expect(targetId({ name: '1564237482' }, HERE, await archiveOf([lena]))).rejects.toThrow(UserError)
+  })
+
+  test('is found by its whole name, although many names begin with it and were seen later', async () => {
+    const many = Array.from({ length: 30 }, (_, index) =>
+      namedEntity(`15642374826885125${10 + index}`, 'user', `Lena ${index}`),
+    )
+    expect(await targetId({ name: 'lena' }, HERE, await archiveOf([...many, lena]))).toBe(lena.id)
+  })
+
+  test('is found by a username, and not guessed if that is the name of another', async () => {
+    const archive = await archiveOf([lena])
+    const zoe = {
+      id: '1564237482688512306',
+      type: 'user',
+      name: 'Zoë',
+      at: '1',
+      presence: 'present',
+    } as const
+    await archive.record([
+      { guildId: HERE, entries: [], from: 'gateway', names: [{ ...zoe, alias: 'zz_7' }] },
+    ])
+    expect(await targetId({ name: 'ZZ_7' }, HERE, archive)).toBe(zoe.id)
+    await archive.record([
+      { guildId: HERE, entries: [], from: 'gateway', names: [{ ...zoe, at: '2', alias: 'lena' }] },
+    ])
+    await expect(targetId({ name: 'lena' }, HERE, archive)).rejects.toThrow(UserError)
+  })
+
   test('is not found in another guild', async () => {
     await expect(targetId({ name: 'Stranger' }, HERE, await archiveOf([lena]))).rejects.toThrow(
       new UserError(

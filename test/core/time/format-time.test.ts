@@ -5,6 +5,7 @@ import {
   formatMoment,
   formatMomentNear,
   formatOffset,
+  formatStamp,
   formatTimeOfDay,
   formatWeekday,
 } from '../../../src/core/time/format-time.ts'
@@ -29,6 +30,12 @@ test('a time of day and a weekday are those of the time zone', () => {
   const time = Date.UTC(2026, 10, 26, 23, 5, 59)
   expect([formatWeekday(time, 'UTC'), formatTimeOfDay(time, 'UTC')]).toEqual(['Thu', '23:05'])
   expect([formatWeekday(time, 'Asia/Tokyo'), formatTimeOfDay(time, 'Asia/Tokyo')]).toEqual(['Fri', '08:05'])
+})
+
+test('a stamp has the minute in the time zone, and no character that a file name cannot have', () => {
+  const time = Date.UTC(2026, 10, 26, 23, 5, 59)
+  expect(formatStamp(time, 'UTC')).toBe('20261126T2305')
+  expect(formatStamp(time, 'Asia/Tokyo')).toBe('20261127T0805')
 })
 
 test('a moment in the year of another is written without the year', () => {

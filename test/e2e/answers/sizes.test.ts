@@ -64,5 +64,5 @@ test('every command answers in a guild with 20,000 entries', async () => {
   const answers = await runAll(here, entries.at(-1)?.id)
   for (const answer of answers) expect(answer).not.toContain('went wrong')
   expect(answers[0]).toContain('1–10 of 20,000')
-  expect(answers[6]).toContain('**20,000 entries**')
+  expect(answers[6]).toContain('20,000 entries exported')
 })

@@ -1,6 +1,10 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import * as members from '../../../sandbox/actions/members.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
+import { openArchive } from '../../../src/archive/sqlite/open.ts'
+import { GROUPS } from '../../../src/core/audit-log/actions/row.ts'
+import { archiveFile } from '../../support/archive/archive-file.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
 
@@ -27,7 +31,8 @@ test('every matching entry is in the file, oldest first, in an ephemeral reply',
   const reply = await moderator.command('audit export', { format: 'json' })
   expect(rowsIn(reply.message).map(({ id }) => id)).toEqual(all.map(({ id }) => id))
   expect(reply.ephemeral).toBe(true)
-  expect(textOf(reply.message)).toContain(`**${all.length} entries**, oldest first`)
+  expect(textOf(reply.message)).toMatch(new RegExp(`^${all.length} entries exported\n`))
+  expect(textOf(reply.message)).toMatch(/^-# oldest first · \d+ KiB$/m)
   expect(footersOf(reply.message)).toEqual(['All time · Complete since 10 Oct 2026'])
 })
 
@@ -35,12 +40,51 @@ test('the default format is csv, and the file name has the guild, the window and
   const { moderator, town } = await openCustos({ days: 2 })
   const { message } = await moderator.command('audit export', { since: '2026-11-23', until: '2026-11-23' })
   const { name, text } = fileIn(message)
-  expect(name).toBe('audit-the-reading-room-since-20261123T0000-until-20261124T0000-at-20261124T1200.csv')
+  expect(name).toBe('audit-the-reading-room-since-20261123T0000-until-20261124T0000-at-20261124T1200-utc.csv')
   const start = Date.UTC(2026, 10, 23)
   const day = town.guild.log
     .since(start)
     .filter(({ id }) => Number(BigInt(id) >> 22n) + 1_420_070_400_000 < start + 86_400_000)
   expect(text.match(/^\d{17,19},2026-11-23T/gm)).toHaveLength(day.length)
+})
+
+test('a csv file begins with one byte-order mark, and has names after the columns that Discord fills', async () => {
+  const { moderator, actor, town } = await openCustos()
+  members.kick(actor(1), town.members[0]?.id ?? '', 'Spam')
+  const { message } = await moderator.command('audit export')
+  const bytes = message.files[0]?.bytes ?? new Uint8Array()
+  const [header, row, ...rest] = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes).split('\n')
+  expect(header).toBe(
+    '\uFEFFid,time,action,action_type,category,executor_id,target_id,target_type,channel_id,count,reason,changes,' +
+      'executor_name,target_name,channel_name,on_behalf_of_id',
+  )
+  expect(row).toMatch(/,Spam,\[\],Bruno,marble,,$/)
+  expect(rest).toEqual([''])
+})
+
+test('an export is part of the log of what members had Custos do, and its name is in the server’s time zone', async () => {
+  const path = archiveFile()
+  const here = await openCustos({ days: 2, archivePath: path })
+  const { guild, moderators } = here.town
+  const by = moderators[0]?.id ?? ''
+  await here.stopBot()
+  const before = await openArchive(path)
+  const detail = { type: 'time zone', timeZone: 'America/New_York' } as const
+  await before.recordOperation(guild.id, { id: '1', by, detail })
+  await before.close()
+  await here.startBot()
+  const { message } = await here.moderator.command('audit export', { since: '2026-11-23', format: 'json' })
+  expect(message.files[0]?.name).toBe(
+    'audit-the-reading-room-since-20261123T0000-at-20261124T0700-america-new-york.json',
+  )
+  await here.stopBot()
+  const after = await openArchive(path)
+  const [exported] = await after.operations(guild.id)
+  await after.close()
+  expect(exported).toMatchObject({
+    by,
+    detail: { type: 'export', entries: rowsIn(message).length, format: 'json' },
+  })
 })
 
 test('options narrow the file as they narrow a list', async () => {
@@ -53,6 +97,17 @@ test('options narrow the file as they narrow a list', async () => {
   expect(rowsIn(file.message).map(({ id }) => id)).toEqual(expected.map(({ id }) => id))
   const user = await moderator.command('audit user', { user: by, action: 'Bans & kicks', since: '30d' })
   expect(numberIn(fieldOf(user.message, 'Actions'))).toBe(expected.length)
+})
+
+test.each([
+  ['Member Kick, deletes', 'Deletes, Member Kick', (type: number) => [20, 72, 73].includes(type)],
+  [GROUPS.join(','), 'every action', () => true],
+] as const)('the file has every action of a list: %s', async (action, about, isListed) => {
+  const { moderator, town } = await openCustos({ days: 20, perDay: 40 })
+  const { message } = await moderator.command('audit export', { format: 'json', action })
+  const expected = town.guild.log.since().filter(({ action_type }) => isListed(action_type ?? 0))
+  expect(rowsIn(message).map(({ id }) => id)).toEqual(expected.map(({ id }) => id))
+  expect(textOf(message)).toMatch(new RegExp(`^-# ${about} · oldest first`, 'm'))
 })
 
 test('a file over the guild’s size limit is compressed, then cut, and the reply says where', async () => {

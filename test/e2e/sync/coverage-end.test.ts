@@ -117,7 +117,7 @@ describe('after a week in which the permission is missing', () => {
   test('an incomplete export says so in its name and in the reply', async () => {
     const { moderator } = here
     const { message } = await moderator.command('audit export', { since: '10d' })
-    expect(message.files[0]?.name).toMatch(/-at-20261201T1200-incomplete\.csv$/)
+    expect(message.files[0]?.name).toMatch(/-at-20261201T1200-utc-incomplete\.csv$/)
     expect(textOf(message)).toContain(`⚠️ This file is incomplete: ${SINCE}.`)
   })
 

@@ -1,6 +1,8 @@
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import type { Entry } from '../../../src/core/audit-log/entry.ts'
+import { type ExportRow, exportRow } from '../../../src/core/audit-log/export-row.ts'
+import { NO_NAMES } from '../../../src/core/names/names.ts'
 import { writeExport } from '../../../src/view/export/export-file.ts'
 import { EXPORT_FORMATS } from '../../../src/view/export/export-format.ts'
 import { entriesOf } from '../../support/entries/entries.ts'
@@ -22,6 +24,10 @@ function entries(howMany: number): Entry[] {
   return entriesOf(GUILD, payloads)
 }
 
+function rowsOf(all: readonly Entry[]): ExportRow[] {
+  return all.map((entry) => exportRow(entry, NO_NAMES))
+}
+
 /** The number of entries of each batch that was read. */
 type Batches = number[]
 
@@ -35,13 +41,14 @@ async function written(
     const start = past === undefined ? 0 : all.findIndex(({ id }) => id === past) + 1
     const batch = all.slice(start, start + most)
     batches.push(batch.length)
-    return batch
+    return rowsOf(batch)
   }
   const file = await writeExport({ read, onWritten }, EXPORT_FORMATS[format], limit)
   return { ...file, bytes: await file.content.bytes() }
 }
 
-const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
+const BYTE_ORDER_MARK = '\uFEFF'
+const textOf = (bytes: Uint8Array) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
 const linesIn = (text: string) => text.split('\n').filter((line) => line !== '')
 
 test('entries that fit are not compressed', async () => {
@@ -84,10 +91,26 @@ test.each(['csv', 'json', 'ndjson'] as const)(
 test('without entries, csv has a header, json is an empty list and ndjson is empty', async () => {
   const shown = async (format: keyof typeof EXPORT_FORMATS) => textOf((await written([], format, 1000)).bytes)
   expect(await shown('csv')).toBe(
-    'id,time,action,action_type,category,executor_id,target_id,target_type,channel_id,count,reason,changes\n',
+    `${BYTE_ORDER_MARK}id,time,action,action_type,category,executor_id,target_id,target_type,channel_id,count,reason,` +
+      'changes,executor_name,target_name,channel_name,on_behalf_of_id\n',
   )
   expect(JSON.parse(await shown('json'))).toEqual([])
   expect(await shown('ndjson')).toBe('')
+})
+
+test.each([
+  ['csv', 1],
+  ['json', 0],
+  ['ndjson', 0],
+] as const)('a %s file has %d byte-order marks, also when it is compressed', async (format, marks) => {
+  const all = entries(1000)
+  const whole = await written(all, format, 10_000_000)
+  const compressed = await written(all, format, whole.bytes.length - 1)
+  expect(compressed.isCompressed).toBe(true)
+  for (const bytes of [whole.bytes, gunzipSync(compressed.bytes)]) {
+    expect(textOf(bytes).split(BYTE_ORDER_MARK)).toHaveLength(marks + 1)
+    expect(textOf(bytes).lastIndexOf(BYTE_ORDER_MARK)).toBe(marks - 1)
+  }
 })
 
 test('the number of entries written so far is reported', async () => {
@@ -117,7 +140,7 @@ test.each(['csv', 'json', 'ndjson'] as const)(
     const all = entries(1234)
     const file = await written(all, format, 100_000_000)
     const { before, after, write } = EXPORT_FORMATS[format]
-    expect(textOf(file.bytes)).toBe(`${before}${write(all, true)}${after}`)
+    expect(textOf(file.bytes)).toBe(`${before}${write(rowsOf(all), true)}${after}`)
     const compressed = await written(all, format, file.bytes.length - 1)
     expect(textOf(gunzipSync(compressed.bytes))).toBe(textOf(file.bytes))
   },
