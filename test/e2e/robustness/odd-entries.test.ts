@@ -54,6 +54,6 @@ test('an unknown action type is shown as unknown, and counted', async () => {
   const id = discord.world.newId()
   discord.world.log(town.guild, { id, user_id: actor(0).actorId, target_id: null, action_type: 999 })
   const { message } = await moderator.command('audit recent', { action: 'Other' })
-  expect(textOf(message)).toContain(`❔ 24 Nov 12:00 <@${actor(0).actorId}> did something`)
+  expect(textOf(message)).toContain(`❔ <@${actor(0).actorId}> did something`)
   expect(footersOf(message)[0]).toMatch(/^1 of 1, /)
 })

@@ -96,7 +96,7 @@ test('a quarantine is by AutoMod, not by an unknown executor', async () => {
   const [marble = ''] = town.members.map(({ id }) => id)
   automod.quarantine(actor(0), { name: 'Names', trigger: 6 }, marble)
   const { message } = await moderator.command('audit recent')
-  expect(textOf(message)).toMatch(/12:00 AutoMod quarantined <@\d+> .*\(\*\*Names\*\*\) · <t:/)
+  expect(textOf(message)).toMatch(/🛡️ AutoMod quarantined <@\d+> .*\(\*\*Names\*\*\) · <t:/)
   expect(textOf(message)).not.toMatch(UNNAMED)
   const entry = await moderator.choose(message, entryIdsOf(message)[0] ?? '')
   expect(fieldOf(entry.message, 'By')).toBe('AutoMod')
@@ -117,7 +117,7 @@ test('repeats counts entries without an executor beside the first moderators', a
   for (let by = 0; by < 5; by++) for (let times = 0; times < 2; times++) members.kick(actor(by), marble)
   members.bulkBan(actor(0), [marble])
   const { message } = await moderator.command('audit repeats')
-  expect(textOf(message)).toMatch(/\*\*11\*\* times .*\n.* · by <@\d+> 2, <@\d+> 2, unknown 1 and 3 others$/m)
+  expect(textOf(message)).toMatch(/\*\*11\*\* times .*\n.* · by <@\d+> 2, <@\d+> 2, unknown 1 \+3 others$/m)
 })
 
 test('a webhook deleted with its own token has no executor', async () => {
