@@ -82,6 +82,31 @@ export function usageTests(page: () => OpenPage): void {
     }
   })
 
+  test('the messages stay at their end when they get more room just before a message comes', async () => {
+    const tab = await page().open(0)
+    await tab.run('/audit activity')
+    const list = 'document.querySelector(".messages")'
+    const fromEnd = () =>
+      tab.page.evaluate(
+        `(({ scrollHeight, scrollTop, clientHeight }) => Math.round(scrollHeight - scrollTop - clientHeight))(${list})`,
+      )
+    await tab.page.evaluate(`${list}.style.marginBottom = '100px'`)
+    await expect.poll(fromEnd).toBe(0)
+    // As when a command of several lines was sent: the list gets taller in one frame, which scrolls it up, and the
+    // answer comes before the next frame, which tells of that.
+    await tab.page.evaluate(`new Promise((resolve) => {
+      const list = ${list}
+      let isTaller = false
+      new ResizeObserver(() => {
+        if (isTaller) setTimeout(() => { list.lastElementChild.style.minHeight = list.scrollHeight + 500 + 'px' })
+      }).observe(list)
+      list.addEventListener('scroll', resolve, { once: true })
+      isTaller = true
+      list.style.marginBottom = ''
+    })`)
+    await expect.poll(fromEnd).toBe(0)
+  })
+
   test('what its reader looks at stays where it is when an edit adds an embed above it', async () => {
     const tab = await page().open(0)
     const { conversation } = page().custos.discord

@@ -18,9 +18,10 @@ export function keepAtEnd(list: Element | undefined): void {
   if (!list || !content || followed.has(list)) return
   followed.add(list)
   let isAtEnd = true
-  let before = 0
+  let before = { top: 0, height: 0, visible: 0 }
   let seen: { readonly part: Element; readonly top: number } | undefined
   const toEnd = () => list.scrollTo({ top: list.scrollHeight })
+  const measure = () => ({ top: list.scrollTop, height: list.scrollHeight, visible: list.clientHeight })
   const remember = () => {
     const { top } = list.getBoundingClientRect()
     const part = [...list.querySelectorAll(PARTS)].find((each) => each.getBoundingClientRect().bottom > top)
@@ -29,12 +30,17 @@ export function keepAtEnd(list: Element | undefined): void {
   const follow = new ResizeObserver(() => {
     if (isAtEnd) toEnd()
     else if (seen?.part.isConnected) list.scrollTop += seen.part.getBoundingClientRect().top - seen.top
+    before = measure()
   })
   list.addEventListener('scroll', () => {
-    const isNear = list.scrollHeight - list.scrollTop - list.clientHeight < END_MARGIN
-    // Growth of the list moves its end away too, but only the reader scrolls up.
-    if (isNear || list.scrollTop < before) isAtEnd = isNear
-    before = list.scrollTop
+    const now = measure()
+    const isNear = now.height - now.top - now.visible < END_MARGIN
+    // A change of size moves the end away too. It can also move the list up, when what is typed below it is sent and
+    // the list gets taller. Only the reader scrolls up while the sizes stay.
+    const isSameSize = now.height === before.height && now.visible === before.visible
+    if (isNear) isAtEnd = true
+    else if (isSameSize && now.top < before.top) isAtEnd = false
+    before = now
     remember()
   })
   list.addEventListener(FOLLOW_END, () => {
