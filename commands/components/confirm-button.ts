@@ -36,7 +36,7 @@ export const eraseButton = component({
   name: 'erase',
   ...encoding,
   form: {
-    title: 'Erase everything of this server?',
+    title: 'Erase everything stored for this server?',
     label: `Type “${ERASE_WORD}” to confirm`,
     description: 'What is erased does not come back.',
     placeholder: ERASE_WORD,

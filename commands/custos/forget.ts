@@ -16,7 +16,7 @@ export const forget = subcommand({
   description: 'Erase what Custos stores about this server, or the names and texts of one member',
   options: {
     member: stringOption(
-      'Only this member (name, mention or id), even one who left; without it, everything',
+      'Only this member: name, mention or id, even after they left. Without it, everything',
       {
         suggests: 'members',
         maxLength: 100,
@@ -107,12 +107,10 @@ async function requireOwnerRights(context: CommandContext): Promise<void> {
   const rights = await context.ownerRights('custos')
   if (rights === 'granted') return
   const unread =
-    rights === 'unknown'
-      ? ' Discord did not say just now whom the server allows, so only the owner can. Try again in a minute.'
-      : ''
+    rights === 'unknown' ? ' Discord did not say whom the server allows it to. Try again in a minute.' : ''
   throw new UserError(
-    'Only the server’s owner can erase everything, or a member whom the server allows it: under Server Settings → ' +
-      'Integrations → Custos, add the member or one of their roles to `/custos`. ' +
-      `With \`member:\`, you can erase the names and texts of one member.${unread}`,
+    'Only the server’s owner can erase everything. To allow it to other members or roles, add them to `/custos` under ' +
+      'Server Settings → Integrations → Custos. To erase the names and texts of one member, use ' +
+      `\`/custos forget member:\`.${unread}`,
   )
 }

@@ -10,7 +10,7 @@ export const settings = subcommand({
   name: 'settings',
   description: 'Show or set the time zone of this server',
   options: {
-    timezone: stringOption('A city, such as Berlin, or an IANA name; without it, what is set is shown', {
+    timezone: stringOption('City, such as Berlin, or IANA name. Without it, Custos shows what is set', {
       suggests: 'time zones',
       maxLength: 100,
     }),

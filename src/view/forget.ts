@@ -53,12 +53,11 @@ function serverQuestion({ entries }: ErasurePlan & { type: 'server' }): Question
   return {
     title: `Erase everything stored for this server: ${amount}?`,
     description: [
-      `This erases **${amount}**, the names of members, and the queries behind earlier replies, so their buttons stop working.`,
-      'Custos does not read these entries again. It records what happens from now on.',
-      'The time zone stays, and so do the operations that `/audit status` lists, with this erasure. Discord’s own log ' +
-        'stays as it is.',
+      `This erases **${amount}**, the names of members, and the queries behind earlier replies, whose buttons stop working.`,
+      'Custos does not read these entries again, and records what happens from now on. The time zone stays, and so do ' +
+        'the operations in `/audit status`, with this erasure. Discord’s own log stays as it is.',
       PERMANENT,
-    ].join('\n'),
+    ].join('\n\n'),
     label: `Erase ${amount}`,
   }
 }
@@ -71,18 +70,21 @@ function memberQuestion(plan: ErasurePlan & { type: 'member' }): QuestionText {
     title: `Erase the name of one member${withTexts === 0 ? '' : `, and the texts in ${amount}`}?`,
     description: [
       `This erases the name of <@${memberId}>${known}, and the reasons and nicknames in **${amount}**.`,
-      ...(entries === 0 ? [] : [`${staying(entries)}, with ids instead of names.`]),
-      'What the member does from now on is stored again, with the name.',
+      `${staying(entries)}What the member does from now on is stored again, with the name.`,
       PERMANENT,
-    ].join('\n'),
+    ].join('\n\n'),
     label: 'Erase name and texts',
   }
 }
 
+/** What stays of a member; empty if there is nothing. */
 function staying(entries: number): string {
-  return entries === 1
-    ? 'The entry by, for or about them stays'
-    : `All ${formatNumber(entries)} entries by, for or about them stay`
+  if (entries === 0) return ''
+  const which =
+    entries === 1
+      ? 'The entry by, for or about them stays'
+      : `All ${formatNumber(entries)} entries by, for or about them stay`
+  return `${which}, with ids instead of names. `
 }
 
 /** Says that nothing was erased, without buttons. */

@@ -32,16 +32,20 @@ export function settingsReply({ settings, change, lastSet, now, notice }: Settin
   const title = change.type === 'set' ? `Time zone set to ${zone}` : `Time zone: ${zone}`
   const isOther = settings.timeZone !== undefined && settings.timeZone !== zone
   const lines = [
-    ...(notice === undefined ? [] : [notice]),
+    ...(notice === undefined ? [] : [notice, '']),
     ...changeLines(change, lastSet),
     ...(isOther ? [unknownZone(settings.timeZone)] : []),
-    `It is ${formatTimeOfDay(now, zone)} there now (${formatOffset(now, zone)}), and \`yesterday\` is ${yesterday(now, zone)}.`,
-    'Days and times that members type or read as text are in this zone. Discord shows each member the other times in ' +
-      'their own zone.',
-    ...(settings.timeZone === undefined ? [UNSET] : setLine(change, lastSet)),
+    ...(settings.timeZone === undefined ? [UNSET] : []),
+    `It is ${formatTimeOfDay(now, zone)} now (${formatOffset(now, zone)}), and \`yesterday\` is ${yesterday(now, zone)}.`,
+    ABOUT_ZONE,
+    ...setLine(change, lastSet),
   ]
   return { embeds: [{ title, description: lines.join('\n'), color: COLOURS.neutral }], components: [] }
 }
+
+const ABOUT_ZONE =
+  '-# `since` and `until`, day headings, footers, charts and file names use this zone. Other times, such as “2 hours ' +
+  'ago”, Discord shows each member in their own zone.'
 
 const UNSET = 'None is set, so Custos uses UTC. Set one with `/custos settings timezone:`.'
 
@@ -53,11 +57,11 @@ export function unknownZone(name: string): string {
 function changeLines(change: SettingsChange, lastSet: Operation | undefined): string[] {
   switch (change.type) {
     case 'same':
-      return ['This zone was set already. Nothing has changed.']
+      return ['It was set already. Nothing has changed.']
     case 'set':
       return [
         change.before.timeZone === undefined
-          ? 'Before, none was set.'
+          ? 'Before, no time zone was set.'
           : `Before, it was ${change.before.timeZone}.`,
       ]
     case 'overtaken': {

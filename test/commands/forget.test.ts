@@ -118,7 +118,7 @@ const buttonsOf = ({ components: rows }: Reply) => rows.flatMap((row) => row.com
 const idsOf = (reply: Reply) => buttonsOf(reply).map((each) => ('custom_id' in each ? each.custom_id : ''))
 const [YES, NO] = [0, 1]
 
-const OWNER_ONLY = /^Only the server’s owner can erase everything, or a member whom the server allows it/
+const OWNER_ONLY = /^Only the server’s owner can erase everything./
 
 describe('erasing everything', () => {
   test('is asked in words, with a red button that opens a form, and Cancel', async () => {
