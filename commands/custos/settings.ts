@@ -49,9 +49,10 @@ function requireTimeZone(typed: string, now: number): string {
   const zone = parseTimeZone(typed)
   if (zone !== undefined) return zone
   const similar = findTimeZones(typed, now).slice(0, 3)
+  const problem = similar.length > 1 ? 'can mean several time zones' : 'is not a time zone'
   const help =
     similar.length === 0
-      ? 'Type a city, such as `Berlin`, or a name, such as `America/New_York`, and choose one of the suggestions.'
-      : `Choose one of the suggestions, such as ${similar.map((each) => `\`${each}\``).join(', ')}.`
-  throw new UserError(`“${escapeMarkdown(typed, 60)}” is not the name of one time zone. ${help}`)
+      ? 'Type a city, such as `Berlin`, or a name, such as `America/New_York`, and pick one from the list that appears.'
+      : `Pick one from the list that appears while you type, such as ${similar.map((each) => `\`${each}\``).join(', ')}.`
+  throw new UserError(`“${escapeMarkdown(typed, 60)}” ${problem}. ${help}`)
 }

@@ -14,7 +14,7 @@ import { faint, type TextContext } from './render-markdown.ts'
 import { renderMessage } from './render-message.ts'
 
 const HELP =
-  'Type /audit … (Tab completes), a button such as next, a number to show that entry, or exit to end the demo.'
+  'Type /audit … (Tab completes), /custos …, a button such as next, a number to show that entry, or exit to end the demo.'
 
 /** What ends the prompt. */
 const EXITS: readonly string[] = ['exit', 'quit']

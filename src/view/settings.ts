@@ -44,8 +44,8 @@ export function settingsReply({ settings, change, lastSet, now, notice }: Settin
 }
 
 const ABOUT_ZONE =
-  '-# `since` and `until`, day headings, footers, charts and file names use this zone. Other times, such as “2 hours ' +
-  'ago”, Discord shows each member in their own zone.'
+  '-# It applies to `since` and `until`, day headings, footers, charts and file names. Discord shows each member the ' +
+  'other times, such as “2 hours ago”, in their own zone.'
 
 const UNSET = 'None is set, so Custos uses UTC. Set one with `/custos settings timezone:`.'
 

@@ -53,9 +53,12 @@ test('suggestions show each zone with the time there, and begin with the zone in
 })
 
 test.each([
-  ['atlantis', '“atlantis” is not the name of one time zone. Type a city, such as `Berlin`'],
-  ['UTC+2', 'Choose one of the suggestions, such as `Europe/Athens`, `Europe/Helsinki`'],
-  ['<@7> `cet`', 'is not the name of one time zone'],
+  ['atlantis', '“atlantis” is not a time zone. Type a city, such as `Berlin`'],
+  [
+    'UTC+2',
+    'can mean several time zones. Pick one from the list that appears while you type, such as `Europe/Athens`, `Europe/Helsinki`',
+  ],
+  ['<@7> `cet`', 'is not a time zone'],
 ])('%j is refused with a sentence that says what would work', async (timezone, sentence) => {
   const { moderator } = await openCustos()
   const { message, ephemeral } = await moderator.command('custos settings', { timezone })
