@@ -7,12 +7,14 @@ interface CommandTexts {
 }
 
 const MENU =
-  'The menu has the entries by their numbers. It shows the details of one in a new message that only you see; the list stays.'
+  'The menu has the numbers of the list. It shows the details of an entry in a new message that only you see; the list ' +
+  'stays.'
 const PAGES =
   '**Previous** and **Next** change the page. New entries do not move the list, and its buttons work after a restart.'
-const GO_TO = '**Go to…** asks for a page, or for a time.'
+const GO_TO = '**Go to…** asks for a page or a time.'
 
-const NARROW = '**Bans & kicks**, **Timeouts**, **Deletes** and **All** narrow the list and its totals.'
+const NARROW =
+  '**Bans & kicks**, **Timeouts** and **Deletes** narrow the list and its totals; **All** shows everything again.'
 
 /** A section for each command. */
 export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
@@ -32,7 +34,7 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
   'audit target': {
     answers:
       'Shows what was done to a member, role, channel or anything else: the total, the split by action and by ' +
-      'moderator, and each entry. Of a member it first says where they stand: banned, timed out, kicked or none of ' +
+      'moderator, and each entry. For a member, the title says where they stand: banned, timed out, kicked or none of ' +
       'these, as far as the log goes. The default time range is 90 days. A deleted target is found by its last name.',
     typed: '/audit target on:drift action:Bans & kicks limit:4',
     below: `${MENU} ${NARROW}`,
@@ -42,29 +44,29 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
       'Counts deleted messages: by moderator, by channel and by author. The default time range is 7 days. Deletes that ' +
       'Discord adds to an older entry are counted too. Discord does not say whose messages a bulk delete removed.',
     typed: '/audit deletes since:14d',
-    below: `${MENU} ${PAGES} ${GO_TO} **All channels** under the deletes of one channel counts those of the whole server.`,
+    below: `${MENU} ${PAGES} ${GO_TO} If you choose a channel, **All channels** counts the whole server.`,
   },
   'audit activity': {
     answers:
-      'Ranks the moderators by their own actions. ▲ and ▼ are the difference to the time range before, of the same ' +
-      'length, if both are complete. What bots did for a moderator stands beside the total and is not part of it. The ' +
-      'second line splits the total. **Quiet** lists those who did nothing, and for how long; they are left out if the ' +
-      'time range has gaps. A moderator is anyone who has done something that needs a moderator’s permission, or with ' +
+      'Ranks the moderators by their own actions. ▲ and ▼ compare with the time range before, of the same length, if ' +
+      'both are complete. What bots did for a moderator is shown beside the total and is not part of it. The second line ' +
+      'splits the total. **Quiet** lists those who did nothing, and for how long; it is left out if the time range has ' +
+      'gaps. A moderator is anyone who has done something that needs a moderator’s permission, or with ' +
       '`role` any member with that role. Bots are left out unless `bots` is true. The default time range is 90 days.',
     typed: '/audit activity since:14d',
     below:
       'The chart shows the moderators of the page, in the same order, and below them what all did in each day, week or ' +
-      'month of the server’s time zone. Paler columns are shorter than the others, because the time range begins or ends ' +
-      'there. A chart that takes long is added when it is drawn. The buttons show the last 7, 30 or 90 days instead. ' +
-      'Discord lists the members with a role only for bots with ' +
+      'month of the server’s time zone. A paler column covers less time than the others, because the time range begins ' +
+      'or ends in it. A chart that takes long is added when it is drawn. The buttons show the last 7, 30 or 90 days ' +
+      'instead. Discord lists the members with a role only for bots with ' +
       'the *Server Members Intent*. Without it, `role` lists those whom Custos has seen act, and the reply says how ' +
       'many members have the role.',
   },
   'audit repeats': {
     answers:
       'Finds members who were kicked, banned or timed out repeatedly, by moderators or AutoMod: how often each, by whom, ' +
-      'and whether they were ever banned or are banned now. With `action` it finds any repeated action. The default ' +
-      'time range is 90 days.',
+      'and whether they were ever banned or are banned now. With `action`, it finds other repeated actions, on any ' +
+      'target. The default time range is 90 days.',
     typed: '/audit repeats min:4',
     below: `The menu shows these actions on a target, in a new message that only you see. ${PAGES}`,
   },
@@ -73,18 +75,18 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
       'Shows all of one entry: who did what to whom, when and why, every change before and after, and every detail.',
     typed: '/audit entry id:LAST',
     below:
-      '**Nearby entries** lists what happened just before and after, with 👉 at the entry itself. **More by this moderator** and **More on this ' +
-      'target** list other entries by the same user or on the same target. If something changed, **Before and after** ' +
+      '**Nearby entries** lists what happened just before and after, with 👉 at the entry itself. **More by this ' +
+      'moderator** and **More on this target** list other entries by the same user or on the same target. If something changed, **Before and after** ' +
       'shows all values of both sides.',
   },
   'audit export': {
     answers:
       'Writes every matching entry to a file, oldest first: `csv` for a spreadsheet, `json` or `ndjson` for a program. ' +
-      'Beside the ids are the names that Custos knows when it writes the file (`executor_name`, `target_name`, ' +
-      '`channel_name`), also of what was deleted. `on_behalf_of_id` is the moderator whom a bot acted for. Times in the ' +
-      'file are in UTC; those in its name are in the server’s time zone, which the name says. If the file is too large for ' +
-      'the server’s upload limit, it is compressed. If it is still too large, it is truncated, and the reply says where ' +
-      'it ends. Every export is recorded; if it cannot be, there is no file.',
+      'Beside the ids are the last known names (`executor_name`, `target_name`, `channel_name`), even of what was deleted. ' +
+      '`on_behalf_of_id` is the moderator whom a bot acted for. Times in the file are in UTC. Times in its name are in the ' +
+      'server’s time zone, which the name says. A file that is too large for the server’s upload limit is ' +
+      'compressed. If it is still too large, it is truncated, and the reply says where it ends. `/audit status` lists ' +
+      'exports under **Operations**.',
     typed: '/audit export action:Bans & kicks since:30d',
     below: 'The file starts like this:',
   },
@@ -95,15 +97,14 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
     below:
       '**Holes** lists the gaps: times that Custos could not read, because it was not running and Discord no longer has ' +
       'the entries, or because it had no access to the log. **Live** says whether new entries arrive by themselves, and **Permission** whether Custos ' +
-      'has *View Audit Log*. **Operations** lists what members had Custos do in this server, beyond answering: who set the ' +
-      'time zone, exported entries or erased something. **Reading** is shown while the log is read for the first time: how far that is, and how many ' +
+      'has *View Audit Log*. **Operations** lists who set the time zone, exported entries or erased something. **Reading** is shown while the log is read for the first time: how far that is, and how many ' +
       'servers are read before this one. **Clock** is shown only if the clock of the machine that Custos runs on is wrong.',
   },
   'custos settings': {
     answers:
-      'Sets the time zone of the server, or shows what is set. Requires *Manage Server*. It is what days and times of day ' +
-      'mean in `since` and `until`, and what times are in where Discord cannot show each member their own: in footers, ' +
-      'headings, menus, suggestions, charts and the names of files. Until one is set, it is UTC.',
+      'Sets the time zone of the server, or shows what is set. Requires *Manage Server*. The days and times of day that ' +
+      'members type in `since` and `until` are in this zone, and so are headings, times of day, menus, suggestions, ' +
+      'footers, charts and file names. Until one is set, it is UTC.',
     typed: '/custos settings timezone:UTC',
     below:
       'While you type, time zones are suggested by city, country, name (`Asia/Tokyo`), abbreviation (`PST`) or offset ' +
@@ -111,15 +112,14 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
   },
   'custos forget': {
     answers:
-      'Erases the names and texts of one member, or everything stored for the server. Requires *Manage Server*; everything ' +
-      'can be erased only by the server’s owner, or by a member whom the server allows `/custos` under *Server Settings → ' +
+      'Erases the names and texts of one member, or everything stored for the server. Requires *Manage Server*. Only the ' +
+      'server’s owner can erase everything, or a member whom the server allows `/custos` under *Server Settings → ' +
       'Integrations*, by name or by a role.',
     typed: '/custos forget member:marble',
     below:
-      'Nothing is erased until you confirm, and a confirmation erases once. To erase everything, you type `erase` to ' +
-      'confirm. The number of entries that the reply reports is the number that was announced. The time zone stays, and ' +
-      'so do the **Operations** in `/audit status`, which say who erased what, and when. The reply says *Erased* when the data is gone ' +
-      'from the disk. If that has to wait or fails, the reply says when Custos tries again, and `/audit status` shows it ' +
+      'Nothing is erased until you confirm, and a confirmation erases once. To erase everything, you type `erase`. The ' +
+      'reply afterwards has the number of entries that was announced, or says why it differs. The time zone stays, and so ' +
+      'do the **Operations** in `/audit status`. The reply says *Erased* when the data is gone from the disk. If that has to wait or fails, the reply says when Custos tries again, and `/audit status` shows it ' +
       'until it is done.',
   },
 }
@@ -130,11 +130,12 @@ Every reply on this page comes from Custos itself, running in the sandbox in a s
 are drawn as text. In Discord, names are mentions, and the colour of a reply shows its category. \`npm run gallery\`
 writes this page, and \`npm test\` fails if it differs from what Custos replies.
 
-In a list, each entry has a number, which the menu below repeats. Day headings, footers and the names of exported files are
-in the server’s time zone, here UTC; the times in a list are in your own. A name stands in brackets after a mention where
-Discord may show only an id, because the member is not known to be in the server.
+In a list, each entry has a number, and the menu below has the same numbers. An entry of the last 24 hours shows only how
+long ago it was; an older one also the time of day. Headings, times of day, menus, footers and file names are in the
+server’s time zone, here UTC. In Discord, point at “2 hours ago” to see the time in your own zone. A name in brackets
+follows a mention where Discord may show only an id, because the member may have left.
 
-Members with *View Audit Log* see the \`/audit\` commands. Only you see a reply, unless you add \`public:true\`. The footer
+Members with *View Audit Log* see the \`/audit\` commands, members with *Manage Server* also \`/custos\`. Only you see a reply, unless you add \`public:true\`. The footer
 of every reply states its time range and its coverage: \`Complete since …\`, or \`Incomplete: …\` with what is missing. The
 first reply in a server also says how far back the archive goes.`
 
@@ -157,8 +158,9 @@ set, or in UTC, unless you name another. While you type, the suggestions show ho
 A day, week or month without a time of day means its start in \`since\` and its end in \`until\`. A time without a day, week
 or year is the most recent one: before three o’clock, \`15:00\` is yesterday’s. You can add a time zone:
 \`yesterday 10am PST\`, \`10am PST yesterday\`, \`2026-08-01 14:00 +02:00\`. \`ET\`, \`CT\`, \`MT\`, \`PT\`, \`WET\`, \`CET\` (\`MEZ\`) and
-\`EET\` include daylight saving time, and so do cities and names: \`14:00 new york\`, \`14:00 Europe/Berlin\`. A time that is skipped when clocks go forward is read as one hour later. A time that
-occurs twice when clocks go back is read as the first.
+\`EET\` include daylight saving time, and so do cities and names: \`14:00 new york\`, \`14:00 Europe/Berlin\`. A time that
+is skipped when clocks go forward is read as one hour later. A time that occurs twice when clocks go back is read as the
+first.
 
 Custos rejects \`01/08/2026\`, because it is one day in London and another in New York. It also rejects times in the
 future, durations of zero, dates with the wrong weekday, and a \`since\` that is not before \`until\`. The current day, week
@@ -169,7 +171,7 @@ export const ATTRIBUTION = `## Actions by bots for moderators
 
 When a moderator bans someone through a bot, Discord’s log names the bot. If the reason names the moderator, Custos
 attributes the entry to them as well: it reads “@Gatekeeper for @Chidi”, and \`/audit activity\` and \`/audit user\` show it
-beside the moderator’s own total (“**812** +14 through bots”). In the totals of a server it counts once, for the bot.
+beside the moderator’s own total (“**812** · +14 through bots”). In the totals of a server it counts once, for the bot.
 
 Custos recognizes a mention, an id, a username or a display name in the places where bots write them:
 \`Banned by alice: spam\`, \`Action requested by alice (ID …)\` (Red), \`alice#0: spam\` (YAGPDB), \`alice | spam\` (Nadeko),
@@ -194,8 +196,8 @@ Entries that arrive in the meantime are counted, but do not close the gap:`
 
 export const GAPS = `If the time range has such a gap:
 
-- A title reads *At least* so many. A zero reads *may be higher*, and so does any number if the gap is at the end of the time range. If nothing of the time
-  range was read, or a ranking is empty, it reads *not known*.
+- The number in the title reads *At least*. A zero reads *may be higher*, and so does any number if the gap is at the end
+  of the time range. If nothing of the time range was read, or a ranking is empty, it reads *not known*.
 - \`/audit activity\` lists only moderators with known actions, says how many others there are, and does not compare with
   the previous time range. The chart hatches the columns that are not fully known. A moderator whose last known
   action was before a gap was last seen then *or later*.
