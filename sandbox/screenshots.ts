@@ -3,6 +3,7 @@ import type { Page as Tab } from 'playwright-core'
 import { launchBrowser } from './browser.ts'
 import { startDemo } from './demo/start-demo.ts'
 import { Page } from './page/page.ts'
+import { moderatorId } from './town/town.ts'
 
 // npm run screenshots: takes the pictures of the README again.
 
@@ -15,14 +16,16 @@ interface Screenshot {
   readonly line: string
   /** Whether the answer has a chart, which is added to it when it is drawn. */
   readonly hasChart: boolean
+  /** The height of the page that shows the whole answer, in pixels. */
+  readonly height: number
 }
 
 const SCREENSHOTS: readonly Screenshot[] = [
-  { name: 'page-dark.png', theme: 'dark', line: '/audit deletes since:7d', hasChart: false },
-  { name: 'page-light.png', theme: 'light', line: '/audit activity since:30d', hasChart: true },
+  { name: 'page-dark.png', theme: 'dark', line: '/audit deletes since:7d', hasChart: false, height: 1000 },
+  { name: 'page-light.png', theme: 'light', line: '/audit activity since:30d', hasChart: true, height: 1440 },
 ]
 
-const VIEWPORT = { width: 1280, height: 1040 }
+const WIDTH = 1280
 
 /** Types the command, and takes the picture of the page at the end of the answer, where Discord scrolls to. */
 async function take(tab: Tab, { name, line, hasChart }: Screenshot): Promise<void> {
@@ -48,9 +51,14 @@ const browser = await launchBrowser()
 try {
   await mkdir(DOCS, { recursive: true })
   await demo.ready
+  // The first answer in a server says how far back the archive goes, which would push the others down.
+  await demo.town.as(moderatorId(demo.town, 'alice')).command('audit status')
   for (const screenshot of SCREENSHOTS) {
+    for (const message of demo.town.discord.conversation.messages.values()) {
+      if (message.ephemeralTo !== null) demo.town.discord.conversation.delete(message)
+    }
     const context = await browser.newContext({
-      viewport: VIEWPORT,
+      viewport: { width: WIDTH, height: screenshot.height },
       colorScheme: screenshot.theme,
       locale: 'en-GB',
       timezoneId: 'UTC',
@@ -60,9 +68,6 @@ try {
     await tab.locator('.shell').waitFor()
     await take(tab, screenshot)
     await context.close()
-    for (const message of demo.town.discord.conversation.messages.values()) {
-      if (message.ephemeralTo !== null) demo.town.discord.conversation.delete(message)
-    }
   }
 } finally {
   await browser.close()
