@@ -18,10 +18,10 @@ export function keepAtEnd(list: Element | undefined): void {
   if (!list || !content || followed.has(list)) return
   followed.add(list)
   let isAtEnd = true
-  let before = { top: 0, height: 0, visible: 0 }
+  let before = { top: 0, height: 0 }
   let seen: { readonly part: Element; readonly top: number } | undefined
   const toEnd = () => list.scrollTo({ top: list.scrollHeight })
-  const measure = () => ({ top: list.scrollTop, height: list.scrollHeight, visible: list.clientHeight })
+  const measure = () => ({ top: list.scrollTop, height: list.clientHeight })
   const remember = () => {
     const { top } = list.getBoundingClientRect()
     const part = [...list.querySelectorAll(PARTS)].find((each) => each.getBoundingClientRect().bottom > top)
@@ -34,12 +34,12 @@ export function keepAtEnd(list: Element | undefined): void {
   })
   list.addEventListener('scroll', () => {
     const now = measure()
-    const isNear = now.height - now.top - now.visible < END_MARGIN
-    // A change of size moves the end away too. It can also move the list up, when what is typed below it is sent and
-    // the list gets taller. Only the reader scrolls up while the sizes stay.
-    const isSameSize = now.height === before.height && now.visible === before.visible
+    const isNear = list.scrollHeight - now.top - now.height < END_MARGIN
+    // Growth of the messages moves the end away too, but does not scroll up. Only the reader does, and a list that gets
+    // taller, as when what was typed below it is sent.
+    const isTaller = now.height > before.height
     if (isNear) isAtEnd = true
-    else if (isSameSize && now.top < before.top) isAtEnd = false
+    else if (!isTaller && now.top < before.top) isAtEnd = false
     before = now
     remember()
   })
