@@ -271,6 +271,10 @@ export function usageTests(page: () => OpenPage): void {
     await tab.page.getByRole('button', { name: 'Sandbox and members' }).click()
     await tab.page.getByRole('button', { name: 'Close' }).click()
     expect(await overflow()).toBe(0)
+    await tab.page.getByRole('button', { name: 'Channels' }).click()
+    await tab.page.getByRole('button', { name: 'Switch to another member' }).click()
+    await tab.page.getByRole('menuitem', { name: 'a moderator' }).click()
+    await tab.page.locator('.veil').waitFor({ state: 'detached' })
   })
 
   test('the page follows the system’s theme until its reader chooses one', async () => {

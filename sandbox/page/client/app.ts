@@ -73,6 +73,7 @@ export class App {
     this.state.clear()
     this.notices = []
     this.dialog = undefined
+    this.drawer = undefined
     this.failed.clear()
     this.composer.clear()
     this.#stream?.close()
