@@ -27,7 +27,7 @@ const { targetId: _targetId, ...options } = OPTION_NAMES
 
 export const target = subcommand({
   name: 'target',
-  description: 'Show what was done to a member, role or channel, and by whom',
+  description: 'Show what was done to a member, role or channel, by whom, and where a member stands',
   options: { ...commonOptions, on: required(commonOptions.on) },
   draft: (args, context) => queryDraft(args, context, 90 * DAY),
   async answer(request) {

@@ -82,6 +82,13 @@ export function usageTests(page: () => OpenPage): void {
     }
   })
 
+  test('a command can be typed as the docs write it, with the name of a required option', async () => {
+    const tab = await page().open(0)
+    await tab.type('/audit target on:bruno')
+    expect(await tab.page.locator('.pill input').inputValue()).toBe('bruno')
+    expect(await tab.page.locator('.pill').count()).toBe(1)
+  })
+
   test('the messages stay at their end when they get more room just before a message comes', async () => {
     const tab = await page().open(0)
     await tab.run('/audit activity')

@@ -47,7 +47,8 @@ export class Composer {
     this.problem = undefined
     if (typeof this.activeInput === 'number') {
       const pill = this.draft.pills[this.activeInput]
-      if (pill) Object.assign(pill, { text, chosen: undefined })
+      // A required option has an input already. Who types the command as the docs write it names the option again.
+      if (pill) Object.assign(pill, { text: text === `${pill.option.name}:` ? '' : text, chosen: undefined })
     } else if (this.activeInput === 'rest') this.#typeRest(text)
     else this.#typeText(text)
     this.#suggest()
