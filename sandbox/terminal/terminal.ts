@@ -114,8 +114,11 @@ export class Terminal {
       return this.#client.command(path, values)
     }
     if (this.#list && /^\d+$/.test(line)) {
-      const value = numberedChoices(this.#list).find(({ number }) => number === Number(line))?.value
-      return this.#client.choose(this.#list, value ?? line)
+      const choices = numberedChoices(this.#list)
+      const choice = choices.find(({ number }) => number === Number(line))
+      if (choice) return this.#client.choose(this.#list, choice.value)
+      this.#print(faint(`Type a number from ${choices[0]?.number} to ${choices.at(-1)?.number}.`))
+      return undefined
     }
     for (const message of [this.#last, this.#list]) {
       const button = message && buttonsOf(message).find(({ label }) => typedAs(label) === typedAs(line))

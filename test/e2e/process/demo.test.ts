@@ -32,7 +32,7 @@ function run(file: string, args: readonly string[]): DemoProcess {
 
 test('--terminal runs three commands, then what is typed, and ends with its input', async () => {
   const { process: child, output, ended } = demo('--terminal')
-  child.stdin?.end('/audit recent action:Member Kick limit:15\n2\nnext\nfrobnicate\n/audit frobnicate\n')
+  child.stdin?.end('/audit recent action:Member Kick limit:15\n2\nnext\n3\nfrobnicate\n/audit frobnicate\n')
   expect(await ended).toBe(0)
   for (const part of ['/audit recent\n', '/audit user user:@Bruno\n', '/audit deletes since:7d\n']) {
     expect(output()).toContain(`Alice › ${part}Custos · only you can see this\n`)
@@ -40,6 +40,7 @@ test('--terminal runs three commands, then what is typed, and ends with its inpu
   expect(output()).toMatch(/1–10 of the 15 newest of \d+ · /)
   expect(output()).toMatch(/👢 Member Kick\n▌ \n▌ @\S+ kicked @\S+/)
   expect(output()).toMatch(/11–15 of the 15 newest of \d+ · /)
+  expect(output()).toContain('Type a number from 11 to 15.')
   expect(output()).toContain('Type /audit … (Tab completes)')
   expect(output()).toContain('There is no command /audit frobnicate.')
 })
