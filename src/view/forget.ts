@@ -55,7 +55,8 @@ function serverQuestion({ entries }: ErasurePlan & { type: 'server' }): Question
     description: [
       `This erases **${amount}**, the names of members, and the queries behind earlier replies, whose buttons stop working.`,
       'Custos does not read these entries again, and records what happens from now on. The time zone stays, and so do ' +
-        'the operations in `/audit status`, with this erasure. Discord’s own log stays as it is.',
+        'the names of existing roles and channels, and the operations in `/audit status`, with this erasure. Discord’s ' +
+        'own log stays as it is.',
       PERMANENT,
     ].join('\n\n'),
     label: `Erase ${amount}`,

@@ -44,7 +44,7 @@ export function settingsReply({ settings, change, lastSet, now, notice }: Settin
 }
 
 const ABOUT_ZONE =
-  '-# It applies to `since` and `until`, day headings, footers, charts and file names. Discord shows each member the ' +
+  '-# The zone applies to `since` and `until`, day headings, footers, charts and file names. Discord shows each member the ' +
   'other times, such as “2 hours ago”, in their own zone.'
 
 const UNSET = 'None is set, so Custos uses UTC. Set one with `/custos settings timezone:`.'

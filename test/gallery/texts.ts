@@ -119,7 +119,7 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
     below:
       'Nothing is erased until you confirm, and a confirmation erases once. To erase everything, you type `erase`. The ' +
       'reply afterwards has the number of entries that was announced, or says why it differs. The time zone stays, and so ' +
-      'do the **Operations** in `/audit status`. The reply says *Erased* when the data is gone from the disk. If that has to wait or fails, the reply says when Custos tries again, and `/audit status` shows it ' +
+      'do the names of existing roles and channels, and the **Operations** in `/audit status`. The reply says *Erased* when the data is gone from the disk. If that has to wait or fails, the reply says when Custos tries again, and `/audit status` shows it ' +
       'until it is done.',
   },
 }
