@@ -48,7 +48,7 @@ export const repeats = subcommand({
     return repeatsReply({
       repeats: { ...found, top },
       about: describeFilter(query, names),
-      bans: new Map(members.map((id) => [id, bansOf(acts.get(id) ?? [])])),
+      bans: new Map([...acts].map(([id, { entries, lastAct }]) => [id, bansOf(entries, lastAct)])),
       query,
       page,
       coverage,
