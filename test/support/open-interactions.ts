@@ -66,7 +66,7 @@ export async function openInteractions(
     roleHolders: { of: async () => ({ members: [], holders: 0, lacks: undefined }) },
     replies: createReplies(discord.api),
     archive,
-    erasing: { erase: async () => ({ type: 'gone' as const, gone: { removed: 0, scrubbed: 0 } }) },
+    erasing: { erase: async () => ({ type: 'gone' as const, entries: 0 }) },
     engine: {
       refresh: (guildId) => synced(guildId, outcome),
       stored: (guildId) => synced(guildId, 'read'),

@@ -64,7 +64,7 @@ export function createArchive(deps: Deps, signal?: AbortSignal): Archive {
         ? undefined
         : (await countConcerning(searcher(guildId), guildId, memberId, upTo)).withTexts
     await queries.drop((query) => isForgottenWith(query, guildId, upTo, memberId))
-    await beginErasing(writer(guildId), request, texts)
+    return beginErasing(writer(guildId), request, texts)
   }
 
   return {
