@@ -102,6 +102,15 @@ test('punishments come before everything else in the split by action', async () 
   expect(fieldOf(message, 'By action')).toMatch(/Member Timeout \*\*1\*\*.*Member Update \*\*3\*\*/s)
 })
 
+test('a member whose name Discord has not sent has a standing too, by their id alone', async () => {
+  const { moderator, actor } = await openCustos()
+  await moderator.command('audit recent')
+  const stranger = '1100000000000000001'
+  members.ban(actor(0), stranger, 'Raid')
+  const { message } = await moderator.command('audit target', { on: stranger })
+  expect(textOf(message)).toMatch(/^One member: banned 24 Nov 2026\n-# on <@1100000000000000001>\n/)
+})
+
 test('a member who acted after they were kicked is back', async () => {
   const { moderator, discord, town, actor, clock } = await openCustos()
   const { actorId: bruno } = actor(1)
