@@ -27,10 +27,11 @@ test('a page or a time typed into the form of Go to… is shown in place of the 
 
   // What happens after the list was asked does not move its pages.
   members.kick(actor(0), town.members[0]?.id ?? '')
+  const leftOpen = await form()
   clock.advance(20 * 60_000)
   await restart()
   const last = Math.ceil(all.length / 10)
-  await moderator.submit(await form(), `page ${last}`)
+  await moderator.submit(leftOpen, `page ${last}`)
   expect(entryIdsOf(message)).toEqual(all.slice((last - 1) * 10))
   expect(footersOf(message)[0]).toContain(`${all.length} of ${all.length}, newest first`)
   await moderator.click(message, 'Previous')
