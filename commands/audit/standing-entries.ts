@@ -18,18 +18,12 @@ export async function standingEntries(
   memberIds: readonly Snowflake[],
 ): Promise<ReadonlyMap<string, StandingEntries>> {
   const to = idAfter(asOf)
-  const lastActOf = async (executorId: Snowflake) => {
-    // Discord names offenders as executors, and can log what AutoMod did after they were removed.
-    const filter = { executorId, kinds: { noneOf: [...AUTOMATIC_KINDS] }, to }
-    const [last] = await archive.list(guildId, filter, { order: 'newest', limit: 1 })
-    return last?.id
-  }
+  // Discord names offenders as executors, and can log what AutoMod did after they were removed.
+  const ownActs = { noneOf: [...AUTOMATIC_KINDS] }
   const [entries, lastActs] = await Promise.all([
     archive.newestOn(guildId, memberIds, STANDING_KINDS, to),
-    Promise.all(memberIds.map(lastActOf)),
+    archive.lastSeen(guildId, memberIds, to, ownActs),
   ])
   const byTarget = Map.groupBy(entries, ({ targetId }) => targetId)
-  return new Map(
-    memberIds.map((id, index) => [id, { entries: byTarget.get(id) ?? [], lastAct: lastActs[index] }]),
-  )
+  return new Map(memberIds.map((id) => [id, { entries: byTarget.get(id) ?? [], lastAct: lastActs.get(id) }]))
 }
