@@ -6,6 +6,7 @@ import type { KnownCoverage } from '../../src/core/coverage/known-coverage.ts'
 import { type ActivityCount, isQuiet, moderatorsOf } from '../../src/core/query/activity.ts'
 import { boundsOf } from '../../src/core/query/calendar-spans.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
+import { pageOf } from '../../src/core/query/page.ts'
 import { filterOf, type SavedQuery } from '../../src/core/query/saved-query.ts'
 import { sumOf } from '../../src/core/query/tally.ts'
 import { firstIdAt, type Snowflake, timeOf } from '../../src/core/snowflake.ts'
@@ -43,7 +44,7 @@ export const activity = subcommand({
     }
   },
   async answer(request) {
-    const { query, number, page, archive, coverage, notice, context } = request
+    const { query, number, archive, coverage, notice, context } = request
     const { guildId, askerId } = query
     const { ids, botIds, attributionsEver, warnings } = await findModerators(query, archive, context)
     const { from, to = firstIdAt(query.askedAt) } = filterOf(query)
@@ -64,6 +65,8 @@ export const activity = subcommand({
     const moderators = mayLackEntries(coverage, query.filter.from, query.filter.to)
       ? all.filter((moderator) => !isQuiet(moderator))
       : all
+    // The members of a role can have become fewer since the list was asked.
+    const page = { index: Math.min(request.page.index, pageOf(moderators.length, moderators.length)) }
     const reply = (chart?: Uint8Array) =>
       activityReply({
         moderators,

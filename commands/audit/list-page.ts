@@ -1,8 +1,9 @@
 import type { CommandRequest } from '../../src/command/command.ts'
 import type { Slice } from '../../src/core/archive.ts'
-import { PAGE_LENGTH, type Page } from '../../src/core/query/page.ts'
+import { PAGE_LENGTH, type Page, pageOf } from '../../src/core/query/page.ts'
 import { filterOf, type SavedQuery } from '../../src/core/query/saved-query.ts'
 import { sumOf, type Tally } from '../../src/core/query/tally.ts'
+import { maxId, minId } from '../../src/core/snowflake.ts'
 import { describeFilter } from '../../src/view/list/describe.ts'
 import type { ListPage } from '../../src/view/list/list.ts'
 import { namedIn } from '../../src/view/named-ids.ts'
@@ -18,24 +19,29 @@ interface ReadPage {
 
 /** Reads the requested page of the entries that match a query. */
 export async function readListPage(request: CommandRequest): Promise<ReadPage> {
-  const { query, number, page, archive, coverage, notice } = request
+  const { query, number, archive, coverage, notice } = request
   const { guildId, askerId, limit = Number.POSITIVE_INFINITY } = query
   const filter = filterOf(query)
+  const page = await pageWanted(request)
   const [slice, kinds, unnamed] = await Promise.all([
     archive.list(guildId, filter, sliceOf(query, page)),
     archive.countByKind(guildId, filter),
     archive.countUnnamed(guildId, filter),
   ])
+  const matching = sumOf(kinds).entries
+  const total = Math.min(matching, limit)
+  const last = pageOf(total, total)
+  // Entries can have been deleted since the list was asked.
+  if (page.index > last) return readListPage({ ...request, page: { index: last } })
   const entries = page.cursor?.direction === 'previous' ? slice.reverse() : slice
   const names = await archive.names(guildId, namedIn(query, entries))
-  const matching = sumOf(kinds).entries
   return {
     page: {
       about: describeFilter(query, names),
       query,
       page,
       entries,
-      total: Math.min(matching, limit),
+      total,
       unnamed: { entries: unnamed, of: matching },
       coverage,
       names,
@@ -46,6 +52,18 @@ export async function readListPage(request: CommandRequest): Promise<ReadPage> {
     },
     kinds,
   }
+}
+
+/** The page that a request is for, by its index. */
+async function pageWanted({ query, page, archive }: CommandRequest): Promise<Page> {
+  const { at } = page
+  if (at === undefined) return page
+  const { guildId, order, limit = Number.POSITIVE_INFINITY } = query
+  const filter = filterOf(query)
+  const { from = '0', to = at } = filter
+  const before = order === 'newest' ? { from: maxId(from, at) } : { to: minId(to, at) }
+  const { entries } = sumOf(await archive.countByKind(guildId, { ...filter, ...before }))
+  return { index: pageOf(entries, limit) }
 }
 
 /** The slice of a list that a page shows: from its index on, or from its cursor, backwards if that is to come after it. */

@@ -1,7 +1,8 @@
-import { subcommand } from '../../src/command/command.ts'
+import { type CommandRequest, subcommand } from '../../src/command/command.ts'
 import { integerOption } from '../../src/command/option.ts'
 import { PUNISHMENTS } from '../../src/core/audit-log/punishments.ts'
-import { PAGE_LENGTH } from '../../src/core/query/page.ts'
+import { FIRST_PAGE, PAGE_LENGTH, type Page } from '../../src/core/query/page.ts'
+import type { Repeats } from '../../src/core/query/ranking.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { bansOf } from '../../src/core/query/standing.ts'
 import { DAY } from '../../src/core/time/units.ts'
@@ -35,10 +36,9 @@ export const repeats = subcommand({
     return { ...draft, filter: { kinds: PUNISHMENTS, ...filter }, min }
   },
   async answer(request) {
-    const { query, number, page, archive, coverage, notice } = request
-    const { guildId, askerId, min = DEFAULT_MIN } = query
-    const skip = page.index * PAGE_LENGTH
-    const found = await archive.repeats(guildId, filterOf(query), { min, skip, limit: PAGE_LENGTH })
+    const { query, number, archive, coverage, notice } = request
+    const { guildId, askerId } = query
+    const { found, page } = await readPage(request)
     const names = await archive.names(guildId, found.top.flatMap(namedInRepeat))
     const top = found.top.map((repeat) =>
       repeat.targetType === 'user' ? { ...repeat, targetType: names.authorClass(repeat.targetId) } : repeat,
@@ -48,7 +48,7 @@ export const repeats = subcommand({
     return repeatsReply({
       repeats: { ...found, top },
       about: describeFilter(query, names),
-      bans: new Map(members.map((id) => [id, bansOf(acts.get(id) ?? [])])),
+      bans: new Map([...acts].map(([id, { entries, lastAct }]) => [id, bansOf(entries, lastAct)])),
       query,
       page,
       coverage,
@@ -60,3 +60,19 @@ export const repeats = subcommand({
     })
   },
 })
+
+/** Reads a page of targets; the first one if there is none, because entries were deleted since the list was asked. */
+async function readPage({
+  query,
+  page,
+  archive,
+}: Pick<CommandRequest, 'query' | 'page' | 'archive'>): Promise<{
+  readonly found: Repeats
+  readonly page: Page
+}> {
+  const { guildId, min = DEFAULT_MIN } = query
+  const skip = page.index * PAGE_LENGTH
+  const found = await archive.repeats(guildId, filterOf(query), { min, skip, limit: PAGE_LENGTH })
+  if (found.top.length > 0 || page.index === 0) return { found, page }
+  return readPage({ query, page: FIRST_PAGE, archive })
+}

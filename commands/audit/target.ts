@@ -1,6 +1,6 @@
 import { subcommand } from '../../src/command/command.ts'
 import { required } from '../../src/command/option.ts'
-import { ACTIONS, actionOf, automaticActor } from '../../src/core/audit-log/action.ts'
+import { AUTOMATIC_KINDS, actionOf, automaticActor } from '../../src/core/audit-log/action.ts'
 import type { EntityClass } from '../../src/core/names/entity-class.ts'
 import type { Names } from '../../src/core/names/names.ts'
 import { bothKinds, type Filter } from '../../src/core/query/filter.ts'
@@ -40,14 +40,18 @@ export const target = subcommand({
       archive.rank(guildId, byPeople(filterOf(query)), { by: 'executor', most: 'entries', top: COUNT_LINES }),
       standingEntries(request, isUser ? [targetId] : []),
     ])
-    const onTarget = acts.get(targetId) ?? []
+    const { entries: onTarget = [], lastAct } = acts.get(targetId) ?? {}
     const names = await archive.names(guildId, [
       ...namedInRanking(moderators),
       ...onTarget.flatMap(namedInEntry),
     ])
     // The author of deleted messages can be a webhook.
     const isMember = isUser && page.names.authorClass(targetId) === 'user'
-    const member = { standing: standingOf(onTarget, query.askedAt), query, coverage: request.coverage }
+    const member = {
+      standing: standingOf(onTarget, query.askedAt, lastAct),
+      query,
+      coverage: request.coverage,
+    }
     return listReply({
       ...page,
       title: isMember
@@ -70,8 +74,7 @@ export const target = subcommand({
 
 /** The filter without what AutoMod and Discord do by themselves. The executor of such an entry is the offender. */
 function byPeople(filter: Filter): Filter {
-  const noneOf = [...ACTIONS.keys()].filter((kind) => automaticActor(kind) !== undefined)
-  return { ...filter, kinds: bothKinds(filter.kinds ?? { noneOf: [] }, { noneOf }) }
+  return { ...filter, kinds: bothKinds(filter.kinds ?? { noneOf: [] }, { noneOf: [...AUTOMATIC_KINDS] }) }
 }
 
 /** How much AutoMod and Discord did by themselves: `AutoMod **3**`. Undefined if that is nothing. */

@@ -8,10 +8,9 @@ import {
 } from '../../src/command/component.ts'
 import { requireQuery } from '../../src/command/lookup.ts'
 import { UserError } from '../../src/core/errors.ts'
-import { pageOf } from '../../src/core/query/page.ts'
-import { filterOf, type SavedQuery } from '../../src/core/query/saved-query.ts'
-import { sumOf } from '../../src/core/query/tally.ts'
-import { maxId, minId } from '../../src/core/snowflake.ts'
+import type { Page } from '../../src/core/query/page.ts'
+import type { SavedQuery } from '../../src/core/query/saved-query.ts'
+import { maxId, minId, type Snowflake } from '../../src/core/snowflake.ts'
 import { escapeMarkdown } from '../../src/core/text/escape.ts'
 import { formatNumber, pluralize } from '../../src/core/text/numbers.ts'
 import { parseBound } from '../../src/core/time/bound.ts'
@@ -37,17 +36,14 @@ export const goToButton = goTo(
     description: 'A page such as 12, or a time such as yesterday, 2026-08-01 or 2026-08-01 14:00',
     maxLength: 100,
   },
-  async ({ text, query, pages }, request) => {
-    const index = pageOf(await countBefore(text, query, request))
-    return Math.min(index, pages - 1)
-  },
+  ({ text, query }, request) => ({ index: 0, at: boundTyped(text, query, request) }),
 )
 
 /** **Go to…** under a list that is not in the order of time: shows the page with a number. */
 export const goToPageButton = goTo(
   'gopage',
   { title: 'Go to a page', label: 'Page', description: 'The number of a page, such as 12', maxLength: 20 },
-  async ({ text, pages }) => {
+  ({ text, pages }) => {
     throw new UserError(
       `“${escapeMarkdown(text, 20)}” is not a page. This list is not in the order of time, so type a number ` +
         `from 1 to ${formatNumber(pages)}.`,
@@ -60,12 +56,8 @@ export function goToIds({ query, number }: Pick<CommandRequest, 'query' | 'numbe
   return (pages: number) => button.toCustomId(query.askerId, { number, pages })
 }
 
-/** A button whose form accepts the number of a page. @param indexOf the index of the page that another text means */
-function goTo(
-  name: string,
-  form: Form,
-  indexOf: (typed: Typed, request: ComponentRequest) => Promise<number>,
-) {
+/** A button whose form accepts the number of a page. @param pageFor the page that another text means */
+function goTo(name: string, form: Form, pageFor: (typed: Typed, request: ComponentRequest) => Page) {
   return component<{ readonly number: number; readonly pages: number }>({
     name,
     mode: 'update',
@@ -78,8 +70,9 @@ function goTo(
     async handle({ number, pages }, request) {
       const text = requireTyped(request)
       const query = await requireQuery(request, number)
-      const index = indexTyped(text, pages) ?? (await indexOf({ text, query, pages }, request))
-      return answerPage({ query, number, page: { index } }, request)
+      const index = indexTyped(text, pages)
+      const page = index === undefined ? pageFor({ text, query, pages }, request) : { index }
+      return answerPage({ query, number, page }, request)
     },
   })
 }
@@ -96,26 +89,24 @@ function indexTyped(text: string, pages: number): number | undefined {
 }
 
 /**
- * How many entries a list has before the first one of a time, in its order. A day means its last entry where the newest
- * come first, and its first entry otherwise: the one that is met first on the way through the list.
+ * The bound of a time in a list, on the way through it: the end of a day where the newest entries come first, and its
+ * start otherwise. The id of an entry means that entry.
  * @throws UserError for a text that is not a time
  */
-async function countBefore(
-  text: string,
-  query: SavedQuery,
-  { archive, guildId, context }: ComponentRequest,
-): Promise<number> {
+function boundTyped(text: string, query: SavedQuery, { guildId, context }: ComponentRequest): Snowflake {
   const newestFirst = query.order === 'newest'
-  const { now, timeZone } = context
-  const parsed = parseBound(text, newestFirst ? 'until' : 'since', { now, guildId, timeZone })
+  const [near, far] = newestFirst ? (['until', 'since'] as const) : (['since', 'until'] as const)
+  // Times are in the zone that the list shows them in.
+  const parsing = { now: context.now, guildId, timeZone: query.timeZone }
+  const parsed = parseBound(text, near, parsing)
   if (parsed.type === 'rejected') {
     throw new UserError(
       `“${escapeMarkdown(text, 80)}” ${parsed.reason}. Type a page such as \`12\`, or a time such as \`yesterday\`, ` +
         '`2026-08-01` or `2026-08-01 14:00`.',
     )
   }
-  const filter = filterOf(query)
-  const { from = '0', to = parsed.bound } = filter
-  const before = newestFirst ? { from: maxId(from, parsed.bound) } : { to: minId(to, parsed.bound) }
-  return sumOf(await archive.countByKind(guildId, { ...filter, ...before })).entries
+  // A window excludes the id that bounds it, so the entry with that id lies between both bounds.
+  const other = parseBound(text, far, parsing)
+  if (other.type === 'rejected') return parsed.bound
+  return newestFirst ? maxId(parsed.bound, other.bound) : minId(parsed.bound, other.bound)
 }

@@ -1,11 +1,4 @@
-import type {
-  Erasing,
-  ErasureCounts,
-  ErasureProgress,
-  ErasureRequest,
-  ErasureResult,
-  NextTry,
-} from '../core/erasure.ts'
+import type { Erasing, ErasureProgress, ErasureRequest, ErasureResult, NextTry } from '../core/erasure.ts'
 import { inTime } from '../core/in-time.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { MINUTE } from '../core/time/units.ts'
@@ -40,25 +33,26 @@ export class Eraser implements Erasing {
 
   async erase(request: ErasureRequest, progress: ErasureProgress): Promise<ErasureResult> {
     const { guildId } = request
-    await this.#options.archive.beginErasing(request)
+    // Not the number of rows that are removed: those of an earlier erasure may be among them.
+    const entries = await this.#options.archive.beginErasing(request)
     progress.begun()
-    const counts = await this.#inTime(this.#removeRows(request), () => undefined)
-    if (counts === undefined) return { type: 'begun', nextTry: this.#queue.retryLater() }
+    const isRemoved = await this.#inTime(this.#removeRows(request), () => false)
+    if (!isRemoved) return { type: 'begun', nextTry: this.#queue.retryLater() }
     const nextTry = await this.#inTime(this.#vacuum(guildId, progress), () => this.#queue.nextTry)
-    return nextTry === undefined ? { type: 'gone', gone: counts } : { type: 'hidden', gone: counts, nextTry }
+    return nextTry === undefined ? { type: 'gone', entries } : { type: 'hidden', entries, nextTry }
   }
 
-  /** @returns undefined when not all rows could be deleted */
-  async #removeRows({ guildId, memberId, by }: ErasureRequest): Promise<ErasureCounts | undefined> {
+  /** @returns whether all rows are deleted */
+  async #removeRows({ guildId, memberId, by }: ErasureRequest): Promise<boolean> {
     const { archive, log, signal } = this.#options
     const fields = { guild: guildId, by, ...(memberId && { member: memberId }) }
     try {
       const counts = await archive.finishErasing(guildId)
       log.info({ ...fields, ...counts }, 'Erased at the request of a member.')
-      return counts
+      return true
     } catch (error) {
       if (!signal.aborted) log.error({ ...fields, err: error }, 'Finishing an erasure failed.')
-      return undefined
+      return false
     }
   }
 

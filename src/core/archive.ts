@@ -8,7 +8,7 @@ import type { FoundEntity, NameObservation } from './names/named-entity.ts'
 import type { Names } from './names/names.ts'
 import type { Operation } from './operation.ts'
 import type { ActivityCount, Attributed, SpanCount } from './query/activity.ts'
-import type { Filter } from './query/filter.ts'
+import type { Filter, Kinds } from './query/filter.ts'
 import type { Ranking, RankOptions, Repeats, RepeatsOptions } from './query/ranking.ts'
 import type { Asker, SavedQuery } from './query/saved-query.ts'
 import type { Tally } from './query/tally.ts'
@@ -72,11 +72,12 @@ export interface ArchiveReader {
   ): Promise<SpanCount[]>
   /** What bots did in a window on behalf of each member whose name or id is recorded. */
   attributions(guildId: Snowflake, window: Pick<Filter, 'from' | 'to'>): Promise<Map<Snowflake, Attributed>>
-  /** The last entry that each of some executors made before an id. */
+  /** The last entry that each of some executors made before an id, of all kinds or of some. */
   lastSeen(
     guildId: Snowflake,
     executorIds: readonly Snowflake[],
     before: Snowflake,
+    kinds?: Kinds,
   ): Promise<Map<Snowflake, Snowflake>>
   /** Whether a member has ever run a command in a guild. */
   wasAsked(guildId: Snowflake): Promise<boolean>

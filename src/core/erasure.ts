@@ -22,8 +22,9 @@ export interface Erasure {
    * Begins to erase a guild's entries, names and saved queries up to an id; or one member's names and the texts by and
    * about them. What is erased is not stored again. After it, the erasure is finished even if the process is killed, and
    * is among the guild's operations.
+   * @returns how many entries it erases or, for a member, in how many it erases texts
    */
-  beginErasing(request: ErasureRequest): Promise<void>
+  beginErasing(request: ErasureRequest): Promise<number>
   /** Erases what was begun, in one guild or in all, which a stop or a full disk may have left unfinished. */
   finishErasing(guildId?: Snowflake): Promise<ErasureCounts>
   /**
@@ -84,12 +85,12 @@ export interface ErasureRequest {
 /** When an erasure is tried again: in so many milliseconds, or when Custos starts. */
 export type NextTry = number | 'at the next start'
 
-/** How far an erasure has come when the member is answered. */
+/** How far an erasure has come when the member is answered. `entries` is what `beginErasing` returned. */
 export type ErasureResult =
   /** None of the archive's files contains erased content. */
-  | { readonly type: 'gone'; readonly gone: ErasureCounts }
+  | { readonly type: 'gone'; readonly entries: number }
   /** Its rows are deleted and are not stored again, but the archive's files can contain copies. */
-  | { readonly type: 'hidden'; readonly gone: ErasureCounts; readonly nextTry: NextTry }
+  | { readonly type: 'hidden'; readonly entries: number; readonly nextTry: NextTry }
   /** Some of it can still be shown. */
   | { readonly type: 'begun'; readonly nextTry: NextTry }
 

@@ -1,5 +1,5 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10'
-import type { ErasureCounts, ErasureResult, NextTry } from '../core/erasure.ts'
+import type { ErasureResult, NextTry } from '../core/erasure.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { escapeMarkdown } from '../core/text/escape.ts'
 import { formatNumber, pluralize } from '../core/text/numbers.ts'
@@ -125,14 +125,14 @@ export function forgottenReply(erased: ErasureResult, confirmed: Confirmed): Rep
 function erasureSentence(erased: ErasureResult, confirmed: Confirmed): string {
   switch (erased.type) {
     case 'gone': {
-      const what = erasedData(erased.gone, confirmed)
+      const what = erasedData(erased.entries, confirmed)
       return confirmed.memberId === undefined
         ? `Erased: ${what}, and everything stored with them. Custos records what happens from now on.`
         : `Erased: ${what}.`
     }
     case 'hidden':
       return (
-        `**Not removed from the disk yet:** ${erasedData(erased.gone, confirmed)}. ${NO_LONGER_SHOWN}, but copies can ` +
+        `**Not removed from the disk yet:** ${erasedData(erased.entries, confirmed)}. ${NO_LONGER_SHOWN}, but copies can ` +
         `remain in the archive’s files until they are rewritten. ${retrySentence(erased.nextTry)}`
       )
     case 'begun':
@@ -143,8 +143,7 @@ function erasureSentence(erased: ErasureResult, confirmed: Confirmed): string {
   }
 }
 
-function erasedData({ removed, scrubbed }: ErasureCounts, { memberId, announced }: Confirmed): string {
-  const amount = memberId === undefined ? removed : scrubbed
+function erasedData(amount: number, { memberId, announced }: Confirmed): string {
   const entries = `${pluralize(amount, 'entry', 'entries')}${differing(amount - (announced ?? amount))}`
   return memberId === undefined
     ? entries

@@ -75,7 +75,7 @@ test.concurrent('an erasure is reported as done when none of the archive’s fil
 }) => {
   const { archive, path, erase, guild } = await scene(atEnd)
   const guildId = await guild()
-  expect(await erase(guildId)).toEqual({ type: 'gone', gone: { removed: 200, scrubbed: 0 } })
+  expect(await erase(guildId)).toEqual({ type: 'gone', entries: 200 })
   expect(filesContaining(path, SECRET)).toEqual([])
   expect(await archive.isErasing(guildId)).toBe(false)
 })
@@ -131,7 +131,7 @@ describe.concurrent('a vacuum', () => {
     await rest
     expect(await erase(await guild())).toEqual({
       type: 'hidden',
-      gone: { removed: 200, scrubbed: 0 },
+      entries: 200,
       nextTry: 40 * MINUTE,
     })
   })
@@ -190,7 +190,7 @@ describe.concurrent('an unfinished erasure', () => {
     const rest = clock.slept(10 * MINUTE)
     expect(await erase(guildId)).toEqual({
       type: 'hidden',
-      gone: { removed: 200, scrubbed: 0 },
+      entries: 200,
       nextTry: 10 * MINUTE,
     })
     expect(log.lines.find(({ level }) => level === 'error')?.message).toMatch(/free space of twice/)
@@ -234,6 +234,19 @@ describe.concurrent('an unfinished erasure', () => {
     await log.waitFor(DONE)
     expect(await archive.countHeld(guildId)).toBe(0)
     expect(filesContaining(path, SECRET)).toEqual([])
+  })
+
+  test('is reported apart from an earlier one that it finishes', async ({ onTestFinished: atEnd }) => {
+    const { archive, eraser, guild } = await scene(atEnd)
+    const guildId = await guild()
+    await archive.beginErasing({ guildId, upTo: '99999', memberId: '501', by: '7' })
+    const silent = { begun() {}, waiting() {} }
+    const erased = await eraser.erase({ guildId, upTo: '100000', memberId: '500', by: '7' }, silent)
+    const texts = (await archive.operations(guildId)).map(
+      ({ detail }) => 'entries' in detail && detail.entries,
+    )
+    expect(erased).toEqual({ type: 'gone', entries: texts[0] })
+    expect(texts).toEqual([1, 1])
   })
 
   test('that could not be stored throws, and erases nothing', async ({ onTestFinished: atEnd }) => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { isAmong } from '../../src/core/query/filter.ts'
 import { compareIds } from '../../src/core/snowflake.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
 import { anyLog } from '../support/entries/arbitrary-log.ts'
@@ -29,6 +30,26 @@ test('the newest entry of each kind on each target matches looking through the w
       expect(found.map(({ id }) => id).sort()).toEqual([...last.values()].sort())
     }),
     { numRuns: 150 },
+  )
+})
+
+test('the last entry of each executor, of some kinds, matches looking through the whole log', async () => {
+  const someKinds = fc.oneof(
+    fc.subarray(KINDS).map((anyOf) => ({ anyOf })),
+    fc.subarray(KINDS).map((noneOf) => ({ noneOf })),
+  )
+  await fc.assert(
+    fc.asyncProperty(anyLog, someKinds, fc.nat(40), async (log, kinds, nth) => {
+      const guildId = freshGuild()
+      const entries = withPruneParts(entriesOf(guildId, log)).sort((a, b) => compareIds(a.id, b.id))
+      await archive.record([{ guildId, entries, from: 'rest' }])
+      const before = entries[nth]?.id ?? '9000000000000000000'
+      const isWanted = ({ id, kind, executorId }: (typeof entries)[number]) =>
+        isAmong(kind, kinds) && TARGETS.includes(executorId ?? '') && compareIds(id, before) < 0
+      const last = new Map(entries.filter(isWanted).map(({ id, executorId }) => [executorId, id]))
+      expect(await archive.lastSeen(guildId, TARGETS, before, kinds)).toEqual(last)
+    }),
+    { numRuns: 100 },
   )
 })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { goToButton, goToPageButton } from '../../commands/components/go-to-button.ts'
+import { pageButton } from '../../commands/components/page-button.ts'
 import type { Answer } from '../../src/command/command.ts'
 import { UserError } from '../../src/core/errors.ts'
 import type { SavedQuery } from '../../src/core/query/saved-query.ts'
@@ -10,6 +11,7 @@ import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
 import { componentRequest } from '../support/component-request.ts'
 import { anyFilter, anyLog } from '../support/entries/arbitrary-log.ts'
 import { entriesOf, withPruneParts } from '../support/entries/entries.ts'
+import { namedEntity, observationOf } from '../support/entries/names.ts'
 import { plainList } from '../support/entries/plain-answers.ts'
 
 const archive = await sharedArchive()
@@ -32,16 +34,31 @@ function queryIn(guildId: string, given: Partial<SavedQuery> = {}): SavedQuery {
 const guildId = freshGuild()
 await archive.record([{ guildId, entries: entriesOf(guildId, HOURLY), from: 'rest' }])
 
+type Use = Pick<Parameters<typeof componentRequest>[0], 'query' | 'typed' | 'timeZone'>
+
+/** Uses a button with a custom id and returns the answer. */
+async function used(button: Pick<typeof goToButton, 'parse'>, customId: string, use: Use): Promise<Answer> {
+  const handle = button.parse(customId.split(':').slice(2))
+  const result = await handle?.(componentRequest({ archive, now: NOW, ...use }))
+  if (!result || 'draft' in result) throw new Error('There is no answer.')
+  return result
+}
+
 /** Presses a button, types a text and returns the answer. */
 async function typed(
   text: string,
   { query = queryIn(guildId), pages = 10, button = goToButton, timeZone = 'UTC' } = {},
 ): Promise<Answer> {
   const number = archive.saveQuery(query)
-  const handle = button.parse(button.toCustomId('7', { number, pages }).split(':').slice(2))
-  const result = await handle?.(componentRequest({ archive, query, now: NOW, typed: text, timeZone }))
-  if (!result || 'draft' in result) throw new Error('There is no answer.')
-  return result
+  return used(button, button.toCustomId('7', { number, pages }), { query, typed: text, timeZone })
+}
+
+/** Presses **Previous** or **Next** under an answer; undefined where the button is disabled. */
+async function turned(answer: Answer, label: string, query: SavedQuery): Promise<Answer | undefined> {
+  const found = answer.components
+    .flatMap((row) => row.components)
+    .flatMap((part) => ('custom_id' in part && 'label' in part && part.label === label ? [part] : []))[0]
+  return !found || found.disabled ? undefined : used(pageButton, found.custom_id, { query })
 }
 
 /** The values of an answer's menu. */
@@ -104,10 +121,20 @@ describe('a time typed into Go to…', () => {
     expect(hoursIn(await typed('2026-11-25', { query }))[0]).toBe(94 - 50)
   })
 
-  test('is in the time zone of the server', async () => {
-    const at = async (timeZone: string) => hoursIn(await typed('2026-11-25 12:00', { timeZone }))[0]
-    expect(await at('UTC')).toBe(20)
-    expect(await at('America/Los_Angeles')).toBe(10)
+  test('is in the time zone that the list is shown in, even if another is set by now', async () => {
+    const at = async (timeZone: string) =>
+      hoursIn(
+        await typed('2026-11-25 12:00', { query: queryIn(guildId, { timeZone }), timeZone: 'Asia/Tokyo' }),
+      )
+    expect((await at('UTC'))[0]).toBe(20)
+    expect((await at('America/Los_Angeles'))[0]).toBe(10)
+  })
+
+  test.each(['newest', 'oldest'] as const)('%s first, an id is the page with that entry', async (order) => {
+    for (const hours of [0, 4, 5, 9, 10, 29, 30, 84, 85, 94]) {
+      const answer = await typed(HOURLY[hours]?.id ?? '', { query: queryIn(guildId, { order }) })
+      expect(hoursIn(answer)).toContain(hours)
+    }
   })
 
   test('is refused with what would work', async () => {
@@ -126,6 +153,32 @@ describe('a time typed into Go to…', () => {
     )
     expect(menuOf(await typed('3', ranked))).toHaveLength(10)
   })
+})
+
+test('a page that the list no longer has, because entries were deleted, is its last page', async () => {
+  const guild = freshGuild()
+  await archive.record([{ guildId: guild, entries: entriesOf(guild, HOURLY.slice(0, 35)), from: 'rest' }])
+  const query = queryIn(guild)
+  expect(hoursIn(await typed('9', { query }))).toEqual([30, 31, 32, 33, 34])
+  expect(hoursIn(await typed('2025-01-01', { query }))).toEqual([30, 31, 32, 33, 34])
+})
+
+test('a page of targets that the list no longer has is its first page', async () => {
+  const query = queryIn(guildId, { command: 'audit repeats', min: 1 })
+  const answer = await typed('5', { query, pages: 5, button: goToPageButton })
+  expect(answer.embeds[0]?.footer?.text).toMatch(/^1–10 of 30 · /)
+})
+
+test('what bots did for a moderator without entries of their own can be gone through by time too', async () => {
+  const guild = freshGuild()
+  const byBot = HOURLY.map((entry) => ({ ...entry, user_id: '8', reason: 'Banned by alice: spam' }))
+  const names = [
+    observationOf(namedEntity('8', 'bot', 'Gate')),
+    { ...observationOf(namedEntity('1', 'user', 'Alice')), alias: 'alice' },
+  ]
+  await archive.record([{ guildId: guild, entries: entriesOf(guild, byBot), names, from: 'rest' }])
+  const query = queryIn(guild, { command: 'audit user', filter: { executorId: '1' } })
+  expect(hoursIn(await typed('35h', { query }))[0]).toBe(30)
 })
 
 test('any time in any list gives the page with the first entry of that time, in both orders', async () => {
@@ -148,5 +201,30 @@ test('any time in any list gives the page with the first entry of that time, in 
       expect(menuOf(answer)).toEqual(whole.slice(index * 10, index * 10 + 10).map(({ id }) => id))
     }),
     { numRuns: 60 },
+  )
+})
+
+test('Previous and Next after a jump go through the whole list, each entry once', async () => {
+  const anyOrder = fc.constantFrom('newest' as const, 'oldest' as const)
+  const anyLimit = fc.option(fc.integer({ min: 21, max: 1000 }), { nil: undefined })
+  await fc.assert(
+    fc.asyncProperty(fc.nat(94), fc.boolean(), anyOrder, anyLimit, async (nth, byTime, order, limit) => {
+      const query = queryIn(guildId, { order, ...(limit !== undefined && { limit }) })
+      const whole = (order === 'newest' ? HOURLY : HOURLY.toReversed()).map(({ id }) => id).slice(0, limit)
+      const pages = Math.ceil(whole.length / 10)
+      const text = byTime ? (HOURLY[nth]?.id ?? '') : String(1 + (nth % pages))
+      const landed = await typed(text, { query, pages })
+      const seen = menuOf(landed)
+      for (
+        let page = await turned(landed, 'Previous', query);
+        page;
+        page = await turned(page, 'Previous', query)
+      )
+        seen.unshift(...menuOf(page))
+      for (let page = await turned(landed, 'Next', query); page; page = await turned(page, 'Next', query))
+        seen.push(...menuOf(page))
+      expect(seen).toEqual(whole)
+    }),
+    { numRuns: 30 },
   )
 })

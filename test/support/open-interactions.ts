@@ -40,11 +40,13 @@ interface Options extends Partial<Pick<BotContext, 'commands' | 'components' | '
   readonly outcome?: SyncOutcome
   /** The archive's file; by default it is in memory. */
   readonly path?: string
+  /** How a guild's settings are read; by default as the archive has them. */
+  readonly settings?: Archive['settings']
 }
 
 /** @param options its commands and components replace those of Custos, and its painter one that draws nothing */
 export async function openInteractions(
-  { outcome = 'read', path, ...replaced }: Options = {},
+  { outcome = 'read', path, settings, ...replaced }: Options = {},
   atEnd: AtEnd = onTestFinished,
 ): Promise<OpenInteractions> {
   const { discord, clock, town, rest, listen } = await openDiscord({}, atEnd)
@@ -65,8 +67,10 @@ export async function openInteractions(
     ownerRights: { of: async () => 'granted' },
     roleHolders: { of: async () => ({ members: [], holders: 0, lacks: undefined }) },
     replies: createReplies(discord.api),
-    archive,
-    erasing: { erase: async () => ({ type: 'gone' as const, gone: { removed: 0, scrubbed: 0 } }) },
+    archive: settings
+      ? { ...archive, within: (signal) => ({ ...archive.within(signal), settings }) }
+      : archive,
+    erasing: { erase: async () => ({ type: 'gone' as const, entries: 0 }) },
     engine: {
       refresh: (guildId) => synced(guildId, outcome),
       stored: (guildId) => synced(guildId, 'read'),

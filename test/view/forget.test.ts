@@ -3,21 +3,23 @@ import type { ErasureResult } from '../../src/core/erasure.ts'
 import { MINUTE } from '../../src/core/time/units.ts'
 import { confirmReply, forgottenReply, waitingSentence } from '../../src/view/forget.ts'
 
-const gone = { removed: 1200, scrubbed: 3 }
-
 const replyTo = (erased: ErasureResult, memberId?: string, announced?: number) =>
   forgottenReply(erased, { memberId, announced }).embeds[0]?.description
 
 test.each<[ErasureResult, memberId: string | undefined, sentence: RegExp]>([
-  [{ type: 'gone', gone }, undefined, /^Erased: 1,200 entries, and everything stored with them/],
-  [{ type: 'gone', gone }, '7', /^Erased: the name of <@7>, and the reasons and nicknames in 3 entries\.$/],
+  [{ type: 'gone', entries: 1200 }, undefined, /^Erased: 1,200 entries, and everything stored with them/],
   [
-    { type: 'hidden', gone, nextTry: 10 * MINUTE },
+    { type: 'gone', entries: 3 },
+    '7',
+    /^Erased: the name of <@7>, and the reasons and nicknames in 3 entries\.$/,
+  ],
+  [
+    { type: 'hidden', entries: 1200, nextTry: 10 * MINUTE },
     undefined,
     /1,200 entries\. .* tries again in about 10 minutes/,
   ],
   [
-    { type: 'hidden', gone, nextTry: 'at the next start' },
+    { type: 'hidden', entries: 3, nextTry: 'at the next start' },
     '7',
     /<@7>.* tries again when it is started again/,
   ],
@@ -34,7 +36,9 @@ test.each([
   [3, '7', 'Erased: the name of <@7>, and the reasons and nicknames in 3 entries.'],
   [2, '7', 'nicknames in 3 entries (1 more than announced, which came in between).'],
 ])('a number that differs from the announced %j is explained', (announced, memberId, sentence) => {
-  expect(replyTo({ type: 'gone', gone }, memberId, announced)).toContain(sentence)
+  expect(
+    replyTo({ type: 'gone', entries: memberId === undefined ? 1200 : 3 }, memberId, announced),
+  ).toContain(sentence)
 })
 
 test.each([
@@ -47,7 +51,7 @@ test.each([
 })
 
 test('only data that is gone from the disk is called erased', () => {
-  expect(replyTo({ type: 'hidden', gone, nextTry: MINUTE })).not.toMatch(/^Erased/)
+  expect(replyTo({ type: 'hidden', entries: 3, nextTry: MINUTE })).not.toMatch(/^Erased/)
   expect(replyTo({ type: 'begun', nextTry: MINUTE })).not.toMatch(/^Erased/)
 })
 

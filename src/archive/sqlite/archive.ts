@@ -64,7 +64,7 @@ export function createArchive(deps: Deps, signal?: AbortSignal): Archive {
         ? undefined
         : (await countConcerning(searcher(guildId), guildId, memberId, upTo)).withTexts
     await queries.drop((query) => isForgottenWith(query, guildId, upTo, memberId))
-    await beginErasing(writer(guildId), request, texts)
+    return beginErasing(writer(guildId), request, texts)
   }
 
   return {
@@ -91,7 +91,8 @@ export function createArchive(deps: Deps, signal?: AbortSignal): Archive {
     activityBySpan: (guildId, bounds, executorIds) =>
       countBySpan(reader(guildId), guildId, bounds, executorIds),
     attributions: (guildId, window) => countAttributions(reader(guildId), guildId, window),
-    lastSeen: (guildId, executorIds, before) => lastSeenOf(reader(guildId), guildId, executorIds, before),
+    lastSeen: (guildId, executorIds, before, kinds) =>
+      lastSeenOf(reader(guildId), guildId, executorIds, before, kinds),
     countHeld: (guildId) => countHeld(reader(guildId), guildId),
     coverage: (guildId) => readCoverage(reader(guildId), guildId),
     names: (guildId, ids) => namesOf(reader(guildId), guildId, ids),

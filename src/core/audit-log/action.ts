@@ -62,6 +62,9 @@ export function automaticActor(kind: number): 'AutoMod' | 'Discord' | undefined 
   return AUTOMATIC.get(kind)
 }
 
+/** What AutoMod and Discord do by themselves. The executor of such an entry is the offender. */
+export const AUTOMATIC_KINDS: readonly number[] = [...AUTOMATIC.keys()]
+
 /** The kinds of action that require a moderator's permission. */
 export const MODERATING: readonly number[] = [...ACTIONS.keys()].filter(
   (kind) => kind !== Kind.PrunePart && !BY_ANY_MEMBER.has(kind) && !AUTOMATIC.has(kind),

@@ -53,6 +53,17 @@ export function canTarget(kind: number, type: EntityClass): boolean {
   return target === undefined || target === type || (type === 'webhook' && ON_MESSAGE.includes(kind))
 }
 
+/**
+ * The class of a target, by the kinds of all actions on it. Undefined if several things share its id, or if all that is
+ * known is that it wrote messages, because a webhook can do that too.
+ */
+export function classByKinds(kinds: readonly number[]): EntityClass | undefined {
+  const classes = new Set(
+    kinds.filter((kind) => !ON_MESSAGE.includes(kind)).flatMap((kind) => targetClass(kind) ?? []),
+  )
+  return [...classes].find((type) => kinds.every((kind) => canTarget(kind, type)))
+}
+
 /** The kinds of action whose target can be of a class: all except those whose targets are of another class. */
 export function kindsOn(type: EntityClass): { noneOf: number[] } {
   return { noneOf: [...ACTIONS.keys()].filter((kind) => !canTarget(kind, type)) }

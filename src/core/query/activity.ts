@@ -1,6 +1,7 @@
 import { actionOf } from '../audit-log/action.ts'
 import type { Group } from '../audit-log/actions/row.ts'
-import type { Snowflake } from '../snowflake.ts'
+import { compareIds, firstIdAt, maxId, type Snowflake } from '../snowflake.ts'
+import { DAY } from '../time/units.ts'
 import { type Sum, sumOf } from './tally.ts'
 
 /** The parts that a moderator's actions are split into, in display order: groups, and everything else. */
@@ -70,7 +71,7 @@ interface ActivityFacts {
 
 /**
  * The activity of moderators, the one with the highest total first. Those with the same total are ordered by what bots
- * did for them, then by when they were last seen, so the inactive come last.
+ * did for them, then by when they or a bot for them last acted, so the longest inactive come last.
  */
 export function moderatorsOf(facts: ActivityFacts): Moderator[] {
   const { ids, counts, attributions, attributionsEver, lastSeen, before } = facts
@@ -111,11 +112,16 @@ function partOf(kind: number): Part {
   return PARTS.find((part) => part === group) ?? 'Other'
 }
 
+/** An id after the last that a moderator did, or a bot for them: of what bots did, only the UTC day is known. */
+function lastActEnd({ lastSeen = '0', lastThroughBots: day }: Moderator): Snowflake {
+  return day === undefined ? lastSeen : maxId(lastSeen, firstIdAt(day + DAY))
+}
+
 function mostActiveFirst(a: Moderator, b: Moderator): number {
   return (
     b.total - a.total ||
     b.throughBots - a.throughBots ||
-    Number(BigInt(b.lastSeen ?? 0) - BigInt(a.lastSeen ?? 0)) ||
+    compareIds(lastActEnd(b), lastActEnd(a)) ||
     (a.id < b.id ? -1 : 1)
   )
 }

@@ -2,7 +2,7 @@ import { AuditLogEvent } from 'discord-api-types/v10'
 import type { Entry } from '../audit-log/entry.ts'
 import { Kind, TIMEOUT_KEY } from '../audit-log/kind.ts'
 import { PUNISHMENTS } from '../audit-log/punishments.ts'
-import { compareIds, timeOf } from '../snowflake.ts'
+import { compareIds, maxId, type Snowflake, timeOf } from '../snowflake.ts'
 import { momentIn } from '../time/moment.ts'
 import { DAY, MINUTE } from '../time/units.ts'
 
@@ -56,13 +56,14 @@ export type BanHistory =
  * AutoMod can log a timeout for a message after its author was banned.
  * @param entries the newest entry on the member of each of `STANDING_KINDS`, in any order
  * @param at the moment that is asked about, in milliseconds since the Unix epoch
+ * @param lastAct the newest entry that they made themselves; undefined if there is none
  */
-export function standingOf(entries: readonly Entry[], at: number): Standing {
-  const bans = bansOf(entries)
+export function standingOf(entries: readonly Entry[], at: number, lastAct?: Snowflake): Standing {
+  const bans = bansOf(entries, lastAct)
   if (bans.type === 'banned') return { type: 'banned', by: bans.ban }
   const last = newest(entries, DECISIVE)
   if (!last) return { type: 'free' }
-  if (last.kind === MemberKick && !isBackAfter(last, entries)) return { type: 'kicked', by: last }
+  if (last.kind === MemberKick && !isBackAfter(last, entries, lastAct)) return { type: 'kicked', by: last }
   if (last.kind === Kind.Timeout || last.kind === AutoModerationUserCommunicationDisabled) {
     const until = timeoutEnd(last)
     if ((until ?? timeOf(last.id) + LONGEST_TIMEOUT) > at) return { type: 'timed out', by: last, until }
@@ -70,13 +71,13 @@ export function standingOf(entries: readonly Entry[], at: number): Standing {
   return { type: 'free', after: last }
 }
 
-/** A member's last ban. @param entries as for `standingOf` */
-export function bansOf(entries: readonly Entry[]): BanHistory {
+/** A member's last ban. The parameters are those of `standingOf`. */
+export function bansOf(entries: readonly Entry[], lastAct?: Snowflake): BanHistory {
   const ban = newest(entries, [MemberBanAdd])
   const unban = newest(entries, [MemberBanRemove])
   if (!ban) return unban ? { type: 'unbanned', unban } : { type: 'never' }
   if (unban && compareIds(unban.id, ban.id) > 0) return { type: 'unbanned', ban, unban }
-  return isBackAfter(ban, entries) ? { type: 'back', ban } : { type: 'banned', ban }
+  return isBackAfter(ban, entries, lastAct) ? { type: 'back', ban } : { type: 'banned', ban }
 }
 
 /** When a timeout ends or ended, in milliseconds since the Unix epoch; undefined where Discord does not say. */
@@ -85,9 +86,9 @@ export function timeoutEnd({ changes }: Entry): number | undefined {
 }
 
 /** Whether entries show that the member came back after they were removed. */
-function isBackAfter(removal: Entry, entries: readonly Entry[]): boolean {
+function isBackAfter(removal: Entry, entries: readonly Entry[], lastAct: Snowflake = '0'): boolean {
   const present = newest(entries, [...PRESENT, Kind.Timeout, Kind.TimeoutRemove, MemberKick])
-  return present !== undefined && timeOf(present.id) > timeOf(removal.id) + LAG
+  return timeOf(maxId(present?.id ?? '0', lastAct)) > timeOf(removal.id) + LAG
 }
 
 function newest(entries: readonly Entry[], kinds: readonly number[]): Entry | undefined {

@@ -1,10 +1,11 @@
 import { UserError } from '../errors.ts'
-import { classOf, ENTITY_CLASSES, type EntityClass } from '../names/entity-class.ts'
+import { classByKinds, classOf, ENTITY_CLASSES, type EntityClass } from '../names/entity-class.ts'
 import type { FoundEntity } from '../names/named-entity.ts'
 import type { Names } from '../names/names.ts'
 import { isSnowflake, type Snowflake } from '../snowflake.ts'
 import { escapeMarkdown } from '../text/escape.ts'
 import type { Filter } from './filter.ts'
+import type { Tally } from './tally.ts'
 
 /** The value of the option `on`: an id, with the class or `any` that was typed with it, or a name to look up. */
 export type Target = { readonly id: string; readonly type?: EntityClass | 'any' } | { readonly name: string }
@@ -50,8 +51,9 @@ function withClass(id: string, type: EntityClass | undefined): string {
   return type === 'channel' ? `<#${id}>` : `${type ?? 'any'}:${id}`
 }
 
-/** Where names are looked up: the part of an archive that `targetFilter` needs. */
-interface NameLookup {
+/** Where targets are looked up: the part of an archive that `targetFilter` needs. */
+interface TargetLookup {
+  countByKind(guildId: Snowflake, filter: Filter): Promise<readonly Tally<number>[]>
   names(guildId: Snowflake, ids: readonly string[]): Promise<Names>
   findNames(guildId: Snowflake, text: string, limit: number): Promise<FoundEntity[]>
 }
@@ -63,17 +65,24 @@ interface NameLookup {
 export async function targetFilter(
   target: Target,
   guildId: Snowflake,
-  archive: NameLookup,
+  archive: TargetLookup,
 ): Promise<Pick<Filter, 'targetId' | 'targetType'>> {
   if ('name' in target) {
     const { id, type } = await findByName(target.name, guildId, archive)
     return { targetId: id, targetType: classOf(type) }
   }
-  const { id, type = (await archive.names(guildId, [id])).classMeantBy(id) } = target
+  const { id, type = await classMeantBy(id, guildId, archive) } = target
   return { targetId: id, ...(type && type !== 'any' && { targetType: type }) }
 }
 
-async function findByName(name: string, guildId: Snowflake, archive: NameLookup) {
+/** The class that an id means: that of its name or, if none is recorded, the one that the actions on it are for. */
+async function classMeantBy(id: string, guildId: Snowflake, archive: TargetLookup) {
+  const names = await archive.names(guildId, [id])
+  if (id === guildId || names.of(id).length > 0) return names.classMeantBy(id)
+  return classByKinds((await archive.countByKind(guildId, { targetId: id })).map(({ key }) => key))
+}
+
+async function findByName(name: string, guildId: Snowflake, archive: TargetLookup) {
   const shown = escapeMarkdown(name, 60)
   const folded = name.toLowerCase()
   const namesOf = ({ name, alias }: FoundEntity) => [name.toLowerCase(), alias ?? '']

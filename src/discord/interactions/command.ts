@@ -7,12 +7,20 @@ import type {
 import type { Suggestion } from '../../command/option.ts'
 import { resolveCommand, unknownCommand } from '../../command/resolve-command.ts'
 import { UserError } from '../../core/errors.ts'
+import { inTime } from '../../core/in-time.ts'
 import { isSnowflake } from '../../core/snowflake.ts'
 import type { ParseContext } from '../../core/time/bound.ts'
+import { SECOND } from '../../core/time/units.ts'
 import { answerQuery } from './answer.ts'
 import type { BotContext, InGuild } from './bot-context.ts'
 import { contextOf, timeZoneIn } from './command-context.ts'
 import type { Responder } from './responder.ts'
+
+/**
+ * How long a command waits for the guild's time zone, in milliseconds. Its options are parsed before the first response,
+ * for which Discord waits three seconds.
+ */
+const ZONE_TIMEOUT = 2 * SECOND
 
 /** Answers a slash command. Its options are parsed before it is deferred, so that an error is always ephemeral. */
 export async function handleCommand(
@@ -78,11 +86,20 @@ function chosenIn(
   }
 }
 
+/** @throws UserError if the archive does not give the guild's time zone in time */
 async function parseContext(
   bot: BotContext,
   { guildId, id }: InGuild<BaseInteraction>,
 ): Promise<ParseContext> {
   const { clock, guilds } = bot
-  const timeZone = await timeZoneIn(bot, guildId)
+  // What is being answered when Custos stops is answered first.
+  const { signal } = new AbortController()
+  const timeZone = await inTime(
+    { clock, timeout: ZONE_TIMEOUT, signal },
+    () => timeZoneIn(bot, guildId),
+    () => {
+      throw new UserError('Custos’s archive is busy. Try again in a minute.')
+    },
+  )
   return { guildId, now: clock.momentOf(id), timeZone, joinedAt: guilds.joinedAt(guildId) }
 }

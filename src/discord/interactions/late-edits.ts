@@ -1,5 +1,5 @@
 import type { Reply } from '../../command/command.ts'
-import type { Snowflake } from '../../core/snowflake.ts'
+import { compareIds, type Snowflake } from '../../core/snowflake.ts'
 import { withRetries } from './retry.ts'
 
 /** An edit that follows an answer, when the whole reply is ready. */
@@ -20,11 +20,19 @@ interface WaitingEdit extends LateEdit {
   sending?: Promise<void>
 }
 
+/** For how many messages it is known which button changed them last. */
+const MOST_CHANGED = 1000
+
 /**
- * The messages whose answer was shown without a part that takes longer, such as a chart. Each is edited once when that
- * part is ready, unless a button changes the message first: an old chart must not replace a page that was turned.
+ * The edits of a message that come late, so that none replaces what a member asked for later.
+ *
+ * A message whose answer was shown without a part that takes longer, such as a chart, is edited once when that part is
+ * ready, unless a button changes the message first. And of two buttons that are pressed at about the same time, the
+ * answer to the first is not shown after that to the second.
  */
 export class LateEdits {
+  /** The newest interaction that changed each message. */
+  readonly #changedBy = new Map<Snowflake, Snowflake>()
   /** By message. */
   readonly #waiting = new Map<Snowflake, WaitingEdit>()
 
@@ -45,13 +53,21 @@ export class LateEdits {
   }
 
   /**
-   * Drops the late edit of a message, because another edit follows. Resolves when none is under way: one that Discord
-   * handled after the other edit would replace it.
+   * Lets an interaction change a message: drops its late edit. Resolves when none is under way: one that Discord handled
+   * after the change would replace it.
+   * @returns false if a later interaction has changed the message, which then stays as it is
    */
-  async drop(messageId: Snowflake): Promise<void> {
+  async replace(messageId: Snowflake, interactionId: Snowflake): Promise<boolean> {
+    const changedBy = this.#changedBy.get(messageId) ?? '0'
+    if (compareIds(interactionId, changedBy) < 0) return false
+    this.#changedBy.delete(messageId)
+    this.#changedBy.set(messageId, interactionId)
+    const [oldest] = this.#changedBy.keys()
+    if (this.#changedBy.size > MOST_CHANGED && oldest !== undefined) this.#changedBy.delete(oldest)
     const waiting = this.#waiting.get(messageId)
     waiting?.onReplaced()
     await waiting?.sending?.catch(() => {}) // Reported by `add`.
+    return true
   }
 }
 

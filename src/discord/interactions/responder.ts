@@ -142,11 +142,14 @@ export class Responder {
     return inTime(limit, () => reply, none)
   }
 
-  /** Edits the message, and drops what another interaction would have added to it late. @returns its id */
+  /**
+   * Edits the message, and drops what another interaction would have added to it late.
+   * @returns its id; undefined if a later interaction has changed it already
+   */
   async #replace(reply: Reply, signal?: AbortSignal): Promise<Snowflake | undefined> {
-    const { message } = this.#interaction
-    if (this.#state === 'update' && message) await this.#lateEdits.drop(message.id)
-    return this.#edit(reply, signal)
+    const { id, message } = this.#interaction
+    const isLatest = this.#state !== 'update' || !message || (await this.#lateEdits.replace(message.id, id))
+    return isLatest ? this.#edit(reply, signal) : undefined
   }
 
   /** @returns the id of the message */

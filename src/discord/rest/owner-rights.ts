@@ -69,8 +69,9 @@ export class OwnerRightsReader {
       get(Routes.guildApplicationCommandsPermissions(applicationId, guildId)),
     ])
     const ownerId = isRecord(guild) ? guild.owner_id : undefined
-    const isGranted =
-      ownerId === userId || isNamedAsAllowed(permissions, commandIdIn(commands, command), user)
-    return isGranted ? 'granted' : 'denied'
+    if (ownerId === userId || isNamedAsAllowed(permissions, commandIdIn(commands, command), user))
+      return 'granted'
+    const isSaid = ownerId !== undefined && Array.isArray(commands) && Array.isArray(permissions)
+    return isSaid ? 'denied' : 'unknown'
   }
 }

@@ -2,7 +2,7 @@ import { isComplete, mayLackEntries } from '../../core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import { isQuiet, type Moderator, PARTS } from '../../core/query/activity.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
-import { compareIds, firstIdAt, timeOf } from '../../core/snowflake.ts'
+import { compareIds, firstIdAt, minId, type Snowflake, timeOf } from '../../core/snowflake.ts'
 import { formatNumber, pluralize } from '../../core/text/numbers.ts'
 import { DAY } from '../../core/time/units.ts'
 import { type Formatter, timestamp } from '../text/formatter.ts'
@@ -45,7 +45,7 @@ export function moderatorLines(
 
 /** How long a moderator has done nothing, up to the end of the window. */
 function quietness(moderator: Moderator, { query: { filter, askedAt }, coverage }: KnownWindow): string {
-  const act = lastAct(moderator)
+  const act = lastAct(moderator, filter.from)
   if (!act) return 'never seen acting'
   const end = filter.to === undefined ? askedAt : Math.min(timeOf(filter.to), askedAt)
   // A gap before the window may hide a later action, so only the window itself is known.
@@ -54,13 +54,20 @@ function quietness(moderator: Moderator, { query: { filter, askedAt }, coverage 
     : `quiet for at least ${roundLength(end - timeOf(filter.from ?? '0'))}, ${act.seen} or later`
 }
 
-/** The last that a moderator did, or a bot for them, and when it was over. Of what bots did, only the UTC day is known. */
-function lastAct({ lastSeen, lastThroughBots: day }: Moderator) {
+/**
+ * The last that a quiet moderator did, or a bot for them, and when it was over. Of what bots did, only the UTC day is
+ * known, and that it was before the window.
+ * @param from where the window begins
+ */
+function lastAct({ lastSeen, lastThroughBots: day }: Moderator, from: Snowflake | undefined) {
   const own = lastSeen === undefined ? undefined : { end: lastSeen, seen: seenOn(timeOf(lastSeen)) }
   const throughBots =
     day === undefined
       ? undefined
-      : { end: firstIdAt(day + DAY), seen: seenOn(day + DAY / 2, ' through bots') }
+      : {
+          end: minId(firstIdAt(day + DAY), from ?? firstIdAt(day + DAY)),
+          seen: seenOn(day + DAY / 2, ' through bots'),
+        }
   if (!own || !throughBots) return own ?? throughBots
   return compareIds(own.end, throughBots.end) < 0 ? throughBots : own
 }

@@ -37,6 +37,7 @@ export function repeatsReply(page: RepeatsPage): Reply {
   const { top, size: total } = repeats
   const window = windowAndCoverage(query, coverage)
   const isEmpty = top.length === 0
+  const atLeast = mayLackEntries(coverage, query.filter.from, query.filter.to) ? 'At least ' : ''
   const above = [notice, contextLine(page)].filter((part) => part !== undefined).map((part) => `${part}\n`)
   const first = shown.index * PAGE_LENGTH + 1
   const lines = (known: Names) =>
@@ -49,7 +50,7 @@ export function repeatsReply(page: RepeatsPage): Reply {
   return {
     embeds: [
       {
-        title: isEmpty ? 'Repeated actions' : headline(query, total),
+        title: isEmpty ? 'Repeated actions' : `${atLeast}${headline(query, total)}`,
         description: `${above.join('')}${list}`,
         color: COLOURS.neutral,
         footer: {

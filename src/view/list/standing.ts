@@ -8,14 +8,15 @@ import type { Names } from '../../core/names/names.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { type BanHistory, type Standing, timeoutEnd } from '../../core/query/standing.ts'
 import { timeOf } from '../../core/snowflake.ts'
-import { escapeMarkdown } from '../../core/text/escape.ts'
+import { escapeWithin } from '../../core/text/escape.ts'
 import { formatDay, formatDayNear, formatMomentNear } from '../../core/time/format-time.ts'
 import { sentenceOf } from '../entry/sentence.ts'
 import { markdownFormatter, timestamp } from '../text/formatter.ts'
 
 const NAME = 'Standing'
 
-const LONGEST_REASON = 300
+/** With its escapes, so that the field is never too long. */
+const LONGEST_REASON = 400
 
 /** Where a member stood when a query was run, and what was known of the log then. */
 export interface MemberStanding {
@@ -55,7 +56,7 @@ export function standingField(member: MemberStanding, names: Names): APIEmbedFie
   ]
   const value = [
     line.filter(Boolean).join(' · '),
-    ...(entry.reason ? [`> ${escapeMarkdown(entry.reason, LONGEST_REASON)}`] : []),
+    ...(entry.reason ? [`> ${escapeWithin(entry.reason, LONGEST_REASON)}`] : []),
     ...(isKnown(member) ? [] : ['*As far as is known: not all of the log after that could be read*']),
   ]
   return { name: NAME, value: value.join('\n') }

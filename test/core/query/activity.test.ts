@@ -1,6 +1,7 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import { expect, test } from 'vitest'
 import { type ActivityCount, isQuiet, moderatorsOf } from '../../../src/core/query/activity.ts'
+import { firstIdAt } from '../../../src/core/snowflake.ts'
 
 const count = (key: string, kind: number, entries: number, units = entries): ActivityCount => ({
   key,
@@ -38,6 +39,22 @@ test('the highest total is first, then the most through bots, then the last seen
   )
   expect(ranked.map(({ id }) => id)).toEqual(['3', '2', '6', '1', '5', '4'])
   expect(ranked.filter(isQuiet).map(({ id }) => id)).toEqual(['5', '4'])
+})
+
+test('quiet moderators are in the order of the last that they, or bots for them, did', () => {
+  const day = Date.UTC(2026, 10, 20)
+  const ranked = moderatorsOf({
+    ids: ['1', '2', '3'],
+    counts: [],
+    attributions: new Map(),
+    attributionsEver: new Map([['1', { entries: 1, lastDay: day }]]),
+    lastSeen: new Map([
+      ['1', '5'],
+      ['2', firstIdAt(day - 1)],
+      ['3', firstIdAt(day + 2 * 86_400_000)],
+    ]),
+  })
+  expect(ranked.map(({ id }) => id)).toEqual(['3', '1', '2'])
 })
 
 test('the split is in actions and adds up to the total, and deleted messages are counted apart', () => {

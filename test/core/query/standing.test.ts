@@ -86,6 +86,15 @@ describe('a member', () => {
     expect(standing(done(KICK, DAY), done(ROLES, HOUR))).toBe('free')
     expect(standing(done(KICK, DAY), done(28, HOUR))).toBe('free')
   })
+
+  test('is back if they did something themselves after they were removed', () => {
+    const [kick, ban] = [done(KICK, DAY), done(BAN, DAY)]
+    const acted = (ago: number) => firstIdAt(NOW - ago)
+    expect(standingOf([kick], NOW, acted(HOUR))).toEqual({ type: 'free', after: kick })
+    expect(bansOf([ban], acted(HOUR))).toEqual({ type: 'back', ban })
+    expect(standingOf([kick], NOW, acted(2 * DAY)).type).toBe('kicked')
+    expect(standingOf([ban], NOW, acted(DAY - 5 * SECOND)).type).toBe('banned')
+  })
 })
 
 describe('the bans of a member', () => {

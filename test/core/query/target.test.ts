@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Archive } from '../../../src/core/archive.ts'
 import { UserError } from '../../../src/core/errors.ts'
-import { ENTITY_CLASSES } from '../../../src/core/names/entity-class.ts'
+import { ENTITY_CLASSES, type EntityClass } from '../../../src/core/names/entity-class.ts'
 import type { NamedEntity } from '../../../src/core/names/named-entity.ts'
 import { Names } from '../../../src/core/names/names.ts'
 import {
@@ -13,6 +13,7 @@ import {
   targetFilter,
 } from '../../../src/core/query/target.ts'
 import { memoryArchive } from '../../support/archive/memory-archive.ts'
+import { entriesOf } from '../../support/entries/entries.ts'
 import { namedEntity, observationOf } from '../../support/entries/names.ts'
 
 const HERE = '1564237482688512200'
@@ -149,6 +150,29 @@ describe('the class of a target', () => {
     const found = await targetFilter(parseTarget(typed), HERE, await archiveOf(all))
     expect(found.targetType).toBe(targetType)
   })
+
+  test.each<[kinds: readonly number[], EntityClass | undefined]>([
+    [[22], 'user'],
+    [[20, 72, 999], 'user'],
+    [[12], 'channel'],
+    [[72], undefined],
+    [[999], undefined],
+    [[12, 30], undefined],
+    [[12, 72], undefined],
+    [[50, 72], 'webhook'],
+  ])(
+    'without a recorded name is of the class that the actions on it are for: %j',
+    async (kinds, targetType) => {
+      const archive = await archiveOf([])
+      const id = '1564237482688512999'
+      const entries = entriesOf(
+        HERE,
+        kinds.map((action_type, index) => ({ id: `${index + 1}`, action_type, target_id: id })),
+      )
+      await archive.record([{ guildId: HERE, entries, from: 'gateway' }])
+      expect((await targetFilter({ id }, HERE, archive)).targetType).toBe(targetType)
+    },
+  )
 
   const anyTarget = fc.record<EntityRef>({
     id: fc.constantFrom(HERE, lena.id, '1564237482688512302', '1564237482688512303'),

@@ -137,6 +137,24 @@ describe('a command', () => {
     })
   })
 
+  test('gets a sentence in time, and suggests nothing, while the archive does not answer', async () => {
+    const { clock, moderator } = await openInteractions({ ...given, settings: () => new Promise(() => {}) })
+    const waiting = clock.slept(2000)
+    const reply = moderator.send('audit echo', { text: 'hello', public: true })
+    await waiting
+    clock.advance(2000)
+    await reply.answered()
+    expect([textOf(reply.message), reply.ephemeral]).toEqual([
+      'Custos’s archive is busy. Try again in a minute.',
+      true,
+    ])
+    const typing = clock.slept(2000)
+    const choices = moderator.autocomplete('audit echo', 'text', 'x')
+    await typing
+    clock.advance(2000)
+    expect(await choices).toEqual([])
+  })
+
   test('that Custos no longer has gets a sentence, and suggests nothing', async () => {
     const data = { id: '1', type: ApplicationCommandType.ChatInput }
     const options = [

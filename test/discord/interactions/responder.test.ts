@@ -85,6 +85,17 @@ describe('an answer', () => {
     expect(outcomesOf(seen)[0]).toBe('thinking')
   })
 
+  test('to the first of two buttons is not shown after that to the second', async () => {
+    const { bot, list, lateEdits, responder: first } = await pressedButton()
+    bot.moderator.sendClick(list, 'Next')
+    const { responder: second } = await nextInteraction(bot, lateEdits, list)
+    await first.defer('update')
+    await second.defer('update')
+    await second.show({ embeds: [{ description: 'The second' }], components: [] })
+    await first.show(ANSWER)
+    expect(textOf(list)).toBe('The second')
+  })
+
   test('in update mode takes the place of the message that the button is on, with its files', async () => {
     const { list, seen, responder } = await pressedButton()
     expect(list.body.attachments).toHaveLength(1)

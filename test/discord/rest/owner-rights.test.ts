@@ -80,6 +80,17 @@ test('nobody but the owner is known to have them while Discord does not say, and
   ])
 })
 
+test.each([/permissions$/, /commands$/, /^\/guilds\/\d+$/])(
+  'a response that says nothing leaves open who has them: %s',
+  async (path) => {
+    const { of, admin, watch } = await open('owner unknown')
+    for (const body of ['null', '{}', '""']) {
+      watch(always(path, { status: 200, body }))
+      expect(await of(admin)).toBe('unknown')
+    }
+  },
+)
+
 test('a member does not wait for Discord for longer than ten seconds', async () => {
   const { of, admin, watch, clock } = await open()
   watch(always(/permissions$/, 'silence'))

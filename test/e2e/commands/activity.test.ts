@@ -280,6 +280,24 @@ test('a banned moderator stays in the list, with their name', async () => {
   expect(textOf(own.message)).toMatch(/^1 action by \\@Bruno\n/)
 })
 
+test('a page that a role no longer has, because members lost it, is its last page', async () => {
+  const { moderator, town } = await openCustos({
+    prepare: ({ bot }) => {
+      bot.membersIntent = true
+    },
+  })
+  const { id } = town.roles.trusted
+  for (const member of town.guild.members.values()) member.roles = member.roles.filter((role) => role !== id)
+  const holders = town.members.slice(0, 21).flatMap((member) => town.guild.members.get(member.id) ?? [])
+  for (const member of holders) member.roles.push(id)
+  const { message } = await moderator.command('audit activity', { role: id })
+  await moderator.click(message, 'Next')
+  expect(linesOf(message)).toHaveLength(10)
+  for (const member of holders.slice(9)) member.roles = member.roles.filter((role) => role !== id)
+  await moderator.click(message, 'Next')
+  expect(linesOf(message)).toHaveLength(9)
+})
+
 test('@everyone as the role means no role', async () => {
   const { moderator, town, actor } = await openCustos()
   members.kick(actor(1), town.members[0]?.id ?? '')

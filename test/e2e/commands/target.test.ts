@@ -102,6 +102,34 @@ test('punishments come before everything else in the split by action', async () 
   expect(fieldOf(message, 'By action')).toMatch(/Member Timeout \*\*1\*\*.*Member Update \*\*3\*\*/s)
 })
 
+test('a member whose name Discord has not sent has a standing too, by their id alone', async () => {
+  const { moderator, actor } = await openCustos()
+  await moderator.command('audit recent')
+  const stranger = '1100000000000000001'
+  members.ban(actor(0), stranger, 'Raid')
+  const { message } = await moderator.command('audit target', { on: stranger })
+  expect(textOf(message)).toMatch(/^One member: banned 24 Nov 2026\n-# on <@1100000000000000001>\n/)
+})
+
+test('a member who acted after they were kicked is back', async () => {
+  const { moderator, discord, town, actor, clock } = await openCustos()
+  const { actorId: bruno } = actor(1)
+  const roles = town.guild.members.get(bruno)?.roles ?? []
+  const user = discord.world.users.get(bruno)
+  members.kick(actor(0), bruno, 'By mistake')
+  clock.advance(3_600_000)
+  if (user) town.guild.addMember(user, roles, clock.now())
+  expect(textOf((await moderator.command('audit target', { on: bruno })).message)).toContain(
+    'not seen here since',
+  )
+  members.kick(actor(1), town.members[3]?.id ?? '')
+  const { message } = await moderator.command('audit target', { on: bruno })
+  expect(textOf(message)).toMatch(/^\\@Bruno: not banned or timed out\n/)
+  expect(fieldOf(message, 'Standing')).toMatch(
+    /^Not banned or timed out · .* · seen here since\n> By mistake$/,
+  )
+})
+
 test('what AutoMod did is not counted for the offender, whom Discord names as the one who acted', async () => {
   const { moderator, town, actor } = await openCustos()
   const [member = ''] = town.members.map(({ id }) => id)

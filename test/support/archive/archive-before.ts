@@ -23,18 +23,22 @@ export async function archiveBefore(
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined) throw error
   await db.transaction().execute(async (transaction) => {
-    for (const entry of entries) await insert(transaction, entry.guildId, toRow(entry))
+    for (const entry of entries) await insert(transaction, entry.guildId, toRow(entry), migration)
   })
   await change?.(db)
   await db.destroy()
   return path
 }
 
-/** Inserts an entry with the column names from before `0007-vocabulary`. */
-async function insert(db: Kysely<unknown>, guildId: string, row: EntryRow): Promise<void> {
-  const { id, kind, executor, target, count, reason, attribution, payloadRest } = row
+/** Inserts an entry, with the names that its columns had before a migration. */
+async function insert(db: Kysely<unknown>, guildId: string, row: EntryRow, migration: string): Promise<void> {
+  const { id, kind, executor, target, channel, count, reason, attribution, payloadRest } = row
+  const isRenamed = migration > '0007-vocabulary'
+  const columns = isRenamed ? sql`attribution, payload_rest` : sql`claim, remainder`
   await sql`
-    INSERT INTO entry (guild, id, kind, executor, target, count, reason, claim, remainder)
+    INSERT INTO entry (guild, id, kind, executor, target, channel, count, reason, ${columns})
     VALUES (${BigInt(guildId)}, ${BigInt(id)}, ${kind}, ${executor && BigInt(executor)},
-      ${target && BigInt(target)}, ${count}, ${reason}, ${attribution}, ${payloadRest})`.execute(db)
+      ${target && BigInt(target)}, ${channel && BigInt(channel)}, ${count}, ${reason}, ${attribution}, ${payloadRest})`.execute(
+    db,
+  )
 }

@@ -158,6 +158,15 @@ test('nobody is quiet for longer than bots have done nothing for them', () => {
   ])
 })
 
+test('what bots did on the day that the window begins was before it', () => {
+  const lastThroughBots = Math.floor(NOW / DAY) * DAY
+  const seen = `last seen through bots <t:${(lastThroughBots + DAY / 2) / 1000}:d>`
+  const filter = { from: daysAgo(1 / 24) }
+  expect(descriptionOf({ moderators: [{ ...inactive, lastThroughBots }], filter })).toContain(
+    `quiet for 1 hour, ${seen}`,
+  )
+})
+
 test('how long a moderator was quiet is counted up to the end of the window', () => {
   const quiet = { ...inactive, lastSeen: daysAgo(41) }
   expect(descriptionOf({ moderators: [quiet], filter: { from: daysAgo(20), to: daysAgo(10) } })).toContain(

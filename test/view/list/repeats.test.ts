@@ -150,6 +150,10 @@ test('the title says how many there are', () => {
   )
 })
 
+test('the title says that there can be more where not all of the window was read', () => {
+  expect(titleOf({ coveredTo: 1 })).toBe('At least 1 member punished 2 or more times')
+})
+
 test('the menu repeats the numbers of the lines, which go on from page to page', () => {
   const { components } = reply({ index: 1 })
   const [option] = components

@@ -6,6 +6,7 @@ import { firstIdAt } from '../../../src/core/snowflake.ts'
 import { DAY, HOUR } from '../../../src/core/time/units.ts'
 import { standingField, standingTitle } from '../../../src/view/list/standing.ts'
 import { entryOf } from '../../support/entries/entries.ts'
+import { LONGEST } from '../any-entry.ts'
 
 const NOW = Date.UTC(2026, 10, 26, 12)
 const GUILD = firstIdAt(NOW - 400 * DAY)
@@ -17,13 +18,16 @@ function done(action_type: number, days: number, rest: object = {}): Entry {
   return entryOf(GUILD, { id: daysAgo(days), action_type, user_id: '7', target_id: '5', ...rest })
 }
 
-function timeout(days: number, end: number): Entry {
+function timeout(days: number, end: number, rest: object = {}): Entry {
   const new_value = new Date(end).toISOString()
-  return done(24, days, { changes: [{ key: 'communication_disabled_until', new_value }] })
+  return done(24, days, { ...rest, changes: [{ key: 'communication_disabled_until', new_value }] })
 }
 
 /** The title and the field for a member, with a log that is complete for 45 days up to `coveredTo` days ago. */
-function shown(entries: readonly Entry[], { coveredTo = 0, timeZone = 'UTC' } = {}): [string, string] {
+function shown(
+  entries: readonly Entry[],
+  { coveredTo = 0, timeZone = 'UTC', known = names } = {},
+): [string, string] {
   const asked = { guildId: GUILD, askerId: '7', askedAt: NOW, timeZone }
   const member = {
     standing: standingOf(entries, NOW),
@@ -36,7 +40,7 @@ function shown(entries: readonly Entry[], { coveredTo = 0, timeZone = 'UTC' } = 
       askedAt: NOW,
     },
   }
-  const { name, value, inline } = standingField(member, names)
+  const { name, value, inline } = standingField(member, known)
   expect([name, inline]).toEqual(['Standing', undefined])
   return [standingTitle(member), value]
 }
@@ -92,7 +96,12 @@ describe('where a member stands', () => {
     expect(shown([done(22, 100)])[0]).toBe('banned 18 Aug 2026, as far as is known')
   })
 
-  test('fits into a field, whatever the reason', () => {
-    expect(shown([done(22, 3, { reason: '*'.repeat(512) })])[1].length).toBeLessThan(1024)
+  test('fits into a field, whatever the reason and the names', () => {
+    const { by, author, person, names: longest } = LONGEST
+    const rest = { user_id: by, target_id: author, reason: '*'.repeat(512) }
+    for (const entry of [done(20, 3, rest), done(22, 3, rest), timeout(3, NOW + 25 * DAY, rest)]) {
+      const [, value] = shown([{ ...entry, onBehalfOfId: person }], { coveredTo: 1, known: longest })
+      expect(value.length).toBeLessThanOrEqual(1024)
+    }
   })
 })

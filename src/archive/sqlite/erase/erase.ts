@@ -15,18 +15,20 @@ type Db = Kysely<Schema>
 /**
  * Stores that something is to be erased, and who confirmed it. From then on it is erased even if the process is killed.
  * @param texts for a member, how many entries will lose their texts
+ * @returns how many entries it erases or, for a member, `texts`
  */
 export async function beginErasing(
   db: Db,
   { guildId, upTo, memberId, by }: ErasureRequest,
   texts: number | undefined,
-): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
+): Promise<number> {
+  return db.transaction().execute(async (transaction) => {
     const entries = texts ?? (await countUpTo(transaction, guildId, upTo))
     if (memberId === undefined) await raiseGuildBound(transaction, guildId, upTo, 'confirmed')
     else await raiseBound(transaction, guildId, memberId, upTo, 'confirmed')
     const detail = { type: 'erasure', entries, ...(memberId !== undefined && { memberId }) } as const
     await insertOperation(transaction, guildId, { id: upTo, by, detail })
+    return entries
   })
 }
 

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { ActivityCount, Attributed } from '../../../core/query/activity.ts'
+import type { Kinds } from '../../../core/query/filter.ts'
 import { sumOf } from '../../../core/query/tally.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
 import { DAY } from '../../../core/time/units.ts'
@@ -100,12 +101,13 @@ function attributionsIn(guildId: Snowflake, piece: Piece): RawBuilder<unknown> {
     GROUP BY attribution, executor`
 }
 
-/** The last entry that each of some executors made before an id. */
+/** The last entry of some kinds that each of some executors made before an id. */
 export async function lastSeenOf(
   db: Db,
   guildId: Snowflake,
   executorIds: readonly Snowflake[],
   before: Snowflake,
+  kinds: Kinds = { noneOf: [] },
 ): Promise<Map<Snowflake, Snowflake>> {
   if (executorIds.length === 0) return new Map()
   const { rows } = await sql<{ executor: string; last: string | null }>`
@@ -117,7 +119,7 @@ export async function lastSeenOf(
       ) AS last
       FROM (
         SELECT DISTINCT guild, executor, kind FROM daily
-        WHERE guild = ${BigInt(guildId)} AND executor IN ${idList(executorIds)}
+        WHERE guild = ${BigInt(guildId)} AND executor IN ${idList(executorIds)} AND ${ofKinds(kinds)}
       ) AS did
     )
     GROUP BY executor`.execute(db)
