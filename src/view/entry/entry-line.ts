@@ -62,8 +62,8 @@ interface EntryTime {
   /** The day, if a heading above the entry says it. */
   readonly heading?: string
   /**
-   * The time of day, and the day if no heading says it. Empty for an entry of the last 24 hours: how long ago it was
-   * says enough, and the line stays short.
+   * The time of day below a heading, otherwise the day. Empty for an entry of the last 24 hours. The line also says how
+   * long ago that was, and the menu has both day and time, so the line stays short.
    */
   readonly shown: string
 }
@@ -83,10 +83,9 @@ function timesOf({
   const hasHeadings = new Set(days).size * 2 <= entries.length
   return times.map((time, index) => {
     const day = days[index] ?? ''
-    const timeOfDay = formatTimeOfDay(time, timeZone)
     const isNew = askedAt - time < DAY
-    if (!hasHeadings) return { shown: isNew ? '' : `${day} ${timeOfDay} ` }
-    const shown = isNew ? '' : `${timeOfDay} `
+    if (!hasHeadings) return { shown: isNew ? '' : `${day} ` }
+    const shown = isNew ? '' : `${formatTimeOfDay(time, timeZone)} `
     if (day === days[index - 1]) return { shown }
     return { heading: `**${formatWeekday(time, timeZone)} ${day}**`, shown }
   })

@@ -112,7 +112,11 @@ export function rankingField(
     (tally) => `${tally.key === null ? 'unknown' : mention(tally.key)} **${formatNumber(tally[of])}**`,
   )
   const rest = size - top.length
-  const value = joined([...parts, ...also], rest > 0 ? [`and ${pluralize(rest, 'other')}`] : [], window)
+  const value = joined(
+    [...parts, ...also],
+    rest > 0 ? [`and ${pluralize(rest, 'other')}`.replaceAll(' ', NO_BREAK)] : [],
+    window,
+  )
   return { name, value: remark === undefined ? value : `${value} · ${remark}` }
 }
 

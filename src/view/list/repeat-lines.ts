@@ -5,7 +5,7 @@ import type { SavedQuery } from '../../core/query/saved-query.ts'
 import type { BanHistory } from '../../core/query/standing.ts'
 import { mostFirst, sumOf } from '../../core/query/tally.ts'
 import { timeOf } from '../../core/snowflake.ts'
-import { formatNumber, pluralize } from '../../core/text/numbers.ts'
+import { formatNumber } from '../../core/text/numbers.ts'
 import { type Formatter, timestamp } from '../text/formatter.ts'
 import { NO_BREAK } from '../text/no-break.ts'
 import { formatTarget } from '../text/target.ts'
@@ -65,7 +65,7 @@ function kindsOf({ kinds }: Repeat, { filter }: SavedQuery): string[] {
   ]
 }
 
-/** Who did it: `@Hannah 3, @Dalia 2 +2 others`. Entries without an executor are always shown. */
+/** Who did it: `@Hannah 3, @Dalia 2 +2 more`. Entries without an executor are always shown. */
 function whoOf({ kinds, by }: Repeat, formatter: Formatter): string {
   const automatic = Map.groupBy(kinds, ({ key }) => automaticActor(key))
   const all = [
@@ -76,5 +76,5 @@ function whoOf({ kinds, by }: Repeat, formatter: Formatter): string {
   const shown = all.filter(({ key }, index) => index < named || key === null)
   const rest = all.length - shown.length
   const who = shown.map(({ name, entries }) => `${name} ${formatNumber(entries)}`).join(', ')
-  return `${who}${rest > 0 ? ` +${pluralize(rest, 'other').replace(' ', NO_BREAK)}` : ''}`
+  return `${who}${rest > 0 ? ` +${formatNumber(rest)}${NO_BREAK}more` : ''}`
 }

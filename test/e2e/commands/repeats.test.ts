@@ -82,7 +82,7 @@ test('one kick is “1 time”, and of many moderators two are named', async () 
   for (let by = 0; by < 5; by++) members.kick(actor(by), marble)
   const { message } = await moderator.command('audit repeats', { min: 1 })
   expect(textOf(message)).toMatch(/^2 members punished\n/)
-  expect(textOf(message)).toMatch(/^1\. .*\*\*5\*\* times .*\n.* · by <@\d+> 1, <@\d+> 1 \+3\u00A0others$/m)
+  expect(textOf(message)).toMatch(/^1\. .*\*\*5\*\* times .*\n.* · by <@\d+> 1, <@\d+> 1 \+3\u00A0more$/m)
   expect(textOf(message)).toMatch(/^2\. .*\*\*1\*\* time .*\n.* · by <@\d+> 1$/m)
 })
 

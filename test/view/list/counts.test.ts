@@ -91,10 +91,10 @@ test('a split is one running line of the most frequent', () => {
   const field = rankingField('By author', { top, size: 3 }, (id) => `<@${id}>`, window, {
     remark: '*only some*',
   })
-  expect(field.value).toBe('<@7> **1,234** · unknown **1** · and 1 other · *only some*')
+  expect(field.value).toBe('<@7> **1,234** · unknown **1** · and\u00A01\u00A0other · *only some*')
   const also = rankingField('By moderator', { top, size: 3 }, (id) => `<@${id}>`, window, {
     of: 'entries',
     also: ['AutoMod **3**'],
   })
-  expect(also.value).toBe('<@7> **9** · unknown **1** · AutoMod **3** · and 1 other')
+  expect(also.value).toBe('<@7> **9** · unknown **1** · AutoMod **3** · and\u00A01\u00A0other')
 })

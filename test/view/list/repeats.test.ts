@@ -138,7 +138,7 @@ test('how often each kind was done is left out where only one was asked for', ()
 test('of many moderators two are named, and those that Discord does not name', () => {
   const by = ['7', '8', '9', '10', null].map((key, index) => ({ key, entries: 9 - index, units: 1 }))
   expect(linesOf({ top: [{ ...DRIFT, kinds: [], by }] })[2]).toMatch(
-    / · by <@7> 9, <@8> 8, unknown 5 \+2\u00A0others$/,
+    / · by <@7> 9, <@8> 8, unknown 5 \+2\u00A0more$/,
   )
 })
 
