@@ -44,7 +44,7 @@ export const user = subcommand({
       ...page,
       title: onlyThroughBots ? `${title} · ${formatNumber(throughBots)} through bots` : title,
       about: onlyThroughBots
-        ? `${page.about} · nothing is logged under their own name`
+        ? `${page.about} · none of these are logged under their own name`
         : describeBelowTitle(query, page.names, 'executorId'),
       options,
       fields: [

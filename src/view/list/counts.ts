@@ -87,13 +87,14 @@ function numberLines(number: number, { query, coverage }: Window): string[] {
 
 /** A field that splits a count by action: `🗑️ Message Delete **91** (232 messages) · ⏳ Member Timeout **27**`. */
 export function actionField(name: string, tallies: readonly ActionTally[], window: Window): APIEmbedField {
-  const shown = tallies.slice(0, COUNT_LINES)
+  // A single one more takes no more space than its number.
+  const shown = tallies.length > COUNT_LINES + 1 ? tallies.slice(0, COUNT_LINES) : tallies
   const parts = shown.map(({ key, emoji, counts, entries, units }) => {
     const amount = units === entries ? '' : ` (${pluralize(units, counts ?? 'action')})`
     return `${emoji}${NO_BREAK}${key} **${formatNumber(entries)}**${amount}`
   })
-  const rest = tallies.slice(COUNT_LINES)
-  const others = `${pluralize(rest.length, 'other action')} **${formatNumber(sumOf(rest).entries)}**`
+  const rest = tallies.slice(shown.length)
+  const others = `${pluralize(rest.length, 'other kind')} **${formatNumber(sumOf(rest).entries)}**`
   return { name, value: joined(parts, rest.length > 0 ? [others] : [], window) }
 }
 

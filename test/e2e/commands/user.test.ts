@@ -57,7 +57,7 @@ test('with more than five actions, the rest is summed up', async () => {
   const { message } = await moderator.command('audit user', { user: town.moderators[0]?.id ?? '' })
   const parts = fieldOf(message, 'By action')?.split(' · ') ?? []
   expect(parts).toHaveLength(6)
-  expect(parts[5]).toMatch(/^\d+ other actions \*\*\d+\*\*$/)
+  expect(parts[5]).toMatch(/^\d+ other kinds \*\*\d+\*\*$/)
 })
 
 test('options narrow what is counted: action, channel, since, until, reason', async () => {
@@ -136,7 +136,7 @@ test('a moderator who acted only through bots gets what the bots did', async () 
   const { message } = await moderator.command('audit user', { user: bruno, since: '1h' })
   expect(textOf(message)).toMatch(/^No actions by \\@Bruno · 12 through bots\n/)
   expect(textOf(message)).toContain(
-    `-# through bots, for <@${bruno}> · nothing is logged under their own name\n`,
+    `-# through bots, for <@${bruno}> · none of these are logged under their own name\n`,
   )
   expect(fieldOf(message, 'Actions')).toBe('0\n+12 through bots')
   expect(fieldOf(message, 'By action')).toBe('none')

@@ -82,8 +82,10 @@ test('a split is one running line of the most frequent', () => {
     name: 'By action',
     value:
       '👢\u00A0Member Kick **3** · 🗑️\u00A0Message Delete **2** (1,234 messages) · 👢\u00A0Member Kick **3** · ' +
-      '👢\u00A0Member Kick **3** · 👢\u00A0Member Kick **3** · 2 other actions **6**',
+      '👢\u00A0Member Kick **3** · 👢\u00A0Member Kick **3** · 2 other kinds **6**',
   })
+  const six = actionField('By action', [kicks, deletes, kicks, kicks, kicks, deletes], window)
+  expect(six.value).toMatch(/ · 🗑️\u00A0Message Delete \*\*2\*\* \(1,234 messages\)$/)
   const top = [
     { key: '7', entries: 9, units: 1234 },
     { key: null, entries: 1, units: 1 },
