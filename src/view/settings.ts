@@ -34,12 +34,11 @@ export function settingsReply({ settings, change, lastSet, now, notice }: Settin
   const lines = [
     ...(notice === undefined ? [] : [notice]),
     ...changeLines(change, lastSet),
-    ...(settings.timeZone === undefined ? [UNSET] : []),
     ...(isOther ? [unknownZone(settings.timeZone)] : []),
-    `It is ${formatTimeOfDay(now, zone)} now (${formatOffset(now, zone)}), and \`yesterday\` is ${yesterday(now, zone)}.`,
+    `It is ${formatTimeOfDay(now, zone)} there now (${formatOffset(now, zone)}), and \`yesterday\` is ${yesterday(now, zone)}.`,
     'Days and times that members type or read as text are in this zone. Discord shows each member the other times in ' +
       'their own zone.',
-    ...(settings.timeZone === undefined ? [] : setLine(change, lastSet)),
+    ...(settings.timeZone === undefined ? [UNSET] : setLine(change, lastSet)),
   ]
   return { embeds: [{ title, description: lines.join('\n'), color: COLOURS.neutral }], components: [] }
 }

@@ -130,10 +130,9 @@ Every reply on this page comes from Custos itself, running in the sandbox in a s
 are drawn as text. In Discord, names are mentions, and the colour of a reply shows its category. \`npm run gallery\`
 writes this page, and \`npm test\` fails if it differs from what Custos replies.
 
-In a list, each entry has a number, which the menu below repeats. Days, times of day, footers and the names of exported
-files are in the server’s time zone, here UTC. Discord shows when exactly an entry was made, in your own time zone, where it
-says how long ago that was. A name stands in brackets after a mention where Discord may show only an id, because the member
-is not known to be in the server.
+In a list, each entry has a number, which the menu below repeats. Day headings, footers and the names of exported files are
+in the server’s time zone, here UTC; the times in a list are in your own. A name stands in brackets after a mention where
+Discord may show only an id, because the member is not known to be in the server.
 
 Members with *View Audit Log* see the \`/audit\` commands. Only you see a reply, unless you add \`public:true\`. The footer
 of every reply states its time range and its coverage: \`Complete since …\`, or \`Incomplete: …\` with what is missing. The

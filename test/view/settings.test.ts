@@ -22,7 +22,7 @@ describe('the settings', () => {
   test('say which zone is set, what it means now, and who set it', () => {
     const { title, text } = shown('America/New_York')
     expect(title).toBe('Time zone: America/New_York')
-    expect(text).toContain('It is 07:30 now (UTC-5), and `yesterday` is Mon 23 Nov 2026.')
+    expect(text).toContain('It is 07:30 there now (UTC-5), and `yesterday` is Mon 23 Nov 2026.')
     expect(text).toContain(`-# Set by <@7> <t:${(NOW - HOUR) / 1000}:R>`)
   })
 

@@ -18,7 +18,9 @@ test('the time zone is UTC until a member with Manage Server sets one, which is 
 
   const set = await moderator.command('custos settings', { timezone: 'Asia/Kathmandu' })
   expect(titleOf(set.message)).toBe('Time zone set to Asia/Kathmandu')
-  expect(textOf(set.message)).toContain('It is 17:45 now (UTC+5:45), and `yesterday` is Mon 23 Nov 2026.')
+  expect(textOf(set.message)).toContain(
+    'It is 17:45 there now (UTC+5:45), and `yesterday` is Mon 23 Nov 2026.',
+  )
   await restart()
   const status = await moderator.command('audit status')
   expect(fieldOf(status.message, 'Time zone')).toBe('Asia/Kathmandu (UTC+5:45)')
