@@ -33,6 +33,8 @@ test('an entry’s button shows the entries around it, newer and older', async (
   expect(choicesOf(around.message).map(({ label }) => String(label).includes('👉'))).toEqual(
     Array.from({ length: 10 }, (_, index) => index === 5),
   )
+  // Nothing narrows it, since its entries are those of a moment.
+  expect(buttonsOf(around.message).map(({ label }) => label)).toEqual(['Previous', 'Next', 'Go to…'])
   await moderator.click(around.message, 'Next')
   expect(entryIdsOf(around.message)).toEqual(all.slice(18, 28).map(({ id }) => id))
   expect(textOf(around.message)).not.toContain('👉')
