@@ -27,7 +27,7 @@ test('members kicked repeatedly are listed: how often, first, last and by whom',
   const time = (count: number) => `<t:${(start + count * DAY) / 1000}`
   const [alice, bruno] = [actor(0).actorId, actor(1).actorId]
   expect(textOf(message).split('\n')).toEqual([
-    '2 targets with 2 or more actions',
+    '2 targets with 2+ actions',
     '-# Member Kick · bans known since 10 Oct 2026',
     `1. <@${marble}> (marble) **3** times`,
     `-# never banned · first ${time(0)}:d> · last ${time(5)}:R> · by <@${alice}> 2, <@${bruno}> 1`,

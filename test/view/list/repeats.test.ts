@@ -143,10 +143,10 @@ test('of many moderators two are named, and those that Discord does not name', (
 })
 
 test('the title says how many there are', () => {
-  expect(titleOf({})).toBe('1 member punished 2 or more times')
+  expect(titleOf({})).toBe('1 member punished 2+ times')
   expect(titleOf({ top: [DRIFT, DRIFT], min: 1 })).toBe('2 members punished')
   expect(titleOf({ top: [DRIFT, DRIFT], min: 3, kinds: kindsNamed('Deletes') })).toBe(
-    '2 targets with 3 or more actions',
+    '2 targets with 3+ actions',
   )
 })
 
