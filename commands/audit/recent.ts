@@ -1,6 +1,8 @@
 import { subcommand } from '../../src/command/command.ts'
+import { sumOf } from '../../src/core/query/tally.ts'
 import { timeOf } from '../../src/core/snowflake.ts'
-import { formatMoment } from '../../src/core/time/format-time.ts'
+import { formatMomentNear } from '../../src/core/time/format-time.ts'
+import { headline } from '../../src/view/list/counts.ts'
 import { listReply } from '../../src/view/list/list.ts'
 import { OPTION_NAMES } from '../../src/view/list/nothing-found.ts'
 import { narrowButtons } from '../components/narrow-button.ts'
@@ -14,11 +16,18 @@ export const recent = subcommand({
   options: commonOptions,
   draft: queryDraft,
   async answer(request) {
-    const { page } = await readListPage(request)
-    const { aroundId, timeZone } = request.query
-    const title =
-      aroundId === undefined ? 'Audit log' : `Audit log around ${formatMoment(timeOf(aroundId), timeZone)}`
-    const buttons = narrowButtons(request, page.total)
-    return listReply({ ...page, title, fields: [], options: OPTION_NAMES, buttons })
+    const { page, kinds } = await readListPage(request)
+    const { aroundId, askedAt, timeZone } = request.query
+    const frame = { ...page, fields: [], options: OPTION_NAMES }
+    if (aroundId !== undefined) {
+      const moment = formatMomentNear(timeOf(aroundId), askedAt, timeZone)
+      return listReply({ ...frame, title: `Audit log around ${moment}` })
+    }
+    const total = headline(sumOf(kinds).entries, { noun: 'entry', rest: '' }, request)
+    return listReply({
+      ...frame,
+      title: `Audit log · ${total}`,
+      buttons: narrowButtons(request, page.total),
+    })
   },
 })

@@ -10,7 +10,8 @@ import { type ActionTally, byActionName, sumOf, type Tally } from '../../src/cor
 import { escapeMarkdown } from '../../src/core/text/escape.ts'
 import { formatNumber } from '../../src/core/text/numbers.ts'
 import { DAY } from '../../src/core/time/units.ts'
-import { actionField, COUNT_LINES, numberField, rankingField } from '../../src/view/list/counts.ts'
+import { actionField, COUNT_LINES, headline, numberField, rankingField } from '../../src/view/list/counts.ts'
+import { describeBelowTitle } from '../../src/view/list/describe.ts'
 import { listReply } from '../../src/view/list/list.ts'
 import { OPTION_NAMES } from '../../src/view/list/nothing-found.ts'
 import { standingField, standingTitle } from '../../src/view/list/standing.ts'
@@ -52,20 +53,24 @@ export const target = subcommand({
       query,
       coverage: request.coverage,
     }
+    const actions = sumOf(kinds).entries
+    const named = titleOf(targetId, filter.targetType, page.names)
     return listReply({
       ...page,
       title: isMember
         ? `${memberName(targetId, page.names)}: ${standingTitle(member)}`
-        : `What was done to ${escapeMarkdown(titleOf(targetId, filter.targetType, page.names))}`,
+        : headline(actions, { noun: 'action', rest: ` on ${escapeMarkdown(named)}` }, request),
+      about: describeBelowTitle(query, page.names, 'targetId'),
       options,
-      buttons: narrowButtons(request, page.total),
+      // Nothing but a member can be banned or timed out.
+      buttons: isMember ? narrowButtons(request, page.total) : [],
       fields: [
         ...(isMember ? [standingField(member, names)] : []),
-        numberField('Actions', sumOf(kinds).entries, request),
+        numberField('Actions', actions, request),
         actionField('By action', punishmentsFirst(kinds), request),
         rankingField('By moderator', moderators, markdownFormatter(names).user, request, {
           of: 'entries',
-          remark: automaticRemark(kinds),
+          also: automaticParts(kinds),
         }),
       ],
     })
@@ -77,13 +82,12 @@ function byPeople(filter: Filter): Filter {
   return { ...filter, kinds: bothKinds(filter.kinds ?? { noneOf: [] }, { noneOf: [...AUTOMATIC_KINDS] }) }
 }
 
-/** How much AutoMod and Discord did by themselves: `AutoMod **3**`. Undefined if that is nothing. */
-function automaticRemark(kinds: readonly Tally<number>[]): string | undefined {
+/** How much AutoMod and Discord did by themselves: `AutoMod **3**`. */
+function automaticParts(kinds: readonly Tally<number>[]): string[] {
   const byActor = Map.groupBy(kinds, ({ key }) => automaticActor(key))
-  const shown = [...byActor].flatMap(([actor, those]) =>
+  return [...byActor].flatMap(([actor, those]) =>
     actor ? [`${actor} **${formatNumber(sumOf(those).entries)}**`] : [],
   )
-  return shown.length > 0 ? shown.join('\n') : undefined
 }
 
 /** Counts by action: bans, kicks and timeouts, then everything else, each most frequent first. */

@@ -1,11 +1,13 @@
 import { subcommand } from '../../src/command/command.ts'
 import { required, userOption } from '../../src/command/option.ts'
+import { automaticActor } from '../../src/core/audit-log/action.ts'
 import { filterOf, type SavedQuery } from '../../src/core/query/saved-query.ts'
-import { byActionName, sumOf } from '../../src/core/query/tally.ts'
+import { byActionName, sumOf, type Tally } from '../../src/core/query/tally.ts'
 import { escapeMarkdown } from '../../src/core/text/escape.ts'
 import { formatNumber } from '../../src/core/text/numbers.ts'
 import { DAY } from '../../src/core/time/units.ts'
 import { actionField, headline, numberField } from '../../src/view/list/counts.ts'
+import { describeBelowTitle } from '../../src/view/list/describe.ts'
 import { listReply } from '../../src/view/list/list.ts'
 import { OPTION_NAMES } from '../../src/view/list/nothing-found.ts'
 import { button } from '../../src/view/paging.ts'
@@ -41,15 +43,12 @@ export const user = subcommand({
     return listReply({
       ...page,
       title: onlyThroughBots ? `${title} · ${formatNumber(throughBots)} through bots` : title,
-      ...(onlyThroughBots && { about: `${page.about} · nothing is logged under their own name` }),
+      about: onlyThroughBots
+        ? `${page.about} · none of these are logged under their own name`
+        : describeBelowTitle(query, page.names, 'executorId'),
       options,
       fields: [
-        numberField(
-          'Actions',
-          actions,
-          request,
-          throughBots > 0 ? `+${formatNumber(throughBots)} through bots` : undefined,
-        ),
+        numberField('Actions', actions, request, remarkOn(own.kinds, throughBots)),
         actionField('By action', byActionName(own.kinds), request),
       ],
       buttons: [
@@ -61,6 +60,16 @@ export const user = subcommand({
     })
   },
 })
+
+/** What bots did for the member beside the total, and what of it AutoMod did to them: Discord names the offender for that. */
+function remarkOn(kinds: readonly Tally<number>[], throughBots: number): string | undefined {
+  const automatic = sumOf(kinds.filter(({ key }) => automaticActor(key) !== undefined)).entries
+  const remarks = [
+    ...(throughBots > 0 ? [`+${formatNumber(throughBots)} through bots`] : []),
+    ...(automatic > 0 ? [`${formatNumber(automatic)} of them by AutoMod, on this member`] : []),
+  ]
+  return remarks.length > 0 ? remarks.join('\n') : undefined
+}
 
 /** The query for what bots did on behalf of the moderator, in place of what is logged under their own name. */
 function madeByBots({ filter: { executorId, ...filter }, ...query }: SavedQuery): SavedQuery {

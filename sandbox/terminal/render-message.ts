@@ -59,7 +59,7 @@ function renderComponents(message: Message): string[] {
     .flatMap((row) => jsonObjects(row.components))
     .flatMap(({ placeholder }) => asString(placeholder) ?? [])
   const range = [...new Set([numbers[0], numbers.at(-1)])].join('–')
-  const menu = range === '' ? [] : [faint(`[${range}: ${hint.toLowerCase()}]`)]
+  const menu = range === '' ? [] : [faint(`[${range}: ${hint.charAt(0).toLowerCase()}${hint.slice(1)}]`)]
   return buttons.length + menu.length > 0 ? [[...menu, ...buttons].join(' ')] : []
 }
 

@@ -13,10 +13,10 @@ export function textOf({ body }: Message): string {
   return parts.filter((part) => typeof part === 'string').join('\n')
 }
 
-/** The value of a field, by its name. */
+/** The value of a field, by its name. Spaces at which no line ends are ordinary ones. */
 export function fieldOf({ body }: Message, name: string): string | undefined {
   const fields = jsonObjects(body.embeds).flatMap((embed) => jsonObjects(embed.fields))
-  return asString(fields.find((field) => field.name === name)?.value)
+  return asString(fields.find((field) => field.name === name)?.value)?.replaceAll('\u00A0', ' ')
 }
 
 /** The footers of a message's embeds. */

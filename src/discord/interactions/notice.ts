@@ -51,15 +51,15 @@ export function welcomeNotice(
   if (hasFailed(outcome)) return `${reaches}.`
   const keeps =
     retentionDays === undefined
-      ? 'Custos stores every entry from now on.'
-      : `Custos stores every entry for ${pluralize(retentionDays, 'day')}.`
+      ? 'It stores every new entry.'
+      : `It stores every entry for ${pluralize(retentionDays, 'day')}.`
   if (erasedTo !== undefined && compareIds(start, idAfter(erasedTo)) <= 0) {
     return `${reaches}; older entries were erased. ${keeps}`
   }
   const oldest = oldestKept(guildId, now)
   if (compareIds(start, oldest) > 0) return `${reaches} so far; older entries are being added. ${keeps}`
   const far = timeOf(start) < timeOf(oldest) - DAY ? 'further than' : 'as far as'
-  return `${reaches}, ${far} Discord’s own log goes. ${keeps}`
+  return `${reaches}, ${far} Discord keeps it. ${keeps}`
 }
 
 /** What a moderator has to know before reading an answer; undefined if it is complete. */

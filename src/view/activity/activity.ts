@@ -58,9 +58,12 @@ function descriptionOf(page: ActivityPage, shown: readonly Moderator[], names: N
     moderatorLines(moderator, page.moderators.indexOf(moderator) + 1, formatter, page)
   const [quiet, active] = [shown.filter(isQuiet), shown.filter((moderator) => !isQuiet(moderator))]
   const isEmpty = page.moderators.length === 0
+  const above = [page.notice, ...page.warnings, ...(isEmpty ? [] : [unlistedLine(page)])]
+  const context = isEmpty ? undefined : contextLine(page, shown)
+  const list = isEmpty ? [noModeratorsLine(page)] : active.flatMap(linesOf)
+  // A small line needs no space below it.
   const blocks = [
-    [page.notice, ...page.warnings, ...(isEmpty ? [] : [unlistedLine(page), contextLine(page, shown)])],
-    isEmpty ? [noModeratorsLine(page)] : active.flatMap(linesOf),
+    ...(context === undefined ? [above, list] : [[...above, context, ...list]]),
     quiet.length > 0 ? ['**Quiet**', ...quiet.flatMap(linesOf)] : [],
   ]
   return blocks

@@ -1,9 +1,7 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import { actionOf } from '../../core/audit-log/action.ts'
 import { PARTS, type Part } from '../../core/query/activity.ts'
-
-/** A space at which no line ends. */
-const NO_BREAK = '\u00A0'
+import { NO_BREAK } from '../text/no-break.ts'
 
 /** The emoji of each part: that of its most usual action, which lists show beside the action itself. */
 const PART_EMOJI: Readonly<Record<Part, string>> = {

@@ -5,7 +5,7 @@ import type { Change } from '../../core/changes/change.ts'
 import { changesOf } from '../../core/changes/changes.ts'
 import type { Names } from '../../core/names/names.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
-import { timeOf } from '../../core/snowflake.ts'
+import { type Snowflake, timeOf } from '../../core/snowflake.ts'
 import { escapeMarkdown } from '../../core/text/escape.ts'
 import { formatDayNear, formatTimeOfDay, formatWeekday } from '../../core/time/format-time.ts'
 import { DAY } from '../../core/time/units.ts'
@@ -38,6 +38,8 @@ export interface ListedEntries {
   /** The place of the first entry in the whole list, counted from 1. */
   readonly first: number
   readonly names: Names
+  /** Users whom the text above the list names already. */
+  readonly introduced?: readonly (Snowflake | undefined)[]
 }
 
 /**
@@ -60,34 +62,41 @@ interface EntryTime {
   /** The day, if a heading above the entry says it. */
   readonly heading?: string
   /**
-   * The time of day, and the day if no heading says it. Empty for an entry of the last 24 hours: how long ago it was
-   * says enough, and the line stays short.
+   * The time of day below a heading, otherwise the day. Empty for an entry of the last 24 hours. The line also says how
+   * long ago that was, and the menu has both day and time, so the line stays short.
    */
   readonly shown: string
 }
 
-function timesOf({ query: { askedAt, timeZone }, entries }: ListedEntries): EntryTime[] {
+/** Whether any line has a day or a time of day as text, which is in the time zone of the list. */
+export function showsTimesAsText(listed: Pick<ListedEntries, 'query' | 'entries'>): boolean {
+  return timesOf(listed).some(({ heading, shown }) => heading !== undefined || shown !== '')
+}
+
+function timesOf({
+  query: { askedAt, timeZone },
+  entries,
+}: Pick<ListedEntries, 'query' | 'entries'>): EntryTime[] {
   const times = entries.map(({ id }) => timeOf(id))
   const days = times.map((time) => formatDayNear(time, askedAt, timeZone))
   // Headings over single entries would make the list longer, so then each entry has its date.
   const hasHeadings = new Set(days).size * 2 <= entries.length
   return times.map((time, index) => {
     const day = days[index] ?? ''
-    const timeOfDay = formatTimeOfDay(time, timeZone)
     const isNew = askedAt - time < DAY
-    if (!hasHeadings) return { shown: isNew ? '' : `${day} ${timeOfDay} ` }
-    const shown = isNew ? '' : `${timeOfDay} `
+    if (!hasHeadings) return { shown: isNew ? '' : `${day} ` }
+    const shown = isNew ? '' : `${formatTimeOfDay(time, timeZone)} `
     if (day === days[index - 1]) return { shown }
     return { heading: `**${formatWeekday(time, timeZone)} ${day}**`, shown }
   })
 }
 
 function linesOf(
-  { query: { aroundId }, entries, first, names }: ListedEntries,
+  { query: { aroundId }, entries, first, names, introduced }: ListedEntries,
   times: readonly EntryTime[],
   longestReason: number,
 ): string {
-  const formatter = markdownFormatter(names)
+  const formatter = markdownFormatter(names, 'absent', introduced)
   return entries
     .flatMap((entry, index) => {
       const { id, kind, reason } = entry

@@ -34,8 +34,14 @@ const ABOUT_IDS = '-# A spreadsheet rounds 19-digit ids unless you import their 
 export function exportReply(answer: ExportAnswer): Reply {
   const { file, extension, query, about, total, unnamed, coverage, notice } = answer
   const missing = missingIn(query, coverage)
-  const size = `${formatNumber(Math.ceil(file.content.size / 1024))} KiB${file.isCompressed ? ' (compressed)' : ''}`
-  const context = [about, ...(total === 0 ? [] : ['oldest first', size])].filter(Boolean).join(' · ')
+  // Discord shows the size of the file.
+  const context = [
+    about,
+    ...(total === 0 ? [] : ['oldest first']),
+    ...(file.isCompressed ? ['compressed'] : []),
+  ]
+    .filter(Boolean)
+    .join(' · ')
   const lines = [
     notice,
     missing === undefined ? undefined : `⚠️ This file is incomplete: ${missing}.`,

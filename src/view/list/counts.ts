@@ -3,8 +3,9 @@ import { gapsWithin, isUncovered, mayLackEntries } from '../../core/coverage/gap
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import type { Ranking } from '../../core/query/ranking.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
-import type { ActionTally } from '../../core/query/tally.ts'
+import { type ActionTally, sumOf } from '../../core/query/tally.ts'
 import { formatNumber, pluralize } from '../../core/text/numbers.ts'
+import { NO_BREAK } from '../text/no-break.ts'
 
 /** How many parts of a split are named; the rest are counted. */
 export const COUNT_LINES = 5
@@ -12,6 +13,13 @@ export const COUNT_LINES = 5
 const NOT_KNOWN = '*not known*'
 
 const MAY_BE_HIGHER = '*may be higher*'
+
+/** The nouns of a title, for more than one and for a number that is not known. */
+const NOUNS = {
+  action: { plural: 'actions', capitalized: 'Actions' },
+  entry: { plural: 'entries', capitalized: 'Entries' },
+  message: { plural: 'messages', capitalized: 'Messages' },
+} as const
 
 /** The query whose entries are counted, and the coverage of its window. */
 interface Window {
@@ -21,8 +29,8 @@ interface Window {
 
 /** What a title counts. */
 interface Counted {
-  /** `action` counts entries; `message` adds up counts, which can have grown since they were read. */
-  readonly noun: 'action' | 'message'
+  /** Actions and entries are the same; messages add up counts, which can have grown since they were read. */
+  readonly noun: keyof typeof NOUNS
   /** The rest of the title, such as ` by @mod`. */
   readonly rest: string
 }
@@ -31,12 +39,12 @@ interface Counted {
 export function headline(number: number, { noun, rest }: Counted, { query, coverage }: Window): string {
   const { from, to } = query.filter
   if (number === 0 && isUncovered(coverage, from, to)) {
-    return `${noun === 'action' ? 'Actions' : 'Messages'}${rest}: not known`
+    return `${NOUNS[noun].capitalized}${rest}: not known`
   }
   const isAsOfBefore = noun === 'message' && coverage.countsAsOf !== undefined
   const mayBeHigher = isAsOfBefore || mayLackEntries(coverage, from, to)
-  if (number === 0) return `No ${noun}s${rest}${mayBeHigher ? ', as far as is known' : ''}`
-  return `${mayBeHigher ? 'At least ' : ''}${pluralize(number, noun)}${rest}`
+  if (number === 0) return `No ${NOUNS[noun].plural}${rest}${mayBeHigher ? ', as far as is known' : ''}`
+  return `${mayBeHigher ? 'At least ' : ''}${pluralize(number, noun, NOUNS[noun].plural)}${rest}`
 }
 
 /** A field with one number. The number is marked if gaps in the window may make it too low. */
@@ -79,32 +87,48 @@ function numberLines(number: number, { query, coverage }: Window): string[] {
 
 /** A field that splits a count by action: `🗑️ Message Delete **91** (232 messages) · ⏳ Member Timeout **27**`. */
 export function actionField(name: string, tallies: readonly ActionTally[], window: Window): APIEmbedField {
-  const shown = tallies.slice(0, COUNT_LINES)
+  // A single one more takes no more space than its number.
+  const shown = tallies.length > COUNT_LINES + 1 ? tallies.slice(0, COUNT_LINES) : tallies
   const parts = shown.map(({ key, emoji, counts, entries, units }) => {
     const amount = units === entries ? '' : ` (${pluralize(units, counts ?? 'action')})`
-    return `${emoji} ${key} **${formatNumber(entries)}**${amount}`
+    return `${emoji}${NO_BREAK}${key} **${formatNumber(entries)}**${amount}`
   })
-  return { name, value: withRest(parts, tallies.length, window) }
+  const rest = tallies.slice(shown.length)
+  const others = `${pluralize(rest.length, 'other kind')} **${formatNumber(sumOf(rest).entries)}**`
+  return { name, value: joined(parts, rest.length > 0 ? [others] : [], window) }
 }
 
-/** A field that splits a count by moderator, channel or author: `@mod **305** · @other **220** · and 9 others`. */
+/**
+ * A field that splits a count by moderator, channel or author: `@mod **305** · @other **220** · and 9 others`.
+ * @param options `of` is the number that is shown; `also` further parts of the split; `remark` what it leaves out
+ */
 export function rankingField(
   name: string,
   { top, size }: Ranking,
   mention: (id: string) => string,
   window: Window,
-  { of = 'units', remark }: { of?: 'entries' | 'units'; remark?: string | undefined } = {},
+  { of = 'units', also = [], remark }: RankingOptions = {},
 ): APIEmbedField {
   const parts = top.map(
     (tally) => `${tally.key === null ? 'unknown' : mention(tally.key)} **${formatNumber(tally[of])}**`,
   )
-  const value = withRest(parts, size, window)
+  const rest = size - top.length
+  const value = joined(
+    [...parts, ...also],
+    rest > 0 ? [`and ${pluralize(rest, 'other')}`.replaceAll(' ', NO_BREAK)] : [],
+    window,
+  )
   return { name, value: remark === undefined ? value : `${value} · ${remark}` }
 }
 
-function withRest(parts: readonly string[], size: number, { query, coverage }: Window): string {
+interface RankingOptions {
+  readonly of?: 'entries' | 'units'
+  readonly also?: readonly string[]
+  readonly remark?: string | undefined
+}
+
+function joined(parts: readonly string[], rest: readonly string[], { query, coverage }: Window): string {
   const { from, to } = query.filter
   if (parts.length === 0) return mayLackEntries(coverage, from, to) ? NOT_KNOWN : 'none'
-  const rest = size - parts.length
-  return [...parts, ...(rest > 0 ? [`and ${pluralize(rest, 'other')}`] : [])].join(' · ')
+  return [...parts, ...rest].join(' · ')
 }

@@ -15,10 +15,11 @@ import { truncate } from '../../core/text/escape.ts'
 import { formatNumber } from '../../core/text/numbers.ts'
 import { formatDayNear, formatOffset, formatTimeOfDay } from '../../core/time/format-time.ts'
 import { windowAndCoverage } from '../coverage-line.ts'
-import { AROUND_MARK, entryLines, summaryOf } from '../entry/entry-line.ts'
+import { AROUND_MARK, entryLines, showsTimesAsText, summaryOf } from '../entry/entry-line.ts'
 import { type Paged, pageRow, position, type Row } from '../paging.ts'
 import { COLOURS, EMBED, embedSize, type Reply } from '../reply.ts'
 import { plainFormatter } from '../text/formatter.ts'
+import { introducedBy } from './describe.ts'
 import { nothingFound, type OptionNames } from './nothing-found.ts'
 import { type Unnamed, unnamedLine } from './unnamed-line.ts'
 
@@ -62,7 +63,16 @@ export function listReply(page: ListPage): Reply {
   const list =
     entries.length === 0
       ? nothingFound(query, coverage, options)
-      : entryLines({ query, entries, first: page.page.index * PAGE_LENGTH + 1, names }, longest)
+      : entryLines(
+          {
+            query,
+            entries,
+            first: page.page.index * PAGE_LENGTH + 1,
+            names,
+            introduced: introducedBy(query),
+          },
+          longest,
+        )
   // A small line needs no space below it.
   const description = [above, list].filter(Boolean).join(context.length > 0 ? '\n' : '\n\n')
   return { embeds: [{ ...frame, description }], components: controls(page) }
@@ -72,20 +82,26 @@ function footer(page: ListPage): string {
   const { query, entries, coverage } = page
   const window = windowAndCoverage(query, coverage)
   if (entries.length === 0) return window
-  const offsets = [...new Set(entries.map(({ id }) => formatOffset(timeOf(id), query.timeZone)))]
-  const isSaid = offsets.every((offset) => window.match(/UTC(?:[+-][\d:]+)?/g)?.includes(offset))
+  const offsets = offsetsOf(page)
+  const isSaid =
+    !showsTimesAsText(page) ||
+    offsets.every((offset) => window.match(/UTC(?:[+-][\d:]+)?/g)?.includes(offset))
   return [positionLine(page), window, ...(isSaid ? [] : [`Times in ${offsets.join(' and ')}`])].join(' · ')
 }
 
-/** `1–10 of 2,529, newest first` or, for a list that a limit cuts off, `1–3 of the 3 newest of 212`. */
+function offsetsOf({ entries, query: { timeZone } }: ListPage): string[] {
+  return [...new Set(entries.map(({ id }) => formatOffset(timeOf(id), timeZone)))]
+}
+
+/**
+ * `1–10 of 2,529, newest first` or, for a list that a limit cuts off, `11–20 of the 25 newest of 212`, and `The 3 newest
+ * of 212` if it has one page.
+ */
 function positionLine(page: ListPage): string {
   const { query, entries, total, unnamed } = page
   if (total === unnamed.of) return `${position(page, entries.length)}, ${query.order} first`
-  return position(
-    page,
-    entries.length,
-    `the ${formatNumber(total)} ${query.order} of ${formatNumber(unnamed.of)}`,
-  )
+  const limited = `${total === 1 ? '' : `${formatNumber(total)} `}${query.order} of ${formatNumber(unnamed.of)}`
+  return entries.length === total ? `The ${limited}` : position(page, entries.length, `the ${limited}`)
 }
 
 function controls(page: ListPage): Row[] {
@@ -103,12 +119,15 @@ function linkRow({ buttons = [] }: ListPage): Row[] {
 }
 
 /** The menu has the entries by the numbers of their lines, and when each was made. */
-function entryMenu({ entries, names, query, page, entryMenuId }: ListPage): APIStringSelectComponent {
+function entryMenu(list: ListPage): APIStringSelectComponent {
+  const { entries, names, query, page, entryMenuId } = list
   const formatter = plainFormatter(names, query.timeZone)
+  // Where the lines have times as text, the footer says the time zone.
+  const zone = showsTimesAsText(list) ? '' : ` (times in ${offsetsOf(list).join(' and ')})`
   return {
     type: ComponentType.StringSelect,
     custom_id: entryMenuId,
-    placeholder: 'Show details',
+    placeholder: `Show details${zone}`,
     options: entries.map((entry, index) => {
       const { emoji, name } = actionOf(entry.kind)
       const mark = entry.id === query.aroundId ? AROUND_MARK : ''

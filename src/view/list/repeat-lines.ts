@@ -5,8 +5,9 @@ import type { SavedQuery } from '../../core/query/saved-query.ts'
 import type { BanHistory } from '../../core/query/standing.ts'
 import { mostFirst, sumOf } from '../../core/query/tally.ts'
 import { timeOf } from '../../core/snowflake.ts'
-import { formatNumber, pluralize } from '../../core/text/numbers.ts'
+import { formatNumber } from '../../core/text/numbers.ts'
 import { type Formatter, timestamp } from '../text/formatter.ts'
+import { NO_BREAK } from '../text/no-break.ts'
 import { formatTarget } from '../text/target.ts'
 import { bansLine } from './standing.ts'
 
@@ -50,9 +51,10 @@ export function repeatLines(
   ]
 }
 
-/** How often each kind of action was done: `👢 5`, `⏳ 2`. Nothing where the query is for one kind only. */
+/** How often each kind of action was done: `👢 5`, `⏳ 2`. Nothing where every row would have the same one. */
 function kindsOf({ kinds }: Repeat, { filter }: SavedQuery): string[] {
-  if (filter.kinds && 'anyOf' in filter.kinds && filter.kinds.anyOf.length === 1) return []
+  const wanted = filter.kinds && 'anyOf' in filter.kinds ? filter.kinds.anyOf : undefined
+  if (wanted && new Set(wanted.map((kind) => actionOf(kind).emoji)).size === 1) return []
   const byEmoji = [...Map.groupBy(kinds, ({ key }) => actionOf(key).emoji)]
     .map(([key, those]) => ({ key, ...sumOf(those) }))
     .sort(mostFirst('entries'))
@@ -63,7 +65,7 @@ function kindsOf({ kinds }: Repeat, { filter }: SavedQuery): string[] {
   ]
 }
 
-/** Who did it: `@Hannah 3, @Dalia 2 +2 others`. Entries without an executor are always shown. */
+/** Who did it: `@Hannah 3, @Dalia 2 +2 more`. Entries without an executor are always shown. */
 function whoOf({ kinds, by }: Repeat, formatter: Formatter): string {
   const automatic = Map.groupBy(kinds, ({ key }) => automaticActor(key))
   const all = [
@@ -74,5 +76,5 @@ function whoOf({ kinds, by }: Repeat, formatter: Formatter): string {
   const shown = all.filter(({ key }, index) => index < named || key === null)
   const rest = all.length - shown.length
   const who = shown.map(({ name, entries }) => `${name} ${formatNumber(entries)}`).join(', ')
-  return `${who}${rest > 0 ? ` +${pluralize(rest, 'other')}` : ''}`
+  return `${who}${rest > 0 ? ` +${formatNumber(rest)}${NO_BREAK}more` : ''}`
 }

@@ -65,12 +65,12 @@ export function repeatsReply(page: RepeatsPage): Reply {
   }
 }
 
-/** `13 members punished 2 or more times`, `4 targets of 3 or more actions`. */
+/** `13 members punished 2+ times`, `4 targets with 3+ actions`. */
 function headline(query: SavedQuery, total: number): string {
   const { min = 2 } = query
   if (isAboutPunishments(query))
-    return `${pluralize(total, 'member')} punished${min > 1 ? ` ${formatNumber(min)} or more times` : ''}`
-  return `${pluralize(total, 'target')}${min > 1 ? ` of ${formatNumber(min)} or more actions` : ''}`
+    return `${pluralize(total, 'member')} punished${min > 1 ? ` ${formatNumber(min)}+ times` : ''}`
+  return `${pluralize(total, 'target')}${min > 1 ? ` with ${formatNumber(min)}+ actions` : ''}`
 }
 
 function isAboutPunishments({ filter: { kinds } }: SavedQuery): boolean {

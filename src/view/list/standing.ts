@@ -12,6 +12,7 @@ import { escapeWithin } from '../../core/text/escape.ts'
 import { formatDay, formatDayNear, formatMomentNear } from '../../core/time/format-time.ts'
 import { sentenceOf } from '../entry/sentence.ts'
 import { markdownFormatter, timestamp } from '../text/formatter.ts'
+import { introducedBy } from './describe.ts'
 
 const NAME = 'Standing'
 
@@ -50,8 +51,8 @@ export function standingField(member: MemberStanding, names: Names): APIEmbedFie
   }
   const line = [
     standing.type === 'free' ? 'Not banned or timed out' : undefined,
-    `${actionOf(entry.kind).emoji} ${sentenceOf(entry, markdownFormatter(names))}`,
-    timestamp(timeOf(entry.id), 'f'),
+    `${actionOf(entry.kind).emoji} ${sentenceOf(entry, markdownFormatter(names, 'absent', introducedBy(query)))}`,
+    timestamp(timeOf(entry.id), 'R'),
     remark(member, entry),
   ]
   const value = [

@@ -2,14 +2,13 @@ import type { APIEmbedField } from 'discord-api-types/v10'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import type { SyncStatus } from '../../core/coverage/sync-status.ts'
 import { type GuildSettings, timeZoneOf } from '../../core/guild-settings.ts'
-import { NO_NAMES } from '../../core/names/names.ts'
 import type { Operation } from '../../core/operation.ts'
 import { formatNumber, pluralize } from '../../core/text/numbers.ts'
 import { formatOffset } from '../../core/time/format-time.ts'
 import { coverageLine } from '../coverage-line.ts'
 import { COLOURS, type Reply } from '../reply.ts'
 import { unknownZone } from '../settings.ts'
-import { markdownFormatter } from '../text/formatter.ts'
+import { timestamp } from '../text/formatter.ts'
 import { completeField, gapsField, hasGaps } from './coverage-fields.ts'
 import { operationsField } from './operations-field.ts'
 import { syncFields } from './sync-fields.ts'
@@ -46,7 +45,7 @@ export function statusReply(status: Status): Reply {
         fields: [
           field('Entries held', formatNumber(entries)),
           completeField(coverage),
-          field('Last read', coverage.readAt === null ? 'never' : formatter.time(coverage.readAt)),
+          field('Last read', coverage.readAt === null ? 'never' : timestamp(coverage.readAt, 'R')),
           gapsField(coverage),
           ...syncFields(syncStatus, timeZone),
           field('Discord keeps', '45 days'),
@@ -62,8 +61,6 @@ export function statusReply(status: Status): Reply {
     components: [],
   }
 }
-
-const formatter = markdownFormatter(NO_NAMES)
 
 function retention(days: number | undefined): string {
   return days === undefined ? 'everything' : pluralize(days, 'day')

@@ -23,34 +23,34 @@ describe('the notice above the first answer in a guild', () => {
 
   test.each([
     [
-      'as far as Discord’s own log',
+      'as far as Discord keeps it',
       since(45),
       first,
-      'Custos has this server’s audit log back to 10 Oct 2026, as far as Discord’s own log goes. Custos stores every entry from now on.',
+      'Custos has this server’s audit log back to 10 Oct 2026, as far as Discord keeps it. It stores every new entry.',
     ],
     [
-      'further than Discord’s own log',
+      'further than Discord keeps it',
       since(50),
       first,
-      'Custos has this server’s audit log back to 5 Oct 2026, further than Discord’s own log goes. Custos stores every entry from now on.',
+      'Custos has this server’s audit log back to 5 Oct 2026, further than Discord keeps it. It stores every new entry.',
     ],
     [
       'with a retention of a year',
       since(45),
       { ...first, retentionDays: 365 },
-      'Custos has this server’s audit log back to 10 Oct 2026, as far as Discord’s own log goes. Custos stores every entry for 365 days.',
+      'Custos has this server’s audit log back to 10 Oct 2026, as far as Discord keeps it. It stores every entry for 365 days.',
     ],
     [
       'while older entries are being added',
       since(3),
       first,
-      'Custos has this server’s audit log back to 21 Nov 2026 so far; older entries are being added. Custos stores every entry from now on.',
+      'Custos has this server’s audit log back to 21 Nov 2026 so far; older entries are being added. It stores every new entry.',
     ],
     [
       'after older entries were erased',
       { ...since(3), erasedTo: firstIdAt(NOW - 3 * DAY) },
       first,
-      'Custos has this server’s audit log back to 21 Nov 2026; older entries were erased. Custos stores every entry from now on.',
+      'Custos has this server’s audit log back to 21 Nov 2026; older entries were erased. It stores every new entry.',
     ],
     [
       'where the sync failed',

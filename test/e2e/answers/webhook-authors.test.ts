@@ -45,7 +45,7 @@ test('what was done to a webhook and its messages is found by its name, its id, 
   for (const on of ['plural_kit 2', hook, `webhook:${hook}`]) {
     const target = await moderator.command('audit target', { on })
     expect(entryIdsOf(target.message)).toEqual(ids)
-    expect(textOf(target.message)).toMatch(/^What was done to Plural\\_Kit 2\n/)
+    expect(textOf(target.message)).toMatch(/^3 actions on Plural\\_Kit 2\n/)
   }
   for (const id of ids) {
     const entry = await moderator.choose(message, id)

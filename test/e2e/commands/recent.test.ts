@@ -65,9 +65,9 @@ test('the footer says what a list is cut off from, and a list of one entry shows
   const footer = async (options: Record<string, string | number>) =>
     footersOf((await moderator.command('audit recent', options)).message)[0]
   expect(await footer({ limit: 1000 })).toMatch(/^1–3 of 3, newest first · /)
-  expect(await footer({ limit: 2 })).toMatch(/^1–2 of the 2 newest of 3 · /)
-  expect(await footer({ limit: 2, order: 'oldest' })).toMatch(/^1–2 of the 2 oldest of 3 · /)
-  expect(await footer({ limit: 1 })).toMatch(/^1 of the 1 newest of 3 · /)
+  expect(await footer({ limit: 2 })).toMatch(/^The 2 newest of 3 · /)
+  expect(await footer({ limit: 2, order: 'oldest' })).toMatch(/^The 2 oldest of 3 · /)
+  expect(await footer({ limit: 1 })).toMatch(/^The newest of 3 · /)
 })
 
 /** Entries that differ in everything an option can filter by, an hour apart. */

@@ -27,7 +27,7 @@ test('members kicked repeatedly are listed: how often, first, last and by whom',
   const time = (count: number) => `<t:${(start + count * DAY) / 1000}`
   const [alice, bruno] = [actor(0).actorId, actor(1).actorId]
   expect(textOf(message).split('\n')).toEqual([
-    '2 targets of 2 or more actions',
+    '2 targets with 2+ actions',
     '-# Member Kick · bans known since 10 Oct 2026',
     `1. <@${marble}> (marble) **3** times`,
     `-# never banned · first ${time(0)}:d> · last ${time(5)}:R> · by <@${alice}> 2, <@${bruno}> 1`,
@@ -82,7 +82,7 @@ test('one kick is “1 time”, and of many moderators two are named', async () 
   for (let by = 0; by < 5; by++) members.kick(actor(by), marble)
   const { message } = await moderator.command('audit repeats', { min: 1 })
   expect(textOf(message)).toMatch(/^2 members punished\n/)
-  expect(textOf(message)).toMatch(/^1\. .*\*\*5\*\* times .*\n.* · by <@\d+> 1, <@\d+> 1 \+3 others$/m)
+  expect(textOf(message)).toMatch(/^1\. .*\*\*5\*\* times .*\n.* · by <@\d+> 1, <@\d+> 1 \+3\u00A0more$/m)
   expect(textOf(message)).toMatch(/^2\. .*\*\*1\*\* time .*\n.* · by <@\d+> 1$/m)
 })
 

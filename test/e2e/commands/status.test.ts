@@ -15,7 +15,7 @@ test('status shows what is stored, since when, the last read, and that entries a
   const now = clock.now() / 1000
   expect(fieldOf(reply.message, 'Entries held')).toBe(entries.length.toLocaleString('en'))
   expect(fieldOf(reply.message, 'Complete since')).toBe(`<t:${now - 45 * 86_400}:f>`)
-  expect(fieldOf(reply.message, 'Last read')).toBe(`<t:${now}:f>`)
+  expect(fieldOf(reply.message, 'Last read')).toBe(`<t:${now}:R>`)
   expect(fieldOf(reply.message, 'Holes')).toBe('none')
   expect(fieldOf(reply.message, 'Live')).toMatch(/^yes: /)
   expect(fieldOf(reply.message, 'Permission')).toBe('View Audit Log is granted')

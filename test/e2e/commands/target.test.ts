@@ -68,7 +68,7 @@ describe('the standing of a member', () => {
     const { message } = await moderator.command('audit target', { on: 'marble', since: '1d' })
     expect(textOf(message)).toMatch(/^\\@marble: banned 24 Nov 2026\n/)
     expect(fieldOf(message, 'Standing')).toMatch(
-      new RegExp(`^🔨 <@${actor(1).actorId}> banned <@${member}>.* · <t:${at}:f>\\n> Raid$`),
+      new RegExp(`^🔨 <@${actor(1).actorId}> banned <@${member}>.* · <t:${at}:R>\\n> Raid$`),
     )
     expect(fieldOf(message, 'Actions')).toBe('0')
   })
@@ -85,11 +85,14 @@ describe('the standing of a member', () => {
     expect(textOf(message)).toMatch(/^\\@marble: kicked 24 Nov 2026\n/)
   })
 
-  test('is not shown for anything but a member', async () => {
-    const { moderator, town } = await openCustos()
-    const { message } = await moderator.command('audit target', { on: town.channels[0] ?? '' })
-    expect(textOf(message)).toMatch(/^What was done to /)
+  test('is not shown for anything but a member, and neither are the buttons that narrow', async () => {
+    const { moderator, town, actor } = await openCustos()
+    const [channel = ''] = town.channels
+    channels.updateChannel(actor(0), channel, { rate_limit_per_user: 5 })
+    const { message } = await moderator.command('audit target', { on: channel })
+    expect(textOf(message)).toMatch(/^1 action on /)
     expect(fieldOf(message, 'Standing')).toBeUndefined()
+    expect(buttonsOf(message)).toEqual([])
   })
 })
 

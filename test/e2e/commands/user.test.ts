@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import * as automod from '../../../sandbox/actions/automod.ts'
 import * as members from '../../../sandbox/actions/members.ts'
 import * as messages from '../../../sandbox/actions/messages.ts'
 import { buttonsOf } from '../../../sandbox/member-client/components.ts'
@@ -42,12 +43,21 @@ test('the split separates timeouts from other member updates, and messages from 
   ])
 })
 
+test('what AutoMod did to a member is said to be its own, although Discord names the member for it', async () => {
+  const { moderator, town, actor } = await openCustos()
+  const [member = ''] = town.members.map(({ id }) => id)
+  members.setNickname({ ...actor(0), actorId: member }, member, 'Me')
+  automod.blockMessage(actor(0), { name: 'Spam', trigger: 1 }, member, town.channels[0] ?? '')
+  const { message } = await moderator.command('audit user', { user: member })
+  expect(fieldOf(message, 'Actions')).toBe('2\n1 of them by AutoMod, on this member')
+})
+
 test('with more than five actions, the rest is summed up', async () => {
   const { moderator, town } = await openCustos({ days: 30, perDay: 80 })
   const { message } = await moderator.command('audit user', { user: town.moderators[0]?.id ?? '' })
   const parts = fieldOf(message, 'By action')?.split(' · ') ?? []
   expect(parts).toHaveLength(6)
-  expect(parts[5]).toMatch(/^and \d+ others$/)
+  expect(parts[5]).toMatch(/^\d+ other kinds \*\*\d+\*\*$/)
 })
 
 test('options narrow what is counted: action, channel, since, until, reason', async () => {
@@ -126,7 +136,7 @@ test('a moderator who acted only through bots gets what the bots did', async () 
   const { message } = await moderator.command('audit user', { user: bruno, since: '1h' })
   expect(textOf(message)).toMatch(/^No actions by \\@Bruno · 12 through bots\n/)
   expect(textOf(message)).toContain(
-    `-# through bots, for <@${bruno}> · nothing is logged under their own name\n`,
+    `-# through bots, for <@${bruno}> · none of these are logged under their own name\n`,
   )
   expect(fieldOf(message, 'Actions')).toBe('0\n+12 through bots')
   expect(fieldOf(message, 'By action')).toBe('none')

@@ -9,7 +9,7 @@ test('the first answer in a guild says how far back the archive goes, and no oth
   const { moderator, other } = await openCustos({ days: 60 })
   const first = await moderator.command('audit recent')
   expect(textOf(first.message).split('\n')[1]).toBe(
-    `${FIRST} 10 Oct 2026, as far as Discord’s own log goes. Custos stores every entry from now on.`,
+    `${FIRST} 10 Oct 2026, as far as Discord keeps it. It stores every new entry.`,
   )
   for (const each of [moderator, other]) {
     expect(textOf((await each.command('audit recent')).message)).not.toContain(FIRST)

@@ -37,7 +37,7 @@ describe('a line', () => {
     ])
   })
 
-  test('that is older than 24 hours has the time of day too', () => {
+  test('that is older than 24 hours has the time of day too, below the heading of its day', () => {
     const moments = [NOW - 24 * HOUR + 1000, NOW - 24 * HOUR]
     expect(linesOf(moments)).toEqual([
       '**Wed 25 Nov**',
@@ -87,20 +87,20 @@ describe('days', () => {
     ])
   })
 
-  test('stand in the lines if most entries are of a day of their own', () => {
+  test('stand in the lines, in place of the time of day, if most entries are of a day of their own', () => {
     const moments = [NOW, NOW - 24 * HOUR, NOW - 25 * HOUR]
     expect(linesOf(moments)).toEqual([
       newKick(1, NOW),
-      kick(2, '25 Nov 12:00', NOW - 24 * HOUR),
-      kick(3, '25 Nov 11:00', NOW - 25 * HOUR),
+      kick(2, '25 Nov', NOW - 24 * HOUR),
+      kick(3, '25 Nov', NOW - 25 * HOUR),
     ])
   })
 
   test('of another year have the year', () => {
     const then = Date.UTC(2025, 11, 31, 23)
-    expect(linesOf([then])).toEqual([kick(1, '31 Dec 2025 23:00', then)])
+    expect(linesOf([then])).toEqual([kick(1, '31 Dec 2025', then)])
     expect(linesOf([then, then])[0]).toBe('**Wed 31 Dec 2025**')
-    expect(linesOf([then], { timeZone: 'Asia/Tokyo' })).toEqual([kick(1, '1 Jan 08:00', then)])
+    expect(linesOf([then], { timeZone: 'Asia/Tokyo' })).toEqual([kick(1, '1 Jan', then)])
   })
 })
 

@@ -71,6 +71,7 @@ test('messages may have been deleted since their counts were read, which changes
   const older = { ...window, coverage: { ...window.coverage, countsAsOf: NOW - DAY } }
   expect(headline(5, { noun: 'message', rest: ' deleted' }, older)).toBe('At least 5 messages deleted')
   expect(headline(5, { noun: 'action', rest: ' by @ann' }, older)).toBe('5 actions by @ann')
+  expect(headline(5, { noun: 'entry', rest: '' }, older)).toBe('5 entries')
 })
 
 test('a split is one running line of the most frequent', () => {
@@ -80,9 +81,11 @@ test('a split is one running line of the most frequent', () => {
   expect(actionField('By action', [kicks, deletes, kicks, kicks, kicks, kicks, kicks], window)).toEqual({
     name: 'By action',
     value:
-      '👢 Member Kick **3** · 🗑️ Message Delete **2** (1,234 messages) · 👢 Member Kick **3** · ' +
-      '👢 Member Kick **3** · 👢 Member Kick **3** · and 2 others',
+      '👢\u00A0Member Kick **3** · 🗑️\u00A0Message Delete **2** (1,234 messages) · 👢\u00A0Member Kick **3** · ' +
+      '👢\u00A0Member Kick **3** · 👢\u00A0Member Kick **3** · 2 other kinds **6**',
   })
+  const six = actionField('By action', [kicks, deletes, kicks, kicks, kicks, deletes], window)
+  expect(six.value).toMatch(/ · 🗑️\u00A0Message Delete \*\*2\*\* \(1,234 messages\)$/)
   const top = [
     { key: '7', entries: 9, units: 1234 },
     { key: null, entries: 1, units: 1 },
@@ -90,5 +93,10 @@ test('a split is one running line of the most frequent', () => {
   const field = rankingField('By author', { top, size: 3 }, (id) => `<@${id}>`, window, {
     remark: '*only some*',
   })
-  expect(field.value).toBe('<@7> **1,234** · unknown **1** · and 1 other · *only some*')
+  expect(field.value).toBe('<@7> **1,234** · unknown **1** · and\u00A01\u00A0other · *only some*')
+  const also = rankingField('By moderator', { top, size: 3 }, (id) => `<@${id}>`, window, {
+    of: 'entries',
+    also: ['AutoMod **3**'],
+  })
+  expect(also.value).toBe('<@7> **9** · unknown **1** · AutoMod **3** · and\u00A01\u00A0other')
 })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { checkMessage } from '../../../sandbox/rest/limits/message-limits.ts'
-import { NO_NAMES } from '../../../src/core/names/names.ts'
+import { Names, NO_NAMES } from '../../../src/core/names/names.ts'
 import type { Filter } from '../../../src/core/query/filter.ts'
 import type { Page } from '../../../src/core/query/page.ts'
 import { firstIdAt } from '../../../src/core/snowflake.ts'
@@ -13,6 +13,7 @@ import { entryOf } from '../../support/entries/entries.ts'
 import { anyEntry, GUILD, LONGEST, longText } from '../any-entry.ts'
 
 const ASKER = '100000000000000000'
+const DAY = 86_400_000
 const NOW = Date.UTC(2026, 10, 26, 12)
 const pageId = ({ index }: Page) => `page:${index}`
 
@@ -125,9 +126,30 @@ test('the menu has the numbers of the lines, and when each entry was made', () =
   ])
 })
 
+test('where the lines only say how long ago, the menu says in which time zone its times are', () => {
+  const query = { ...page({}).query, askedAt: NOW, timeZone: 'Europe/Berlin' }
+  const shown = (at: number) => {
+    const { embeds, components } = listReply(page({ entries: kicksAt(at), total: 1, query }))
+    return [JSON.parse(JSON.stringify(components))[0].components[0].placeholder, embeds[0]?.footer?.text]
+  }
+  expect(shown(NOW)).toEqual(['Show details (times in UTC+1)', expect.not.stringContaining('Times in')])
+  expect(shown(NOW - 2 * DAY)).toEqual(['Show details', expect.stringContaining('Times in UTC+1')])
+})
+
+test('whom the list is about has their name in its filter, and not in every line', () => {
+  const names = new Names(
+    undefined,
+    ['7', '8'].map((id) => ({ type: 'user', id, name: `name${id}`, presence: 'gone' })),
+  )
+  const query = { ...page({}).query, filter: { targetId: '8' } }
+  const [embed] = listReply(page({ entries: kicksAt(NOW), total: 1, query, names })).embeds
+  expect(embed?.description).toContain('<@7> (name7) kicked <@8> · ')
+})
+
 describe('the footer', () => {
   const footerOf = (given: Partial<ListPage>) => listReply(page(given)).embeds[0]?.footer?.text
-  const inBerlin = (filter: Filter) => ({ ...page({}).query, timeZone: 'Europe/Berlin', filter })
+  const later = { ...page({}).query, askedAt: NOW + 2 * DAY }
+  const inBerlin = (filter: Filter) => ({ ...later, timeZone: 'Europe/Berlin', filter })
   const [winter, summer] = [Date.UTC(2026, 10, 26), Date.UTC(2026, 6, 1)]
 
   test('begins with the place in the list', () => {
@@ -137,13 +159,16 @@ describe('the footer', () => {
 
   test('says what a list is cut off from', () => {
     const given = { entries: kicksAt(NOW, NOW - 1), total: 2, unnamed: { entries: 0, of: 1212 } }
-    expect(footerOf(given)).toMatch(/^1–2 of the 2 newest of 1,212 · /)
+    expect(footerOf(given)).toMatch(/^The 2 newest of 1,212 · /)
     const query = { ...page({}).query, order: 'oldest' as const }
-    expect(footerOf({ ...given, query })).toMatch(/^1–2 of the 2 oldest of 1,212 · /)
+    expect(footerOf({ ...given, query })).toMatch(/^The 2 oldest of 1,212 · /)
+    expect(footerOf({ ...given, entries: kicksAt(NOW), total: 1 })).toMatch(/^The newest of 1,212 · /)
+    const page2 = { ...given, entries: kicksAt(NOW), total: 11, page: { index: 1 } }
+    expect(footerOf(page2)).toMatch(/^11 of the 11 newest of 1,212 · /)
   })
 
   test('says in which time zone the times are, unless another time in it does', () => {
-    expect(footerOf({ entries: kicksAt(NOW) })).toMatch(/ · Times in UTC$/)
+    expect(footerOf({ entries: kicksAt(NOW), query: later })).toMatch(/ · Times in UTC$/)
     expect(footerOf({ entries: kicksAt(winter), query: inBerlin({}) })).toMatch(/ · Times in UTC\+1$/)
     expect(footerOf({ entries: kicksAt(winter), query: inBerlin({ from: firstIdAt(winter) }) })).toMatch(
       /^1 of 0, newest first · Since 26 Nov 2026, 01:00 UTC\+1 · [^·]+$/,

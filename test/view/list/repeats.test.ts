@@ -138,20 +138,20 @@ test('how often each kind was done is left out where only one was asked for', ()
 test('of many moderators two are named, and those that Discord does not name', () => {
   const by = ['7', '8', '9', '10', null].map((key, index) => ({ key, entries: 9 - index, units: 1 }))
   expect(linesOf({ top: [{ ...DRIFT, kinds: [], by }] })[2]).toMatch(
-    / · by <@7> 9, <@8> 8, unknown 5 \+2 others$/,
+    / · by <@7> 9, <@8> 8, unknown 5 \+2\u00A0more$/,
   )
 })
 
 test('the title says how many there are', () => {
-  expect(titleOf({})).toBe('1 member punished 2 or more times')
+  expect(titleOf({})).toBe('1 member punished 2+ times')
   expect(titleOf({ top: [DRIFT, DRIFT], min: 1 })).toBe('2 members punished')
   expect(titleOf({ top: [DRIFT, DRIFT], min: 3, kinds: kindsNamed('Deletes') })).toBe(
-    '2 targets of 3 or more actions',
+    '2 targets with 3+ actions',
   )
 })
 
 test('the title says that there can be more where not all of the window was read', () => {
-  expect(titleOf({ coveredTo: 1 })).toBe('At least 1 member punished 2 or more times')
+  expect(titleOf({ coveredTo: 1 })).toBe('At least 1 member punished 2+ times')
 })
 
 test('the menu repeats the numbers of the lines, which go on from page to page', () => {

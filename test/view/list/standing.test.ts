@@ -49,11 +49,11 @@ describe('where a member stands', () => {
   test('is said in the title, and with who, when and why below', () => {
     expect(shown([done(22, 3, { reason: 'Spam & *ads*' })])).toEqual([
       'banned 23 Nov 2026',
-      `🔨 <@7> banned <@5> · <t:${seconds(3)}:f>\n> Spam \\& \\*ads\\*`,
+      `🔨 <@7> banned <@5> · <t:${seconds(3)}:R>\n> Spam \\& \\*ads\\*`,
     ])
     expect(shown([done(20, 3)])).toEqual([
       'kicked 23 Nov 2026',
-      `👢 <@7> kicked <@5> · <t:${seconds(3)}:f> · not seen here since`,
+      `👢 <@7> kicked <@5> · <t:${seconds(3)}:R> · not seen here since`,
     ])
   })
 
@@ -64,7 +64,7 @@ describe('where a member stands', () => {
   test('includes when a timeout ends, if Discord says it', () => {
     const [title, value] = shown([timeout(1, NOW + 2 * HOUR)])
     expect(title).toBe('timed out until 26 Nov, 14:00 UTC')
-    expect(value).toMatch(new RegExp(` · <t:${seconds(1)}:f> · ends <t:${(NOW + 2 * HOUR) / 1000}:R>$`))
+    expect(value).toMatch(new RegExp(` · <t:${seconds(1)}:R> · ends <t:${(NOW + 2 * HOUR) / 1000}:R>$`))
     const [automod, remark] = shown([done(145, 1, { user_id: '5' })])
     expect(automod).toBe('timed out 25 Nov 2026')
     expect(remark).toMatch(/^⏳ AutoMod timed out .* · Discord does not say for how long$/)
@@ -73,7 +73,7 @@ describe('where a member stands', () => {
   test('is no ban or timeout, with the last one and how it ended', () => {
     expect(shown([done(22, 5), done(23, 3)])).toEqual([
       'not banned or timed out',
-      `Not banned or timed out · 🕊️ <@7> unbanned <@5> · <t:${seconds(3)}:f>`,
+      `Not banned or timed out · 🕊️ <@7> unbanned <@5> · <t:${seconds(3)}:R>`,
     ])
     expect(shown([timeout(3, NOW - HOUR)])[1]).toMatch(new RegExp(` · ended <t:${(NOW - HOUR) / 1000}:R>$`))
     expect(shown([done(20, 3), done(25, 2)])[1]).toMatch(
