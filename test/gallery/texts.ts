@@ -131,12 +131,12 @@ are drawn as text. In Discord, names are mentions, and the colour of a reply sho
 writes this page, and \`npm test\` fails if it differs from what Custos replies.
 
 In a list, each entry has a number, and the menu below has the same numbers. An entry of the last 24 hours shows only how
-long ago it was; an older one also the time of day. Headings, times of day, menus, footers and file names are in the
-server’s time zone, here UTC. In Discord, point at “2 hours ago” to see the time in your own zone. A name in brackets
+long ago it was. An older one also has the time of day, below the heading of its day, or the day in the line; the menu has
+both. Headings, times of day, menus, footers and file names are in the server’s time zone, here UTC. In Discord, point at “2 hours ago” to see the time in your own zone. A name in brackets
 follows a mention where Discord may show only an id, because the member may have left.
 
-Members with *View Audit Log* see the \`/audit\` commands, members with *Manage Server* also \`/custos\`. Only you see a reply, unless you add \`public:true\`. The footer
-of every reply states its time range and its coverage: \`Complete since …\`, or \`Incomplete: …\` with what is missing. The
+Members with *View Audit Log* see the \`/audit\` commands, members with *Manage Server* also \`/custos\`. Only you see a
+reply, unless you add \`public:true\`. The footer of every reply states its time range and its coverage: \`Complete since …\`, or \`Incomplete: …\` with what is missing. The
 first reply in a server also says how far back the archive goes.`
 
 export const TIMES = `## How to write times

@@ -12,8 +12,8 @@ export interface CommandUser {
 
 /**
  * Whether a guild's command permissions name a member, or one of their roles, as allowed to use a command. @everyone is
- * no such role. A permission of the command counts instead of those of the application, and one of the member instead of
- * those of their roles.
+ * no such role. A permission of the member counts instead of those of their roles. Permissions of the whole application
+ * do not count: they are given for its other commands too.
  * https://docs.discord.com/developers/interactions/application-commands#application-command-permissions-object
  * @param permissions of all commands in the guild, as Discord sent them
  * @param commandId undefined if the command is not registered
@@ -21,12 +21,9 @@ export interface CommandUser {
 export function isNamedAsAllowed(
   permissions: unknown,
   commandId: Snowflake | undefined,
-  { applicationId, guildId, userId, roles }: CommandUser,
+  { guildId, userId, roles }: CommandUser,
 ): boolean {
-  const lists = recordsIn(permissions)
-  const list =
-    lists.find(({ id }) => commandId !== undefined && id === commandId) ??
-    lists.find(({ id }) => id === applicationId)
+  const list = recordsIn(permissions).find(({ id }) => commandId !== undefined && id === commandId)
   const given = recordsIn(list?.permissions)
   const own = given.find(({ type, id }) => type === Type.User && id === userId)
   if (own) return own.permission === true

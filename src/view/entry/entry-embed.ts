@@ -59,7 +59,7 @@ export function entryReply(entry: Entry, names: Names, ids: EntryButtonIds, noti
     ].join('\n'),
     fields: [
       // Whether a member is still in the server is not certain, so the details always have the name.
-      ...entryFields(entry, markdownFormatter(names, 'all')),
+      ...entryFields(entry, formatter),
       ...(details.lines.length > 0 ? [{ name: 'Details', value: details.lines.join('\n') }] : []),
     ],
     footer: { text: `Entry ${entry.id}${SEE_FILE}` },

@@ -96,7 +96,7 @@ function linesOf(
   times: readonly EntryTime[],
   longestReason: number,
 ): string {
-  const formatter = markdownFormatter(names, 'absent', introduced)
+  const formatter = markdownFormatter(names, introduced)
   return entries
     .flatMap((entry, index) => {
       const { id, kind, reason } = entry

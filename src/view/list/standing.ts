@@ -51,7 +51,7 @@ export function standingField(member: MemberStanding, names: Names): APIEmbedFie
   }
   const line = [
     standing.type === 'free' ? 'Not banned or timed out' : undefined,
-    `${actionOf(entry.kind).emoji} ${sentenceOf(entry, markdownFormatter(names, 'absent', introducedBy(query)))}`,
+    `${actionOf(entry.kind).emoji} ${sentenceOf(entry, markdownFormatter(names, introducedBy(query)))}`,
     timestamp(timeOf(entry.id), 'R'),
     remark(member, entry),
   ]

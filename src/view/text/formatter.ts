@@ -29,12 +29,10 @@ const EVERYONE = '@everyone'
 
 /**
  * For embeds: mentions and timestamps, which Discord shows in each reader's own time zone and language.
- * @param named which users have their name beside the mention
  * @param introduced users whom the text above names already
  */
 export function markdownFormatter(
   names: Names,
-  named: 'absent' | 'all' = 'absent',
   introduced: readonly (Snowflake | undefined)[] = [],
 ): Formatter {
   const gone = (known: NamedEntity | undefined, mark: string): string | undefined =>
@@ -45,9 +43,7 @@ export function markdownFormatter(
       const known = names.get('user', id)
       if (names.authorClass(id) === 'webhook')
         return webhook(names.get('webhook', id), (name) => escapeMarkdown(name, 40))
-      const isBare =
-        known === undefined ||
-        (named === 'absent' && (known.presence === 'present' || introduced.includes(id)))
+      const isBare = known === undefined || known.presence === 'present' || introduced.includes(id)
       return isBare ? `<@${id}>` : `<@${id}> (${escapeMarkdown(known.name, 40)})`
     },
     channel: (id) => gone(names.get('channel', id), '#') ?? `<#${id}>`,

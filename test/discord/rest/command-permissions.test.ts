@@ -17,8 +17,6 @@ describe('a member is named as allowed', () => {
   test.each<[string, unknown]>([
     ['by the command', [onCommand(member(MEMBER))]],
     ['by the command, through a role', [onCommand(role(ROLE))]],
-    ['by the application', [onApplication(member(MEMBER))]],
-    ['by the application, through a role', [onApplication(role(ROLE), role(OTHER, false))]],
     [
       'by the command, though not by the application',
       [onApplication(member(MEMBER, false)), onCommand(role(ROLE))],
@@ -32,6 +30,7 @@ describe('a member is named as allowed', () => {
 describe('a member is not named as allowed', () => {
   test.each<[string, unknown]>([
     ['if nothing is set', []],
+    ['if only the whole application is allowed to them', [onApplication(member(MEMBER), role(ROLE))]],
     ['if it is set for others', [onCommand(member(OTHER), role(OTHER))]],
     ['if it is set for @everyone', [onCommand(role(GUILD))]],
     ['if it is set for a channel with the same id', [onCommand(channel(MEMBER), channel(ROLE))]],

@@ -64,7 +64,7 @@ test('an administrator has them only if the server allows the command to them or
   allow(town.roles.admin.id, 1)
   expect(await of(admin)).toBe('granted')
   allow(town.roles.admin.id, 1, town.bot.id)
-  expect(await of(admin)).toBe('granted')
+  expect(await of(admin)).toBe('denied')
   allow(town.guild.id, 1)
   expect(await of(admin)).toBe('denied')
 })

@@ -173,6 +173,6 @@ test('what AutoMod did is by AutoMod, and on the member', async () => {
   automod.blockMessage(here.actor(0), { name: 'No scams', trigger: 1 }, member, channel)
   const entry = await newestOf(here)
   expect(fieldOf(entry, 'By')).toBe('AutoMod')
-  expect(fieldOf(entry, 'Target')).toBe(`<@${member}> (marble) \`${member}\``)
+  expect(fieldOf(entry, 'Target')).toBe(`<@${member}> \`${member}\``)
   expect(buttonsOf(entry).map(({ label }) => label)).not.toContain('More by this moderator')
 })

@@ -22,11 +22,6 @@ describe('a user', () => {
     expect(markdownFormatter(new Names(GUILD, [user(presence)])).user(ANN)).toBe(shown)
   })
 
-  test('who is present is shown with their name where all users are', () => {
-    const named = markdownFormatter(new Names(GUILD, [user('present')]), 'all')
-    expect([named.user(ANN), named.user(HOOK)]).toEqual([`<@${ANN}> (Ann)`, `<@${HOOK}>`])
-  })
-
   test('without a known name is only mentioned', () => {
     expect(markdownFormatter(new Names(GUILD, [])).user(ANN)).toBe(`<@${ANN}>`)
   })
