@@ -134,6 +134,57 @@ describe('a name', () => {
     expect((await archive.names(guildId, ['1'])).get('user', '1')?.presence).toBe(presence)
   })
 
+  test.each<[what: string, then: [happened: string, hours: number][], NamedEntity['presence']]>([
+    [
+      'came back within the day',
+      [
+        ['kick', 1],
+        ['roles', 2],
+      ],
+      'present',
+    ],
+    [
+      'was kicked before they were last seen, which is recorded late',
+      [
+        ['roles', 25],
+        ['kick', 1],
+      ],
+      'present',
+    ],
+    [
+      'was kicked after they were last seen',
+      [
+        ['roles', 1],
+        ['kick', 2],
+      ],
+      'gone',
+    ],
+  ])('of a member who was here is kept up: one who %s', async (_, then, presence) => {
+    const guildId = freshGuild()
+    await observe(guildId, [{ ...observationOf(user('1', 'ann'), guildId), presence: 'named' }])
+    for (const [happened, hours] of [['roles', 0] as const, ...then]) {
+      const id = firstIdAt(Date.UTC(2026, 10, 1, hours))
+      const payload = { id, user_id: '7', target_id: '1', ...HAPPENED[happened] }
+      await archive.record([{ guildId, from: 'gateway', entries: entriesOf(guildId, [payload]) }])
+    }
+    expect((await archive.names(guildId, ['1'])).get('user', '1')?.presence).toBe(presence)
+  })
+
+  test('of a member comes with the entries that show it, even if no name was recorded before', async () => {
+    const guildId = freshGuild()
+    const entries = entriesOf(guildId, [{ id: '90', user_id: '7', target_id: '1', ...HAPPENED.roles }])
+    const names = ['1', '7'].map((id) => ({
+      ...observationOf(user(id, 'ann'), '100'),
+      presence: 'named' as const,
+    }))
+    await archive.record([{ guildId, from: 'gateway', entries }])
+    await archive.record([{ guildId, from: 'rest', entries, names }])
+    expect((await archive.names(guildId, ['1', '7'])).all.map((each) => each.presence)).toEqual([
+      'present',
+      'present',
+    ])
+  })
+
   test('of a role or channel that a snapshot does not include is marked as gone', async () => {
     const guildId = freshGuild()
     const all = [

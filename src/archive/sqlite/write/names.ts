@@ -1,5 +1,6 @@
 import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { classOf } from '../../../core/names/entity-class.ts'
+import type { SeenMember } from '../../../core/names/members-in-entry.ts'
 import type { NameObservation } from '../../../core/names/named-entity.ts'
 import { LARGEST_SNOWFLAKE, type Snowflake } from '../../../core/snowflake.ts'
 import { jsonInteger } from '../json-parameters.ts'
@@ -7,6 +8,7 @@ import type { Schema } from '../schema.ts'
 
 /** An hour as a difference of snowflakes. Observations can be written out of order, but not by that much. */
 const HOUR = 3_600_000n << 22n
+const DAY = 24n * HOUR
 
 type TimeColumn = 'named_at' | 'present_at' | 'gone_at'
 
@@ -77,6 +79,38 @@ export async function writeNames(
     WHERE ${isNewerName} AND (type, name, alias) IS NOT (excluded.type, excluded.name, excluded.alias)
       OR excluded.present_at > ${presentAt}
       OR excluded.gone_at > ${goneAt}`.execute(db)
+}
+
+/** The members whom entries of a guild show to be present. */
+export interface GuildMembers {
+  readonly guildId: Snowflake
+  readonly members: readonly SeenMember[]
+}
+
+/**
+ * Writes that members were present, of those who have a row: a name that comes later comes with the entries it is for. It
+ * is written once a day at most for those who are present already, because entries show the same members again and again.
+ * @param now as in `writeNames`
+ */
+export async function writePresence(
+  db: Transaction<Schema>,
+  seen: readonly GuildMembers[],
+  now: Snowflake = LARGEST_SNOWFLAKE,
+): Promise<void> {
+  const rows = seen.flatMap(({ guildId, members }) => {
+    const guild = jsonInteger(guildId)
+    return members.map(({ id, at }) => [guild, jsonInteger(id), jsonInteger(isAhead(at, now) ? now : at)])
+  })
+  if (rows.length === 0) return
+  const [presentAt, goneAt] = [stored('present_at', now), stored('gone_at', now)]
+  await sql`
+    UPDATE name SET present_at = seen.at
+    FROM (
+      SELECT value ->> 0 AS guild, value ->> 1 AS id, max(value ->> 2) AS at FROM json_each(${JSON.stringify(rows)})
+      GROUP BY 1, 2
+    ) AS seen
+    WHERE name.guild = seen.guild AND name.id = seen.id AND class = 'user'
+      AND seen.at > ${presentAt} + iif(${presentAt} > ${goneAt}, ${DAY}, 0)`.execute(db)
 }
 
 /** Marks the roles and channels that a snapshot of all of them did not include as gone. */

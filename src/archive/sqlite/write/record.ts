@@ -11,7 +11,7 @@ import { idList, jsonInteger, textList } from '../json-parameters.ts'
 import { type EntryRow, idAsText, scrubbedRow, toRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import { invalidate, writeRanges, writeReadTimes } from './coverage.ts'
-import { writeNames, writeSnapshot } from './names.ts'
+import { writeNames, writePresence, writeSnapshot } from './names.ts'
 import { type GuildRows, rejudgePrunes } from './prunes.ts'
 
 /**
@@ -51,19 +51,22 @@ async function writeEntries(
   }
 }
 
-/** Writes the names in entries, which are history, and those that were observed now. */
+/** Writes the names in entries, which are history, and those that were observed now; then who was present. */
 async function writeAllNames(db: Transaction<Schema>, updates: readonly ArchiveUpdate[]): Promise<void> {
   const now = latestOf(updates.flatMap(({ names = [] }) => names))
   const observed = updates.map(({ guildId, entries, names = [] }) => ({
     guildId,
     isHistory: names.length === 0,
-    names: [...entries.flatMap(namesInEntry), ...membersIn(entries), ...names],
+    names: [...entries.flatMap(namesInEntry), ...names],
+    members: membersIn(entries),
   }))
   const [history = [], current = []] = [true, false].map((isHistory) =>
     observed.filter((each) => each.isHistory === isHistory),
   )
   await writeNames(db, history)
   await writeNames(db, current, now)
+  await writePresence(db, history)
+  await writePresence(db, current, now)
 }
 
 /** When the latest of some names was observed. */
