@@ -30,6 +30,11 @@ export const filterSchema = z.object({
 
 export type Filter = z.infer<typeof filterSchema>
 
+/** The filter for what bots did on behalf of its executor, in place of what is logged under their own name. */
+export function throughBotsFilter({ executorId, ...filter }: Filter): Filter {
+  return { ...filter, ...(executorId !== undefined && { onBehalfOfId: executorId }) }
+}
+
 /** The kinds that are in both selections. */
 export function bothKinds(one: Kinds, other: Kinds): Kinds {
   if ('anyOf' in one) return { anyOf: one.anyOf.filter((kind) => isAmong(kind, other)) }
@@ -48,6 +53,11 @@ export function eitherKinds(one: Kinds, other: Kinds): Kinds {
 export function hasKinds(kinds: Kinds, part: Kinds): boolean {
   if ('anyOf' in part) return part.anyOf.every((kind) => isAmong(kind, kinds))
   return 'noneOf' in kinds && kinds.noneOf.every((kind) => part.noneOf.includes(kind))
+}
+
+/** Whether two selections have the same kinds. */
+export function areSameKinds(one: Kinds, other: Kinds): boolean {
+  return hasKinds(one, other) && hasKinds(other, one)
 }
 
 /** Whether a kind is in a selection. */
