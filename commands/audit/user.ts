@@ -1,7 +1,6 @@
-import { type CommandRequest, subcommand } from '../../src/command/command.ts'
+import { subcommand } from '../../src/command/command.ts'
 import { required, userOption } from '../../src/command/option.ts'
-import { throughBotsFilter } from '../../src/core/query/filter.ts'
-import { filterOf } from '../../src/core/query/saved-query.ts'
+import { filterOf, type SavedQuery } from '../../src/core/query/saved-query.ts'
 import { byActionName, sumOf } from '../../src/core/query/tally.ts'
 import { escapeMarkdown } from '../../src/core/text/escape.ts'
 import { formatNumber } from '../../src/core/text/numbers.ts'
@@ -27,15 +26,15 @@ export const user = subcommand({
   draft: ({ user, ...args }, context) => queryDraft({ ...args, by: user }, context, 90 * DAY),
   async answer(request) {
     const { query, number, archive } = request
-    const { executorId = '' } = query.filter
+    const { executorId = '', ...filter } = filterOf(query)
     const [own, onBehalf] = await Promise.all([
       readListPage(request),
-      archive.countByKind(query.guildId, throughBotsFilter(filterOf(query))),
+      archive.countByKind(query.guildId, { ...filter, onBehalfOfId: executorId }),
     ])
     const actions = sumOf(own.kinds).entries
     const throughBots = sumOf(onBehalf).entries
     const onlyThroughBots = actions === 0 && throughBots > 0
-    const { page } = onlyThroughBots ? await readListPage(madeByBots(request)) : own
+    const { page } = onlyThroughBots ? await readListPage({ ...request, query: madeByBots(query) }) : own
     const name = page.names.get('user', executorId) && plainFormatter(page.names).user(executorId)
     const rest = ` by ${name ? escapeMarkdown(name) : 'one member'}`
     const title = headline(actions, { noun: 'action', rest }, request)
@@ -63,6 +62,7 @@ export const user = subcommand({
   },
 })
 
-function madeByBots({ query, ...request }: CommandRequest): CommandRequest {
-  return { ...request, query: { ...query, filter: throughBotsFilter(query.filter) } }
+/** The query for what bots did on behalf of the moderator, in place of what is logged under their own name. */
+function madeByBots({ filter: { executorId, ...filter }, ...query }: SavedQuery): SavedQuery {
+  return { ...query, filter: { ...filter, ...(executorId !== undefined && { onBehalfOfId: executorId }) } }
 }

@@ -1,6 +1,5 @@
 import { component, queryNumber } from '../../src/command/component.ts'
 import { requireQuery } from '../../src/command/lookup.ts'
-import { throughBotsFilter } from '../../src/core/query/filter.ts'
 
 /** **Through bots** under `/audit user`: shows what bots did on behalf of the moderator. */
 export const throughBotsButton = component({
@@ -8,10 +7,8 @@ export const throughBotsButton = component({
   mode: 'ephemeral',
   ...queryNumber,
   async handle(number, request) {
-    const { filter } = await requireQuery(request, number)
-    return {
-      path: 'audit recent',
-      draft: { filter: throughBotsFilter(filter), order: 'newest', public: false },
-    }
+    const { executorId, ...rest } = (await requireQuery(request, number)).filter
+    const filter = { ...rest, ...(executorId !== undefined && { onBehalfOfId: executorId }) }
+    return { path: 'audit recent', draft: { filter, order: 'newest', public: false } }
   },
 })

@@ -30,11 +30,6 @@ export const filterSchema = z.object({
 
 export type Filter = z.infer<typeof filterSchema>
 
-/** The filter for what bots did on behalf of its executor, in place of what is logged under their own name. */
-export function throughBotsFilter({ executorId, ...filter }: Filter): Filter {
-  return { ...filter, ...(executorId !== undefined && { onBehalfOfId: executorId }) }
-}
-
 /** The kinds that are in both selections. */
 export function bothKinds(one: Kinds, other: Kinds): Kinds {
   if ('anyOf' in one) return { anyOf: one.anyOf.filter((kind) => isAmong(kind, other)) }
