@@ -14,6 +14,7 @@ import { firstIdAt } from '../../src/core/snowflake.ts'
 import { MINUTE } from '../../src/core/time/units.ts'
 import type { Reply } from '../../src/view/reply.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
+import { commandContext } from '../support/command-context.ts'
 import { entriesOf } from '../support/entries/entries.ts'
 import { ManualClock } from '../support/manual-clock.ts'
 
@@ -32,20 +33,8 @@ interface Member {
   readonly now?: number
 }
 
-const contextOf = ({ rights = 'granted', mayManage = true, now = NOW }: Member): CommandContext => ({
-  now,
-  timeZone: 'UTC',
-  guildName: 'here',
-  retentionDays: undefined,
-  fileLimit: 0,
-  hiddenChannels: 0,
-  hasPermission: () => mayManage,
-  ownerRights: async () => rights,
-  roleMembers: async () => ({ members: [], holders: 0, lacks: undefined }),
-  drawChart: async () => undefined,
-  operate: async () => {},
-  report: () => {},
-})
+const contextOf = ({ rights = 'granted', mayManage = true, now = NOW }: Member): CommandContext =>
+  commandContext({ now, hasPermission: () => mayManage, ownerRights: async () => rights })
 
 const kick = (id: string, reason?: string) => ({
   id,
