@@ -7,7 +7,7 @@ import type { EntityClass } from './names/entity-class.ts'
 import type { FoundEntity, NameObservation } from './names/named-entity.ts'
 import type { Names } from './names/names.ts'
 import type { Operation } from './operation.ts'
-import type { ActivityCount, Attributed, SpanCount } from './query/activity.ts'
+import type { ActivityCount, AttributionCount, SpanCount } from './query/activity.ts'
 import type { Filter } from './query/filter.ts'
 import type { Ranking, RankOptions, Repeats, RepeatsOptions } from './query/ranking.ts'
 import type { Asker, SavedQuery } from './query/saved-query.ts'
@@ -25,7 +25,7 @@ export interface Slice {
 }
 
 /** How many entries concern a member. */
-export interface Concerning {
+export interface ConcerningCounts {
   readonly entries: number
   /** How many of them have texts, which an erasure of the member erases. */
   readonly withTexts: number
@@ -71,7 +71,10 @@ export interface ArchiveReader {
     executorIds: readonly Snowflake[],
   ): Promise<SpanCount[]>
   /** What bots did in a window on behalf of each member whose name or id is recorded. */
-  attributions(guildId: Snowflake, window: Pick<Filter, 'from' | 'to'>): Promise<Map<Snowflake, Attributed>>
+  attributions(
+    guildId: Snowflake,
+    window: Pick<Filter, 'from' | 'to'>,
+  ): Promise<Map<Snowflake, AttributionCount>>
   /** The last entry that each of some executors made before an id. */
   lastSeen(
     guildId: Snowflake,
@@ -102,7 +105,7 @@ export interface ArchiveReader {
   /** What members had Custos do in a guild, newest first. */
   operations(guildId: Snowflake): Promise<Operation[]>
   /** Counts the entries that were made by a member, by a bot on their behalf, or about them. Each counts once. */
-  countConcerning(guildId: Snowflake, memberId: Snowflake): Promise<Concerning>
+  countConcerning(guildId: Snowflake, memberId: Snowflake): Promise<ConcerningCounts>
 }
 
 /** Something to record about one guild. */

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { Concerning } from '../../../core/archive.ts'
+import type { ConcerningCounts } from '../../../core/archive.ts'
 import { ERASED } from '../../../core/audit-log/erased.ts'
 import { kindsOn } from '../../../core/names/entity-class.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
@@ -20,7 +20,7 @@ export async function countConcerning(
   guildId: Snowflake,
   memberId: Snowflake,
   upTo?: Snowflake,
-): Promise<Concerning> {
+): Promise<ConcerningCounts> {
   const concerning = await findConcerning(db, guildId, memberId, upTo)
   const { rows } = await concerning.count()
   let withTexts = 0
