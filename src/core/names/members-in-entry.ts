@@ -6,7 +6,7 @@ import { isSnowflake, maxId, type Snowflake } from '../snowflake.ts'
 import type { NameObservation } from './named-entity.ts'
 
 /** The kinds that Discord accepts only for a target who is in the guild. An unban, for example, is not one of them. */
-export const ON_PRESENT_MEMBER: readonly number[] = [
+export const ON_PRESENT_MEMBER: ReadonlySet<number> = new Set([
   AuditLogEvent.MemberUpdate,
   Kind.OwnUpdate,
   Kind.Timeout,
@@ -14,14 +14,14 @@ export const ON_PRESENT_MEMBER: readonly number[] = [
   AuditLogEvent.MemberRoleUpdate,
   Kind.OwnRoleUpdate,
   AuditLogEvent.BotAdd,
-]
+])
 
 /** The kinds whose target wrote a message. */
-const ON_AUTHOR: readonly number[] = [
+const ON_AUTHOR: ReadonlySet<number> = new Set([
   AuditLogEvent.MessageDelete,
   AuditLogEvent.MessagePin,
   AuditLogEvent.MessageUnpin,
-]
+])
 
 /**
  * Observes members as present, without names: executors, and targets of what only works on a member, at their last entry.
@@ -43,12 +43,12 @@ type Seen = readonly [id: Snowflake, at: Snowflake]
 
 function presentIn({ id, kind, executorId, targetId }: Entry): Seen[] {
   const executor = automaticActor(kind) === undefined ? executorId : null
-  const target = ON_PRESENT_MEMBER.includes(kind) ? targetId : null
+  const target = ON_PRESENT_MEMBER.has(kind) ? targetId : null
   return [executor, target].filter(isSnowflake).map((member) => [member, id])
 }
 
 function authorsIn({ guildId, kind, executorId, targetId }: Entry): Seen[] {
   const offender = automaticActor(kind) === undefined ? null : (executorId ?? targetId)
-  const author = ON_AUTHOR.includes(kind) ? targetId : null
+  const author = ON_AUTHOR.has(kind) ? targetId : null
   return [offender, author].filter(isSnowflake).map((member) => [member, guildId])
 }
