@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest'
-import * as members from '../../../sandbox/actions/members.ts'
-import { buttonsOf } from '../../../sandbox/member-client/components.ts'
-import type { Message } from '../../../sandbox/world/message.ts'
-import { archiveFile } from '../../support/archive/archive-file.ts'
-import { forget, forgetEverything } from '../../support/archive/forget.ts'
-import { freshGuild, testArchive } from '../../support/archive/shared-archive.ts'
+import * as members from '../../../../sandbox/actions/members.ts'
+import { buttonsOf } from '../../../../sandbox/member-client/components.ts'
+import type { Message } from '../../../../sandbox/world/message.ts'
+import { archiveFile } from '../../../support/archive/archive-file.ts'
+import { forget, forgetEverything } from '../../../support/archive/forget.ts'
+import { freshGuild, testArchive } from '../../../support/archive/shared-archive.ts'
 import {
   asKilled,
   filesContaining,
   fillWithSecrets,
   openElsewhere,
   SECRET,
-} from '../../support/archive/traces.ts'
-import { entriesHeld } from '../../support/entries-held.ts'
-import { READ } from '../../support/log-messages.ts'
-import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
-import { entryIdsOf, fieldOf, footersOf, textOf } from '../../support/read.ts'
+} from '../../../support/archive/traces.ts'
+import { entriesHeld } from '../../../support/entries-held.ts'
+import { READ } from '../../../support/log-messages.ts'
+import { type OpenCustos, openCustos } from '../../../support/open-custos.ts'
+import { entryIdsOf, fieldOf, footersOf, textOf } from '../../../support/read.ts'
 
 const ERASED = 'Erased at the request of a member.'
 const VACUUMED = 'The archive’s files no longer contain anything that was erased.'

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Message } from '../../../sandbox/world/message.ts'
-import { archiveFile } from '../../support/archive/archive-file.ts'
-import { openCustos } from '../../support/open-custos.ts'
-import { fieldOf, footersOf, textOf } from '../../support/read.ts'
+import type { Message } from '../../../../sandbox/world/message.ts'
+import { archiveFile } from '../../../support/archive/archive-file.ts'
+import { openCustos } from '../../../support/open-custos.ts'
+import { fieldOf, footersOf, textOf } from '../../../support/read.ts'
 
 // It is Tuesday, 24 November 2026, 12:00 UTC.
 
