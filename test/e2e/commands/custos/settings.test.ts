@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Message } from '../../../../sandbox/world/message.ts'
 import { archiveFile } from '../../../support/archive/archive-file.ts'
 import { openCustos } from '../../../support/open-custos.ts'
+import { openOnce } from '../../../support/open-once.ts'
 import { fieldOf, footersOf, textOf } from '../../../support/read.ts'
 
 // It is Tuesday, 24 November 2026, 12:00 UTC.
@@ -54,12 +55,14 @@ test('suggestions show each zone with the time there, and begin with the zone in
   expect(await suggested('atlantis')).toEqual([])
 })
 
+const shared = openOnce((atEnd) => openCustos({}, atEnd))
+
 test.each([
   ['atlantis', '“atlantis” is not the name of one time zone. Type a city, such as `Berlin`'],
   ['UTC+2', 'Choose one of the suggestions, such as `Europe/Athens`, `Europe/Helsinki`'],
   ['<@7> `cet`', 'is not the name of one time zone'],
 ])('%j is refused with a sentence that says what would work', async (timezone, sentence) => {
-  const { moderator } = await openCustos()
+  const { moderator } = shared()
   const { message, ephemeral } = await moderator.command('custos settings', { timezone })
   expect(ephemeral).toBe(true)
   expect(textOf(message)).toContain(sentence)
