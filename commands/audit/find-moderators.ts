@@ -1,7 +1,7 @@
 import type { CommandContext, RoleMembers } from '../../src/command/context.ts'
 import type { ArchiveReader } from '../../src/core/archive.ts'
 import { MODERATING } from '../../src/core/audit-log/action.ts'
-import type { AttributionCount } from '../../src/core/query/activity.ts'
+import type { Attributed } from '../../src/core/query/activity.ts'
 import type { SavedQuery } from '../../src/core/query/saved-query.ts'
 import { idAfter, minId, type Snowflake } from '../../src/core/snowflake.ts'
 import { formatNumber } from '../../src/core/text/numbers.ts'
@@ -12,7 +12,7 @@ interface FoundModerators {
   /** The bots among them that are not listed. */
   readonly botIds: readonly Snowflake[]
   /** What bots did for members at any time up to the end of the window. */
-  readonly attributionsEver: ReadonlyMap<Snowflake, AttributionCount>
+  readonly attributionsEver: ReadonlyMap<Snowflake, Attributed>
   /** Lines about members who may be missing. */
   readonly warnings: readonly string[]
 }

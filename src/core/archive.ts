@@ -7,7 +7,7 @@ import type { EntityClass } from './names/entity-class.ts'
 import type { FoundEntity, NameObservation } from './names/named-entity.ts'
 import type { Names } from './names/names.ts'
 import type { Operation } from './operation.ts'
-import type { ActivityCount, AttributionCount, SpanCount } from './query/activity.ts'
+import type { ActivityCount, Attributed, SpanCount } from './query/activity.ts'
 import type { Filter } from './query/filter.ts'
 import type { Ranking, RankOptions, Repeats, RepeatsOptions } from './query/ranking.ts'
 import type { Asker, SavedQuery } from './query/saved-query.ts'
@@ -71,10 +71,7 @@ export interface ArchiveReader {
     executorIds: readonly Snowflake[],
   ): Promise<SpanCount[]>
   /** What bots did in a window on behalf of each member whose name or id is recorded. */
-  attributions(
-    guildId: Snowflake,
-    window: Pick<Filter, 'from' | 'to'>,
-  ): Promise<Map<Snowflake, AttributionCount>>
+  attributions(guildId: Snowflake, window: Pick<Filter, 'from' | 'to'>): Promise<Map<Snowflake, Attributed>>
   /** The last entry that each of some executors made before an id. */
   lastSeen(
     guildId: Snowflake,

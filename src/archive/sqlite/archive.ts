@@ -1,6 +1,6 @@
 import type { Archive } from '../../core/archive.ts'
 import type { Filter } from '../../core/query/filter.ts'
-import { isErasedWith } from '../../core/query/saved-query.ts'
+import { isForgottenWith } from '../../core/query/saved-query.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import type { Connect, Connections } from './connection/connections.ts'
 import { clearDeparture, dropBounds, purge, readDepartures, recordDeparture } from './erase/departures.ts'
@@ -64,7 +64,7 @@ export function createArchive(deps: Deps, signal?: AbortSignal): Archive {
       memberId === undefined
         ? undefined
         : (await countConcerning(searcher(guildId), guildId, memberId, upTo)).withTexts
-    await queries.drop((query) => isErasedWith(query, guildId, upTo, memberId))
+    await queries.drop((query) => isForgottenWith(query, guildId, upTo, memberId))
     await beginErasing(writer(guildId), request, texts)
   }
 

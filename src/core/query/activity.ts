@@ -30,7 +30,7 @@ export interface SpanCount {
 }
 
 /** What bots did for a member. */
-export interface AttributionCount {
+export interface Attributed {
   readonly entries: number
   /** The start of the UTC day of the last of them, in milliseconds since the Unix epoch. */
   readonly lastDay: number
@@ -60,9 +60,9 @@ interface ActivityFacts {
   readonly ids: Iterable<Snowflake>
   readonly counts: readonly ActivityCount[]
   /** What bots did for them in the window. */
-  readonly attributions: ReadonlyMap<Snowflake, AttributionCount>
+  readonly attributions: ReadonlyMap<Snowflake, Attributed>
   /** What bots did for them at any time up to the end of the window. */
-  readonly attributionsEver: ReadonlyMap<Snowflake, AttributionCount>
+  readonly attributionsEver: ReadonlyMap<Snowflake, Attributed>
   readonly lastSeen: ReadonlyMap<Snowflake, Snowflake>
   /** The counts of the window before; absent if one of the windows is incomplete. */
   readonly before?: readonly ActivityCount[] | undefined

@@ -75,7 +75,7 @@ export function filterOf({ filter, asOf }: SavedQuery): Filter {
 }
 
 /** Whether a query is erased together with a guild's entries up to an id, or with the member who ran it. */
-export function isErasedWith(
+export function isForgottenWith(
   query: SavedQuery,
   guildId: Snowflake,
   upTo: Snowflake,

@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { ActivityCount, AttributionCount } from '../../../core/query/activity.ts'
+import type { ActivityCount, Attributed } from '../../../core/query/activity.ts'
 import { sumOf } from '../../../core/query/tally.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
 import { DAY } from '../../../core/time/units.ts'
@@ -64,7 +64,7 @@ export async function countAttributions(
   db: Db,
   guildId: Snowflake,
   window: Window,
-): Promise<Map<Snowflake, AttributionCount>> {
+): Promise<Map<Snowflake, Attributed>> {
   // A guild can have very many attributions, so SQLite looks the people up, not this thread.
   const { rows } = await sql<{ id: string; entries: number; day: number }>`
     WITH
