@@ -31,7 +31,8 @@ async function runInTerminal({ town, ready }: Demo): Promise<void> {
       `${moderators.length} moderators, ${entries} entries in the archive. Discord keeps those of the last 45 days.\n`,
   )
   await ready
-  const terminal = new Terminal(town.as(moderatorId(town, 'alice')), { world: discord.world, guild })
+  const streams = { input: process.stdin, output: process.stdout }
+  const terminal = new Terminal(town.as(moderatorId(town, 'alice')), { world: discord.world, guild }, streams)
   await terminal.show('/audit recent')
   await terminal.show('/audit user user:@Bruno')
   await terminal.show('/audit deletes since:7d')

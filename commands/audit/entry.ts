@@ -31,9 +31,9 @@ export const entry = subcommand({
     return { filter: { from: entryId, to: idAfter(entryId) }, order: 'newest', public: isPublic }
   },
   async answer({ query, archive, coverage, notice }) {
-    const { guildId, askerId, filter } = query
+    const { guildId, askerId, filter, timeZone } = query
     const [found] = await archive.list(guildId, filterOf(query), { order: 'newest', limit: 1 })
-    if (found) return showEntry({ entry: found, askerId, archive, notice })
+    if (found) return showEntry({ entry: found, askerId, archive, timeZone, notice })
     if (isPartlyUnread(coverage, filter.from, filter.to)) {
       throw new UserError(
         `Custos has no entry \`${filter.from}\`, but the audit log of that time could not be read: ` +
@@ -58,12 +58,14 @@ interface EntryRequest {
   readonly entry: Entry
   readonly askerId: Snowflake
   readonly archive: ArchiveReader
+  /** Of the times in a file, an IANA name. */
+  readonly timeZone: string
   /** A sentence above the entry. */
   readonly notice?: string | undefined
 }
 
 /** An entry with all its details, and buttons to related lists. */
-export async function showEntry({ entry, askerId, archive, notice }: EntryRequest): Promise<Reply> {
+export async function showEntry({ entry, askerId, archive, timeZone, notice }: EntryRequest): Promise<Reply> {
   const names = await archive.names(entry.guildId, namedInEntry(entry))
   const ids = {
     nearby: nearbyButton.toCustomId(askerId, entry.id),
@@ -71,5 +73,5 @@ export async function showEntry({ entry, askerId, archive, notice }: EntryReques
     target: sameTargetButton.toCustomId(askerId, entry.id),
     diff: diffButton.toCustomId(askerId, entry.id),
   }
-  return entryReply(entry, names, ids, notice)
+  return entryReply({ entry, names, timeZone, ids, notice })
 }

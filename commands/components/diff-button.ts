@@ -10,6 +10,7 @@ export const diffButton = component({
   ...entryId,
   async handle(id, request) {
     const entry = await requireEntry(request, id)
-    return diffReply(entry, await request.archive.names(entry.guildId, namedInEntry(entry)))
+    const names = await request.archive.names(entry.guildId, namedInEntry(entry))
+    return diffReply(entry, names, request.context.timeZone)
   },
 })

@@ -8,8 +8,9 @@ export const entryMenu = component({
   mode: 'ephemeral',
   ...queryNumber,
   async handle(number, request) {
-    await requireQuery(request, number)
+    const { timeZone } = await requireQuery(request, number)
     const { askerId, archive } = request
-    return showEntry({ entry: await requireEntry(request, requireChoice(request)), askerId, archive })
+    const entry = await requireEntry(request, requireChoice(request))
+    return showEntry({ entry, askerId, archive, timeZone })
   },
 })

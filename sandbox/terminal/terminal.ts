@@ -38,12 +38,7 @@ export class Terminal {
   /** The folder of the files that replies have; created for the first. */
   #folder: string | undefined
 
-  /** @param streams by default those of the process */
-  constructor(
-    client: MemberClient,
-    context: TextContext,
-    streams: Streams = { input: process.stdin, output: process.stdout },
-  ) {
+  constructor(client: MemberClient, context: TextContext, streams: Streams) {
     this.#client = client
     this.#context = context
     this.#streams = streams

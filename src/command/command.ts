@@ -8,7 +8,7 @@ import type { QueryDraft, SavedQuery } from '../core/query/saved-query.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import type { ParseContext } from '../core/time/bound.ts'
 import type { Reply } from '../view/reply.ts'
-import { suggestionsFor } from './autocomplete.ts'
+import { suggestionsFor } from './autocomplete/suggestions.ts'
 import type { CommandContext, Permission } from './context.ts'
 import { type Arguments, areArguments, type Options, type Suggestion } from './option.ts'
 

@@ -20,7 +20,10 @@ export type Permission = 'ViewAuditLog' | 'ManageGuild'
 /** Whether a member may do what only the owner of a guild may; `unknown` if Discord did not say. */
 export type OwnerRights = 'granted' | 'denied' | 'unknown'
 
-/** When an interaction was made, and what its guild and member are like. */
+/**
+ * What a command has besides its query and the archive: the moment, guild and member of the interaction that it answers,
+ * and what only Discord's side can do for it.
+ */
 export interface CommandContext {
   readonly guildName: string
   /** When the interaction was made, in milliseconds since the Unix epoch. */

@@ -25,7 +25,7 @@ export interface Slice {
 }
 
 /** How many entries concern a member. */
-export interface Concerning {
+export interface ConcerningCounts {
   readonly entries: number
   /** How many of them have texts, which an erasure of the member erases. */
   readonly withTexts: number
@@ -103,7 +103,7 @@ export interface ArchiveReader {
   /** What members had Custos do in a guild, newest first. */
   operations(guildId: Snowflake): Promise<Operation[]>
   /** Counts the entries that were made by a member, by a bot on their behalf, or about them. Each counts once. */
-  countConcerning(guildId: Snowflake, memberId: Snowflake): Promise<Concerning>
+  countConcerning(guildId: Snowflake, memberId: Snowflake): Promise<ConcerningCounts>
 }
 
 /** Something to record about one guild. */

@@ -1,4 +1,4 @@
-import { suggestionsFor } from '../../src/command/autocomplete.ts'
+import { suggestionsFor } from '../../src/command/autocomplete/suggestions.ts'
 import type { Suggests } from '../../src/command/option.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import { BIG_GUILD, END } from './data.ts'

@@ -3,6 +3,7 @@ import type { ComponentRequest } from '../../src/command/component.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import type { SavedQuery } from '../../src/core/query/saved-query.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
+import { commandContext } from './command-context.ts'
 
 interface Given {
   readonly archive: Archive
@@ -32,20 +33,7 @@ export function componentRequest({
     archive,
     erasing: { erase: () => Promise.reject(new Error('Nothing is erased here.')) },
     syncStatus: () => ({ hostAhead: 0 }),
-    context: {
-      guildName: 'A guild',
-      now,
-      timeZone,
-      retentionDays: undefined,
-      fileLimit: 10_000_000,
-      hiddenChannels: 0,
-      hasPermission: () => true,
-      ownerRights: async () => 'granted',
-      roleMembers: async () => ({ members: [], holders: undefined, lacks: 'list' }),
-      drawChart: async () => undefined,
-      operate: async () => {},
-      report: () => {},
-    },
+    context: commandContext({ now, timeZone }),
     chosen,
     typed,
   }

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import { eitherKinds, hasKinds, isAmong, type Kinds } from '../query/filter.ts'
+import { areSameKinds, eitherKinds, hasKinds, isAmong, type Kinds } from '../query/filter.ts'
 import { escapeMarkdown } from '../text/escape.ts'
 import { ACTIONS, actionOf } from './action.ts'
 import { GROUPS, type Group } from './actions/row.ts'
@@ -97,7 +97,7 @@ const MOST_NAMES = 4
 
 /** What a selection of kinds is called: `Bans & kicks, Deletes`, or `Bans & kicks, Deletes, Member Move and 3 more`. */
 export function nameOfKinds(kinds: Kinds): string {
-  if (hasKinds(kinds, PUNISHMENTS) && hasKinds(PUNISHMENTS, kinds)) return PUNISHMENTS_NAME
+  if (areSameKinds(kinds, PUNISHMENTS)) return PUNISHMENTS_NAME
   const names = namesOfKinds(kinds)
   if (names.length <= MOST_NAMES) return names.join(', ')
   const shown = names.slice(0, MOST_NAMES - 1)

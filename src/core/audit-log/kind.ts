@@ -1,5 +1,5 @@
 import { type Snowflake, timeOf } from '../snowflake.ts'
-import { momentIn } from '../time/moment.ts'
+import { TIMEOUT_KEY, timesOut } from './timeout.ts'
 import { ActionType } from './undocumented.ts'
 
 /**
@@ -14,9 +14,6 @@ export const Kind = {
   /** A later part of a large prune. Discord names a pruned member as its executor (see `judgePrunes`). */
   PrunePart: -5,
 } as const
-
-/** The key of the change that sets or removes a member's timeout. */
-export const TIMEOUT_KEY = 'communication_disabled_until'
 
 /** The fields of an entry that its kind depends on. */
 interface KindFacts {
@@ -36,15 +33,4 @@ export function kindOf({ id = '0', type, executorId, targetId, changes }: KindFa
   const timeout = changes.find(({ key }) => key === TIMEOUT_KEY)
   if (timeout) return timesOut(timeout.new_value, timeOf(id)) ? Kind.Timeout : Kind.TimeoutRemove
   return isOwn ? Kind.OwnUpdate : type
-}
-
-/**
- * Whether a new value of a member's timeout times them out. A date in the past does not: Discord accepts any date, and
- * some clients remove timeouts with one. A value that cannot be read counts as a date in the future.
- * @param at when the value was set, in milliseconds since the Unix epoch
- */
-export function timesOut(newValue: unknown, at: number): boolean {
-  if (newValue === undefined || newValue === null || newValue === '') return false
-  const end = momentIn(newValue)
-  return end === undefined || end > at
 }

@@ -1,4 +1,4 @@
-import { eitherKinds, hasKinds, type Kinds } from '../query/filter.ts'
+import { areSameKinds, eitherKinds, hasKinds, type Kinds } from '../query/filter.ts'
 import { ACTIONS, actionOf } from './action.ts'
 import { ACTION_NAMES, type ActionName, findKinds, fold, nameOfKinds, namesIn } from './action-names.ts'
 
@@ -42,7 +42,7 @@ function numberOf(name: string): string | undefined {
   if (!kinds || first === undefined) return undefined
   const type = String(actionOf(first).type)
   const ofType = findKinds(type)
-  return ofType && hasKinds(kinds, ofType) && hasKinds(ofType, kinds) ? type : undefined
+  return ofType && areSameKinds(kinds, ofType) ? type : undefined
 }
 
 /**

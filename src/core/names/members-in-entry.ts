@@ -5,11 +5,13 @@ import { Kind } from '../audit-log/kind.ts'
 import { isSnowflake, maxId, type Snowflake } from '../snowflake.ts'
 
 /** The kinds that Discord accepts only for a target who is in the guild. An unban, for example, is not one of them. */
-const ON_PRESENT_MEMBER: ReadonlySet<number> = new Set([
+export const ON_PRESENT_MEMBER: ReadonlySet<number> = new Set([
   AuditLogEvent.MemberUpdate,
+  Kind.OwnUpdate,
   Kind.Timeout,
   Kind.TimeoutRemove,
   AuditLogEvent.MemberRoleUpdate,
+  Kind.OwnRoleUpdate,
   AuditLogEvent.BotAdd,
 ])
 

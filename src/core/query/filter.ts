@@ -50,6 +50,11 @@ export function hasKinds(kinds: Kinds, part: Kinds): boolean {
   return 'noneOf' in kinds && kinds.noneOf.every((kind) => part.noneOf.includes(kind))
 }
 
+/** Whether two selections have the same kinds. */
+export function areSameKinds(one: Kinds, other: Kinds): boolean {
+  return hasKinds(one, other) && hasKinds(other, one)
+}
+
 /** Whether a kind is in a selection. */
 export function isAmong(kind: number, kinds: Kinds): boolean {
   return 'anyOf' in kinds ? kinds.anyOf.includes(kind) : !kinds.noneOf.includes(kind)

@@ -4,11 +4,30 @@ import { idAfter, minId, type Snowflake, timeOf } from '../snowflake.ts'
 import { type Filter, filterSchema, snowflake } from './filter.ts'
 import type { Target } from './target.ts'
 
+/** What a member asks for, with every name and time resolved. */
+const queryFields = z.object({
+  filter: filterSchema,
+  order: z.enum(['newest', 'oldest']),
+  /** The maximum number of entries in the whole list; absent for all. */
+  limit: z.int().positive().optional(),
+  /** For repeats: the minimum number of times. */
+  min: z.int().positive().optional(),
+  /** For activity: the role whose members are listed, and whether bots are included. */
+  roleId: snowflake.optional(),
+  bots: z.boolean().optional(),
+  /** The entry that the list is about, which it marks. */
+  aroundId: snowflake.optional(),
+  /** For settings: the time zone to set, an IANA name. */
+  newTimeZone: z.string().optional(),
+  /** For export. */
+  format: z.enum(['csv', 'json', 'ndjson']).optional(),
+})
+
 /**
- * A query with every name and time resolved. The archive stores it as JSON, so that the buttons under an answer work
- * after a restart and its list stays the same while new entries arrive.
+ * A query that a member ran. The archive stores it as JSON, so that the buttons under an answer work after a restart and
+ * its list stays the same while new entries arrive.
  */
-export const savedQuerySchema = z.object({
+export const savedQuerySchema = queryFields.extend({
   /** The path of the subcommand that answers it, such as `audit recent`. */
   command: z.string(),
   guildId: snowflake,
@@ -20,29 +39,14 @@ export const savedQuerySchema = z.object({
     .string()
     .default('UTC')
     .transform((timeZone) => timeZoneOf({ timeZone })),
-  filter: filterSchema,
-  order: z.enum(['newest', 'oldest']),
-  /** The maximum number of entries in the whole list; absent for all. */
-  limit: z.int().positive().optional(),
   /** The newest entry stored when it was run; absent where there was none. */
   asOf: snowflake.optional(),
   /** The end of the coverage when it was run; absent in queries that an older version stored. */
   knownTo: snowflake.optional(),
   /** When its counts were read, in milliseconds since the Unix epoch; absent if they were right when it was run. */
   countsAsOf: z.int().optional(),
-  /** For repeats: the minimum number of times. */
-  min: z.int().positive().optional(),
-  /** For activity: the role whose members are listed, and whether bots are included. */
-  roleId: snowflake.optional(),
-  bots: z.boolean().optional(),
   /** Set where the member lacks View Audit Log and the guild's command permissions allow the command. */
   letIn: z.literal(true).optional(),
-  /** The entry that the list is about, which it marks. */
-  aroundId: snowflake.optional(),
-  /** For settings: the time zone to set, an IANA name. */
-  newTimeZone: z.string().optional(),
-  /** For export. */
-  format: z.enum(['csv', 'json', 'ndjson']).optional(),
 })
 
 export type SavedQuery = z.infer<typeof savedQuerySchema>
@@ -51,11 +55,7 @@ export type SavedQuery = z.infer<typeof savedQuerySchema>
 export type Asker = Pick<SavedQuery, 'guildId' | 'askerId'>
 
 /** A query as a member typed it: its target may be a name that is not resolved yet. */
-export interface QueryDraft
-  extends Omit<
-    SavedQuery,
-    'command' | 'guildId' | 'askerId' | 'askedAt' | 'timeZone' | 'asOf' | 'knownTo' | 'countsAsOf' | 'letIn'
-  > {
+export interface QueryDraft extends z.infer<typeof queryFields> {
   readonly on?: Target
   /** How far back the log is synced before the answer: to the start of the window where absent. */
   readonly syncBackTo?: Snowflake | 'none'
@@ -63,21 +63,9 @@ export interface QueryDraft
   readonly public: boolean
 }
 
-/** A query as a draft to run again, with an answer that only the member sees. */
+/** What a query asks for, as a draft to run again, with an answer that only the member sees. */
 export function draftOf(query: SavedQuery): QueryDraft {
-  const {
-    command: _command,
-    guildId: _guildId,
-    askerId: _askerId,
-    askedAt: _askedAt,
-    timeZone: _timeZone,
-    asOf: _asOf,
-    knownTo: _knownTo,
-    countsAsOf: _countsAsOf,
-    letIn: _letIn,
-    ...draft
-  } = query
-  return { ...draft, public: false }
+  return { ...queryFields.parse(query), public: false }
 }
 
 /** The filter of a query, limited to entries that were stored when it was run. */

@@ -1,33 +1,22 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import type { Entry } from '../audit-log/entry.ts'
-import { Kind, TIMEOUT_KEY } from '../audit-log/kind.ts'
+import { Kind } from '../audit-log/kind.ts'
 import { PUNISHMENTS } from '../audit-log/punishments.ts'
+import { LONGEST_TIMEOUT, timeoutEnd } from '../audit-log/timeout.ts'
+import { ON_PRESENT_MEMBER } from '../names/members-in-entry.ts'
 import { compareIds, maxId, type Snowflake, timeOf } from '../snowflake.ts'
-import { momentIn } from '../time/moment.ts'
-import { DAY, MINUTE } from '../time/units.ts'
+import { MINUTE } from '../time/units.ts'
 
 const { MemberBanAdd, MemberBanRemove, MemberKick, AutoModerationUserCommunicationDisabled } = AuditLogEvent
 
 /** What decides where a member stands. Prunes do not: Discord does not say whom they removed. */
 const DECISIVE: readonly number[] = [...PUNISHMENTS.anyOf, MemberBanRemove, Kind.TimeoutRemove]
 
-/** What is done to members who are in the guild, and to nobody else. */
-const PRESENT: readonly number[] = [
-  AuditLogEvent.MemberUpdate,
-  AuditLogEvent.MemberRoleUpdate,
-  AuditLogEvent.BotAdd,
-  Kind.OwnUpdate,
-  Kind.OwnRoleUpdate,
-]
+/** What shows that a member who was removed was back: what is done to members who are in the guild only. */
+const SHOWS_RETURN: readonly number[] = [...ON_PRESENT_MEMBER, MemberKick]
 
 /** The kinds of entries that a member's standing depends on. */
-export const STANDING_KINDS: readonly number[] = [...DECISIVE, ...PRESENT]
-
-/**
- * How long a timeout can be at most, in milliseconds.
- * https://docs.discord.com/developers/resources/guild#modify-guild-member
- */
-const LONGEST_TIMEOUT = 28 * DAY
+export const STANDING_KINDS: readonly number[] = [...new Set([...DECISIVE, ...SHOWS_RETURN])]
 
 /** How late Discord may log what was done before a member was removed, in milliseconds. */
 const LAG = MINUTE
@@ -65,7 +54,7 @@ export function standingOf(entries: readonly Entry[], at: number, lastAct?: Snow
   if (!last) return { type: 'free' }
   if (last.kind === MemberKick && !isBackAfter(last, entries, lastAct)) return { type: 'kicked', by: last }
   if (last.kind === Kind.Timeout || last.kind === AutoModerationUserCommunicationDisabled) {
-    const until = timeoutEnd(last)
+    const until = timeoutEnd(last, 'new_value')
     if ((until ?? timeOf(last.id) + LONGEST_TIMEOUT) > at) return { type: 'timed out', by: last, until }
   }
   return { type: 'free', after: last }
@@ -80,15 +69,10 @@ export function bansOf(entries: readonly Entry[], lastAct?: Snowflake): BanHisto
   return isBackAfter(ban, entries, lastAct) ? { type: 'back', ban } : { type: 'banned', ban }
 }
 
-/** When a timeout ends or ended, in milliseconds since the Unix epoch; undefined where Discord does not say. */
-export function timeoutEnd({ changes }: Entry): number | undefined {
-  return momentIn(changes.find(({ key }) => key === TIMEOUT_KEY)?.new_value)
-}
-
 /** Whether entries show that the member came back after they were removed. */
 function isBackAfter(removal: Entry, entries: readonly Entry[], lastAct: Snowflake = '0'): boolean {
-  const present = newest(entries, [...PRESENT, Kind.Timeout, Kind.TimeoutRemove, MemberKick])
-  return timeOf(maxId(present?.id ?? '0', lastAct)) > timeOf(removal.id) + LAG
+  const shown = newest(entries, SHOWS_RETURN)
+  return timeOf(maxId(shown?.id ?? '0', lastAct)) > timeOf(removal.id) + LAG
 }
 
 function newest(entries: readonly Entry[], kinds: readonly number[]): Entry | undefined {

@@ -20,6 +20,13 @@ export function inWords(seconds: number): string {
   return parts.slice(0, 2).join(' ') || '0 seconds'
 }
 
+/** A duration in whole units of one kind, rounded down: `41 days`, `7 hours`. */
+export function inOneUnit(seconds: number): string {
+  const length = Math.abs(seconds) * SECOND
+  const [, unit] = UNITS.find(([, each]) => length >= each) ?? ['second', SECOND]
+  return inWords((Math.floor(length / unit) * unit) / SECOND)
+}
+
 /**
  * A duration as people say it: in steps of ten seconds, from ten minutes on in minutes, from a day on in hours. The end of
  * a timeout is a few seconds closer than what the moderator chose, since Discord logs it after it was set.

@@ -20,26 +20,30 @@ export function formatTimeOfDay(time: number, timeZone: string): string {
   return inZone(time, timeZone).toPlainTime().toString({ smallestUnit: 'minute' })
 }
 
-/** A moment to the minute, with its offset from UTC: `26 Aug 2026, 14:05 UTC`, `26 Aug 2026, 16:05 UTC+2`. */
-export function formatMoment(time: number, timeZone: string): string {
-  return `${formatDay(time, timeZone)}, ${formatTimeOfDay(time, timeZone)} ${formatOffset(time, timeZone)}`
-}
-
 /** A day without its year if another moment is in the same year: `26 Aug`. */
 export function formatDayNear(time: number, other: number, timeZone: string): string {
   return formatDay(time, timeZone).replace(` ${inZone(other, timeZone).year}`, '')
+}
+
+/** A moment to the minute, with its offset from UTC: `26 Aug 2026, 14:05 UTC`, `26 Aug 2026, 16:05 UTC+2`. */
+export function formatMoment(time: number, timeZone: string): string {
+  return `${formatDay(time, timeZone)}, ${formatClock(time, timeZone)}`
+}
+
+/** A moment without its year if another moment is in the same year: `26 Aug, 14:05 UTC`. */
+export function formatMomentNear(time: number, other: number, timeZone: string): string {
+  return `${formatDayNear(time, other, timeZone)}, ${formatClock(time, timeZone)}`
+}
+
+/** `14:05 UTC`, `16:05 UTC+2`. */
+function formatClock(time: number, timeZone: string): string {
+  return `${formatTimeOfDay(time, timeZone)} ${formatOffset(time, timeZone)}`
 }
 
 /** A moment to the minute for the name of a file, without its time zone: `20260826T1405`. */
 export function formatStamp(time: number, timeZone: string): string {
   const moment = inZone(time, timeZone).toPlainDateTime().toString({ smallestUnit: 'minute' })
   return moment.replace(/[-:]/g, '')
-}
-
-/** A moment without its year if another moment is in the same year: `26 Aug, 14:05 UTC`. */
-export function formatMomentNear(time: number, other: number, timeZone: string): string {
-  const moment = `${formatTimeOfDay(time, timeZone)} ${formatOffset(time, timeZone)}`
-  return `${formatDayNear(time, other, timeZone)}, ${moment}`
 }
 
 /** The offset of a time zone at a moment, as `since` and `until` accept it: `UTC`, `UTC+2`, `UTC-3:30`. */

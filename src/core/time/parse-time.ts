@@ -4,7 +4,7 @@ import { MONTHS, shortForms, WEEKDAYS } from './calendar-names.ts'
 import { durationOf, elapsed, isWholeDays, lengthOf, parseLength } from './length.ts'
 import { parsePhrase } from './phrase.ts'
 import { DAY } from './units.ts'
-import { zoneIn } from './zones/zone.ts'
+import { zoneIn } from './zones/zone-in-text.ts'
 
 /** Longer texts are not parsed, because matching some patterns would take too long. */
 const LONGEST = 200

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { typedText, withHyphens } from '../text/typed.ts'
 import { MONTHS, WEEKDAYS } from './calendar-names.ts'
-import { zoneHints } from './zones/zone-hints.ts'
+import { zoneHints } from './zones/abbreviations.ts'
 
 /**
  * Suggestions for a text that was rejected as a time: first corrected forms of it, then texts that begin with it. The

@@ -31,9 +31,9 @@ interface KnownGuild {
 }
 
 /**
- * What events say about each guild the bot is in: its name, its owner, when the bot joined, how many channels are hidden from the
- * bot, and whether the bot may view the audit log. A field that cannot be read changes nothing. There may be tens of
- * thousands of guilds, so nothing else is kept of them.
+ * What events say about each guild the bot is in: its name, its owner, when the bot joined, how many channels are hidden
+ * from the bot, and whether the bot may view the audit log. A field that cannot be read changes nothing. There may be tens
+ * of thousands of guilds, so nothing else is kept of them.
  */
 export class KnownGuilds {
   readonly #guilds = new Map<Snowflake, KnownGuild>()

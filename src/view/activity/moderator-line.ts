@@ -4,10 +4,10 @@ import { isQuiet, type Moderator, PARTS } from '../../core/query/activity.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { compareIds, firstIdAt, minId, type Snowflake, timeOf } from '../../core/snowflake.ts'
 import { formatNumber, pluralize } from '../../core/text/numbers.ts'
-import { DAY } from '../../core/time/units.ts'
+import { inOneUnit } from '../../core/time/duration.ts'
+import { DAY, SECOND } from '../../core/time/units.ts'
 import { type Formatter, timestamp } from '../text/formatter.ts'
 import { withEmoji } from './part-emoji.ts'
-import { roundLength } from './round-length.ts'
 
 /** What a window is, and what of it is known. */
 export interface KnownWindow {
@@ -50,8 +50,8 @@ function quietness(moderator: Moderator, { query: { filter, askedAt }, coverage 
   const end = filter.to === undefined ? askedAt : Math.min(timeOf(filter.to), askedAt)
   // A gap before the window may hide a later action, so only the window itself is known.
   return isComplete(coverage, act.end, filter.to)
-    ? `quiet for ${roundLength(Math.max(end - timeOf(act.end), 0))}, ${act.seen}`
-    : `quiet for at least ${roundLength(end - timeOf(filter.from ?? '0'))}, ${act.seen} or later`
+    ? `quiet for ${inOneUnit(Math.max(end - timeOf(act.end), 0) / SECOND)}, ${act.seen}`
+    : `quiet for at least ${inOneUnit((end - timeOf(filter.from ?? '0')) / SECOND)}, ${act.seen} or later`
 }
 
 /**

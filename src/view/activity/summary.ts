@@ -4,10 +4,10 @@ import { isQuiet, type Moderator } from '../../core/query/activity.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { timeOf } from '../../core/snowflake.ts'
 import { formatNumber, pluralize } from '../../core/text/numbers.ts'
-import { DAY, HOUR } from '../../core/time/units.ts'
+import { inOneUnit } from '../../core/time/duration.ts'
+import { DAY, HOUR, SECOND } from '../../core/time/units.ts'
 import { missingIn } from '../coverage-line.ts'
 import { partLegend } from './part-emoji.ts'
-import { roundLength } from './round-length.ts'
 
 /** The moderators of an answer, and what its totals leave out. */
 export interface ActivityTotals {
@@ -63,7 +63,7 @@ export function unlistedLine({ unknown }: ActivityTotals): string | undefined {
 function timeBefore({ filter: { from = '0', to }, askedAt }: SavedQuery): string {
   const length = (to === undefined ? askedAt : Math.min(timeOf(to), askedAt)) - timeOf(from)
   // A day on which the clocks go forward has 23 hours.
-  const rounded = roundLength(length > 2 * DAY ? length + HOUR : length)
+  const rounded = inOneUnit((length > 2 * DAY ? length + HOUR : length) / SECOND)
   return `the ${rounded.replace(/^1 /, '')} before`
 }
 

@@ -9,8 +9,11 @@ import { markdownFormatter } from '../text/formatter.ts'
 import { formatValue } from '../text/value.ts'
 import { entryFile } from './entry-file.ts'
 
-/** All changed values of an entry: one embed with those before, one with those after. */
-export function diffReply(entry: Entry, names: Names): Reply {
+/**
+ * All changed values of an entry: one embed with those before, one with those after.
+ * @param timeZone of the times in a file, an IANA name
+ */
+export function diffReply(entry: Entry, names: Names, timeZone: string): Reply {
   const formatter = markdownFormatter(names)
   const { emoji, name } = actionOf(entry.kind)
   const changes = changesOf(entry)
@@ -35,6 +38,6 @@ export function diffReply(entry: Entry, names: Names): Reply {
       },
     ],
     components: [],
-    ...((before.isTruncated || after.isTruncated) && { files: [entryFile(entry, names)] }),
+    ...((before.isTruncated || after.isTruncated) && { files: [entryFile(entry, names, timeZone)] }),
   }
 }

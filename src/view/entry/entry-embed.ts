@@ -27,6 +27,17 @@ export interface EntryButtonIds {
   readonly diff: string
 }
 
+/** An entry to show. */
+interface ShownEntry {
+  readonly entry: Entry
+  readonly names: Names
+  /** Of the times in a file, an IANA name. */
+  readonly timeZone: string
+  readonly ids: EntryButtonIds
+  /** A sentence above the entry. */
+  readonly notice: string | undefined
+}
+
 /** The most characters that the changes use, if the rest of the embed leaves as many. */
 const MOST_FOR_CHANGES = 2900
 
@@ -35,10 +46,8 @@ const SEE_FILE = ' · full details in the attached file'
 /**
  * All of one entry: who did what to whom, when and why, every change before and after, and every option
  * of the entry. If that does not fit in the message, a file with all of it is attached.
- * @param ids the custom ids of its buttons
- * @param notice a sentence above the entry
  */
-export function entryReply(entry: Entry, names: Names, ids: EntryButtonIds, notice?: string): Reply {
+export function entryReply({ entry, names, timeZone, ids, notice }: ShownEntry): Reply {
   const formatter = markdownFormatter(names)
   const { name, emoji, category } = actionOf(entry.kind)
   const details = fitLines(
@@ -79,7 +88,7 @@ export function entryReply(entry: Entry, names: Names, ids: EntryButtonIds, noti
   return {
     embeds: [embed],
     components: [{ type: ComponentType.ActionRow, components: buttons(entry, ids) }],
-    ...(isTruncated && { files: [entryFile(entry, names)] }),
+    ...(isTruncated && { files: [entryFile(entry, names, timeZone)] }),
   }
 }
 

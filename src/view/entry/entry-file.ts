@@ -9,9 +9,12 @@ import { formatValue, UNLIMITED } from '../text/value.ts'
 import { changeLine } from './change-line.ts'
 import { sentenceOf } from './sentence.ts'
 
-/** All of an entry as plain text, for one that does not fit in a message. */
-export function entryFile(entry: Entry, names: Names): ReplyFile {
-  const formatter = plainFormatter(names)
+/**
+ * All of an entry as plain text, for one that does not fit in a message.
+ * @param timeZone of its times, an IANA name
+ */
+export function entryFile(entry: Entry, names: Names, timeZone: string): ReplyFile {
+  const formatter = plainFormatter(names, timeZone)
   const { name, category } = actionOf(entry.kind)
   const changes = changesOf(entry).flatMap((change) => [
     `- ${changeLine(change, category, formatter, UNLIMITED)}`,

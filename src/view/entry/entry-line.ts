@@ -1,6 +1,6 @@
 import { actionOf } from '../../core/audit-log/action.ts'
 import type { Entry } from '../../core/audit-log/entry.ts'
-import { TIMEOUT_KEY } from '../../core/audit-log/kind.ts'
+import { TIMEOUT_KEY } from '../../core/audit-log/timeout.ts'
 import type { Change } from '../../core/changes/change.ts'
 import { changesOf } from '../../core/changes/changes.ts'
 import type { Names } from '../../core/names/names.ts'

@@ -1,15 +1,14 @@
 import { actionOf } from '../../core/audit-log/action.ts'
 import type { SentenceParts } from '../../core/audit-log/actions/row.ts'
 import type { Entry } from '../../core/audit-log/entry.ts'
-import { TIMEOUT_KEY } from '../../core/audit-log/kind.ts'
 import { amountPruned, membersPruned } from '../../core/audit-log/prune-parts.ts'
+import { timeoutEnd } from '../../core/audit-log/timeout.ts'
 import { overwritten } from '../../core/changes/permission-changes.ts'
 import { isRecord } from '../../core/json.ts'
 import { nameOfTarget } from '../../core/names/names-in-entry.ts'
 import { isSnowflake, timeOf } from '../../core/snowflake.ts'
 import { pluralize } from '../../core/text/numbers.ts'
 import { inRoundWords } from '../../core/time/duration.ts'
-import { momentIn } from '../../core/time/moment.ts'
 import { SECOND } from '../../core/time/units.ts'
 import type { Formatter } from '../text/formatter.ts'
 import { canBeMentioned, formatTarget } from '../text/target.ts'
@@ -83,9 +82,9 @@ function partsOf(entry: Entry, formatter: Formatter): SentenceParts {
 }
 
 /** How long a timeout lasts after an entry, in milliseconds; undefined if its end is absent or cannot be read. */
-function timeoutLeft(side: 'old_value' | 'new_value', { changes, id }: Entry): number | undefined {
-  const end = momentIn(changes.find(({ key }) => key === TIMEOUT_KEY)?.[side])
-  return end === undefined ? undefined : end - timeOf(id)
+function timeoutLeft(side: 'old_value' | 'new_value', entry: Entry): number | undefined {
+  const end = timeoutEnd(entry, side)
+  return end === undefined ? undefined : end - timeOf(entry.id)
 }
 
 /** Who acted, and whom a bot acted for; undefined where Discord does not say. */

@@ -1,9 +1,9 @@
 import { type APIStringSelectComponent, ComponentType } from 'discord-api-types/v10'
-import { nameOfKinds } from '../../core/audit-log/action-names.ts'
-import { PUNISHMENTS_NAME } from '../../core/audit-log/punishments.ts'
+import { PUNISHMENTS } from '../../core/audit-log/punishments.ts'
 import { isPartlyUnread, mayLackEntries } from '../../core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import type { Names } from '../../core/names/names.ts'
+import { areSameKinds } from '../../core/query/filter.ts'
 import { PAGE_LENGTH } from '../../core/query/page.ts'
 import type { Repeats } from '../../core/query/ranking.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
@@ -74,7 +74,7 @@ function headline(query: SavedQuery, total: number): string {
 }
 
 function isAboutPunishments({ filter: { kinds } }: SavedQuery): boolean {
-  return kinds !== undefined && nameOfKinds(kinds) === PUNISHMENTS_NAME
+  return kinds !== undefined && areSameKinds(kinds, PUNISHMENTS)
 }
 
 /** The filter, and since when bans are known if nothing of the log is missing since then. */

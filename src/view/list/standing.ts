@@ -2,11 +2,12 @@ import { type APIEmbedField, AuditLogEvent } from 'discord-api-types/v10'
 import { actionOf } from '../../core/audit-log/action.ts'
 import type { Entry } from '../../core/audit-log/entry.ts'
 import { Kind } from '../../core/audit-log/kind.ts'
+import { timeoutEnd } from '../../core/audit-log/timeout.ts'
 import { isComplete, isPartlyUnread } from '../../core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import type { Names } from '../../core/names/names.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
-import { type BanHistory, type Standing, timeoutEnd } from '../../core/query/standing.ts'
+import type { BanHistory, Standing } from '../../core/query/standing.ts'
 import { timeOf } from '../../core/snowflake.ts'
 import { escapeWithin } from '../../core/text/escape.ts'
 import { formatDay, formatDayNear, formatMomentNear } from '../../core/time/format-time.ts'
@@ -86,7 +87,7 @@ function howItEnded(entry: Entry): string | undefined {
     case AuditLogEvent.MemberBanAdd:
       return 'seen here since'
     case Kind.Timeout: {
-      const end = timeoutEnd(entry)
+      const end = timeoutEnd(entry, 'new_value')
       return end === undefined ? undefined : `ended ${timestamp(end, 'R')}`
     }
     default:

@@ -9,6 +9,7 @@ import type { SavedQuery } from '../../../src/core/query/saved-query.ts'
 import { firstIdAt } from '../../../src/core/snowflake.ts'
 import { DAY } from '../../../src/core/time/units.ts'
 import { freshGuild, sharedArchive } from '../../support/archive/shared-archive.ts'
+import { commandContext } from '../../support/command-context.ts'
 import { entriesOf } from '../../support/entries/entries.ts'
 import { namedEntity, observationOf } from '../../support/entries/names.ts'
 
@@ -54,20 +55,13 @@ async function run({ payloads = [], names = [], operate = async () => {}, ...ask
     },
     syncStatus: { hostAhead: 0 },
     notice: undefined,
-    context: {
+    context: commandContext({
       guildName: 'The Reading Room',
       now: NOW,
       timeZone: query.timeZone,
-      retentionDays: undefined,
       fileLimit: 1_000_000,
-      hiddenChannels: 0,
-      hasPermission: () => true,
-      ownerRights: async () => 'granted',
-      roleMembers: async () => ({ members: [], holders: undefined, lacks: undefined }),
-      drawChart: async () => undefined,
       operate,
-      report: () => {},
-    },
+    }),
   })
   const [file] = files
   if (!file) throw new Error('There is no file.')

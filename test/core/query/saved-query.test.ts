@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { filterOf, type SavedQuery, savedQuerySchema } from '../../../src/core/query/saved-query.ts'
+import { draftOf, filterOf, type SavedQuery, savedQuerySchema } from '../../../src/core/query/saved-query.ts'
 
 const bare: SavedQuery = {
   command: 'audit recent',
@@ -13,9 +13,12 @@ const bare: SavedQuery = {
 
 const full: SavedQuery = {
   ...bare,
+  timeZone: 'Asia/Tokyo',
   filter: {
     executorId: '1564233384853504547',
-    targetId: 'qGFG7TPS',
+    onBehalfOfId: '1564233384853504548',
+    targetId: '1564237482688512306',
+    targetType: 'user',
     kinds: { anyOf: [72, -1] },
     channelId: '1564446472273922735',
     from: '1564335830728705914',
@@ -24,7 +27,16 @@ const full: SavedQuery = {
   },
   order: 'oldest',
   limit: 1000,
+  min: 3,
+  roleId: '1564237482688512300',
+  bots: true,
+  aroundId: '1564335830728705914',
+  newTimeZone: 'Asia/Tokyo',
+  format: 'csv',
   asOf: '1564335830728705999',
+  knownTo: '1564335830728706000',
+  countsAsOf: 2,
+  letIn: true,
 }
 
 describe('a saved query', () => {
@@ -45,6 +57,14 @@ describe('a saved query', () => {
     ['with kinds that are not numbers', { ...bare, filter: { kinds: { anyOf: ['20'] } } }],
   ])('%s is rejected', (_, query) => {
     expect(savedQuerySchema.safeParse(query).success).toBe(false)
+  })
+})
+
+test('a query that is run again asks for the same, as of now', () => {
+  const { filter, order, limit, min, roleId, bots, aroundId, newTimeZone, format } = full
+  expect(draftOf(full)).toEqual({
+    ...{ filter, order, limit, min, roleId, bots, aroundId, newTimeZone, format },
+    public: false,
   })
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inRoundWords, inWords } from '../../../src/core/time/duration.ts'
+import { inOneUnit, inRoundWords, inWords } from '../../../src/core/time/duration.ts'
 
 test.each([
   [0, '0 seconds'],
@@ -29,4 +29,16 @@ test.each([
   [2_419_199.5, '28 days'],
 ])('people call %d seconds %s', (seconds, words) => {
   expect(inRoundWords(seconds)).toBe(words)
+})
+
+test.each([
+  [0, '0 seconds'],
+  [59.9, '59 seconds'],
+  [60, '1 minute'],
+  [3599, '59 minutes'],
+  [86_399, '23 hours'],
+  [172_799, '1 day'],
+  [3_600_000, '41 days'],
+])('%d seconds in one unit are %s', (seconds, words) => {
+  expect(inOneUnit(seconds)).toBe(words)
 })

@@ -30,9 +30,10 @@ function run(file: string, args: readonly string[]): DemoProcess {
   return { process: child, output: () => output, ended: once(child, 'close').then(([code]) => code) }
 }
 
-test('--terminal runs three commands, then what is typed, and ends with its input', async () => {
+test('--terminal runs three commands, then what is typed, saves files, and ends at exit', async () => {
   const { process: child, output, ended } = demo('--terminal')
-  child.stdin?.end('/audit recent action:Member Kick limit:15\n2\nnext\n3\nfrobnicate\n/audit frobnicate\n')
+  child.stdin?.write('/audit recent action:Member Kick limit:15\n2\nnext\n3\nfrobnicate\n/audit frobnicate\n')
+  child.stdin?.write('/audit export format:csv since:7d\nexit\n/audit status\n')
   expect(await ended).toBe(0)
   for (const part of ['/audit recent\n', '/audit user user:@Bruno\n', '/audit deletes since:7d\n']) {
     expect(output()).toContain(`Alice › ${part}Custos · only you can see this\n`)
@@ -43,12 +44,6 @@ test('--terminal runs three commands, then what is typed, and ends with its inpu
   expect(output()).toContain('Type a number from 11 to 15.')
   expect(output()).toContain('Type /audit … (Tab completes)')
   expect(output()).toContain('There is no command /audit frobnicate.')
-})
-
-test('--terminal saves the files of replies and says where, and ends at exit', async () => {
-  const { process: child, output, ended } = demo('--terminal')
-  child.stdin?.write('/audit export format:csv since:7d\nexit\n/audit status\n')
-  expect(await ended).toBe(0)
   const [, path = ''] = /Saved as (\S+\.csv)/.exec(output()) ?? []
   onTestFinished(() => rm(dirname(path), { recursive: true }))
   expect(await readFile(path, 'utf8')).toMatch(/^\W?id,time,action,/)

@@ -48,3 +48,14 @@ test('a button that opens a form asks for its text: too much is refused, and an 
   input.write('quit\n')
   await ended
 })
+
+test('the prompt ends with its input', async () => {
+  const bot = await ManualBot.start(await openDiscord())
+  const { discord, town } = bot.here
+  const [input, output] = [new PassThrough(), new PassThrough()]
+  const terminal = new Terminal(bot.moderator, { world: discord.world, guild: town.guild }, { input, output })
+  const ended = terminal.prompt()
+  input.end('frobnicate\n')
+  await ended
+  expect(stripVTControlCharacters(String(output.read()))).toContain('Type /audit … (Tab completes)')
+})

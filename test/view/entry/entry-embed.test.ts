@@ -1,22 +1,27 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkMessage } from '../../../sandbox/rest/limits/message-limits.ts'
-import type { RawChange } from '../../../src/core/audit-log/entry.ts'
+import type { Entry, RawChange } from '../../../src/core/audit-log/entry.ts'
 import { changesOf, extrasOf } from '../../../src/core/changes/changes.ts'
 import { isSet } from '../../../src/core/changes/value.ts'
 import { NO_NAMES } from '../../../src/core/names/names.ts'
+import { firstIdAt } from '../../../src/core/snowflake.ts'
 import { plainText } from '../../../src/core/text/escape.ts'
 import { entryReply } from '../../../src/view/entry/entry-embed.ts'
 import { entryFile } from '../../../src/view/entry/entry-file.ts'
+import type { Reply } from '../../../src/view/reply.ts'
 import { entryOf } from '../../support/entries/entries.ts'
 import { anyEntry, GUILD, LONGEST } from '../any-entry.ts'
 
-const ENTRY_BUTTONS = { nearby: 'nearby', executor: 'executor', target: 'target', diff: 'diff' }
+function replyTo(entry: Entry, names = NO_NAMES): Reply {
+  const ids = { nearby: 'nearby', executor: 'executor', target: 'target', diff: 'diff' }
+  return entryReply({ entry, names, timeZone: 'UTC', ids, notice: undefined })
+}
 
 test('the details of any entry are a message that Discord accepts', () => {
   fc.assert(
     fc.property(anyEntry, (entry) => {
-      const { embeds, components } = entryReply(entry, NO_NAMES, ENTRY_BUTTONS)
+      const { embeds, components } = replyTo(entry)
       checkMessage({ embeds, components }, 0)
     }),
     { numRuns: 200 },
@@ -28,7 +33,7 @@ test('the details of the longest entry are a message that Discord accepts', () =
   const [entry] = LONGEST.entries
   if (!entry) throw new Error('There is no entry.')
   const options = { ...entry.options, status: '*'.repeat(1000) }
-  const { embeds, components } = entryReply({ ...entry, changes, options }, LONGEST.names, ENTRY_BUTTONS)
+  const { embeds, components } = replyTo({ ...entry, changes, options }, LONGEST.names)
   checkMessage({ embeds, components }, 0)
 })
 
@@ -61,11 +66,17 @@ test('the file shows an unknown change as Discord sent it', () => {
     fc.property(anyEntry, fc.jsonValue(), (entry, sent) => {
       fc.pre(isSet(sent))
       const changes = [{ key: 'not_known_yet', old_value: sent }]
-      const { content } = entryFile({ ...entry, changes }, NO_NAMES)
+      const { content } = entryFile({ ...entry, changes }, NO_NAMES, 'UTC')
       const shown = typeof sent === 'string' ? sent : JSON.stringify(sent)
       expect(content).toContain(plainText(shown))
     }),
   )
+})
+
+test('the file has its times in the time zone of the server', () => {
+  const id = firstIdAt(Date.UTC(2026, 10, 23, 20, 15))
+  const { content } = entryFile(entryOf(GUILD, { id, action_type: 20 }), NO_NAMES, 'Asia/Kathmandu')
+  expect(content).toContain('24 Nov 2026, 02:00 UTC+5:45')
 })
 
 test.each<[what: string, payload: object, by: string, on: string | undefined]>([
@@ -75,7 +86,7 @@ test.each<[what: string, payload: object, by: string, on: string | undefined]>([
   ['nobody', { user_id: null, target_id: null }, 'AutoMod', undefined],
 ])('what AutoMod did is by AutoMod if Discord names %s', (_, payload, by, on) => {
   const entry = entryOf(GUILD, { id: '1500000000000000000', action_type: 143, ...payload })
-  const fields = entryReply(entry, NO_NAMES, ENTRY_BUTTONS).embeds[0]?.fields ?? []
+  const fields = replyTo(entry).embeds[0]?.fields ?? []
   const shown = (name: string) => fields.find((field) => field.name === name)?.value
   expect([shown('By'), shown('Target')]).toEqual([by, on])
 })

@@ -1,28 +1,8 @@
 import type { Kysely } from 'kysely'
-import { type GuildSettings, NO_SETTINGS } from '../../../core/guild-settings.ts'
 import { type Operation, operationDetailSchema } from '../../../core/operation.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
 import { idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
-
-export async function readSettings(db: Kysely<Schema>, guildId: Snowflake): Promise<GuildSettings> {
-  const row = await db
-    .selectFrom('setting')
-    .select('time_zone')
-    .where('guild', '=', BigInt(guildId))
-    .executeTakeFirst()
-  return row ? { timeZone: row.time_zone ?? undefined } : NO_SETTINGS
-}
-
-/** Whether a member has ever run a command in a guild. */
-export async function readWasAsked(db: Kysely<Schema>, guildId: Snowflake): Promise<boolean> {
-  const row = await db
-    .selectFrom('setting')
-    .select('asked')
-    .where('guild', '=', BigInt(guildId))
-    .executeTakeFirst()
-  return row?.asked === 1
-}
 
 /** What members had Custos do in a guild, newest first. */
 export async function readOperations(db: Kysely<Schema>, guildId: Snowflake): Promise<Operation[]> {

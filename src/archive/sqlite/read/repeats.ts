@@ -116,14 +116,14 @@ function onlyClass(kinds: readonly number[]): EntityClass | undefined {
 }
 
 /** The entries of one kind by one executor. */
-interface Acts extends Tally<string | null> {
+interface KindCount extends Tally<string | null> {
   readonly kind: number
 }
 
-function splitOf(acts: readonly Acts[]): Pick<Repeat, 'kinds' | 'by'> {
+function splitOf(counts: readonly KindCount[]): Pick<Repeat, 'kinds' | 'by'> {
   return {
-    kinds: sumByKey(acts.map(({ kind, ...counts }) => ({ ...counts, key: kind }))),
-    by: sumByKey(acts.filter(({ kind }) => automaticActor(kind) === undefined)),
+    kinds: sumByKey(counts.map(({ kind, ...count }) => ({ ...count, key: kind }))),
+    by: sumByKey(counts.filter(({ kind }) => automaticActor(kind) === undefined)),
   }
 }
 

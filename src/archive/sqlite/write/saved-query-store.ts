@@ -2,8 +2,8 @@ import type { Log } from '../../../core/log.ts'
 import type { Asker, SavedQuery } from '../../../core/query/saved-query.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
 import type { Connections } from '../connection/connections.ts'
-import { readWasAsked } from '../read/operations.ts'
 import { lastQueryOf, readQuery } from '../read/saved-queries.ts'
+import { readWasAsked } from '../read/settings.ts'
 import { deleteQuery, insertQueries } from './saved-queries.ts'
 
 /** How many unwritten queries are held in memory; beyond that, the oldest is dropped. */

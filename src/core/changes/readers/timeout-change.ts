@@ -1,4 +1,4 @@
-import { timesOut } from '../../audit-log/kind.ts'
+import { timesOut } from '../../audit-log/timeout.ts'
 import { timeOf } from '../../snowflake.ts'
 import { bothSides, type Decode } from '../decode.ts'
 import { phrase, type Value, words } from '../value.ts'
@@ -8,7 +8,7 @@ import { time } from './readers.ts'
  * When a member's timeout ends: `none → until 24 November`, `until 24 November → lifted`. A time that was already
  * past when it was set does not time the member out: `→ ended 23 November`.
  */
-export const timeoutEnd: Decode = (change, label, entry) => {
+export const timeoutChange: Decode = (change, label, entry) => {
   const { key, before, after } = bothSides(time, change, label)
   const isSetTo = timesOut(change.new_value, timeOf(entry.id))
   const isLifted = after.type === 'none' && before.type !== 'none'

@@ -18,7 +18,7 @@ import {
   yesNo,
 } from '../readers/readers.ts'
 import { targetUsers } from '../readers/settings-readers.ts'
-import { timeoutEnd } from '../readers/timeout-change.ts'
+import { timeoutChange } from '../readers/timeout-change.ts'
 
 const MEMBER_FLAGS: Readonly<Record<string, string>> = {
   DidRejoin: 'rejoined',
@@ -47,7 +47,7 @@ export const MEMBER_ROWS: ChangeRows = {
   deaf: row('deafened', onOff),
   pending: row('has not accepted the rules yet', yesNo),
   bypasses_verification: row('bypasses verification', yesNo),
-  communication_disabled_until: { label: 'timeout', decode: timeoutEnd },
+  communication_disabled_until: { label: 'timeout', decode: timeoutChange },
   unusual_dm_activity_until: row('unusual DM activity until', time),
   joined_at: row('joined', time),
   premium_since: row('boosting since', time),

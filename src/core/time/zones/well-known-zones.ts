@@ -1,6 +1,7 @@
 /**
  * The time zones that most people live in, those with most people on Discord first, and other names that people type for
- * them: cities, states, and the abbreviations of `zone.ts`. The order decides between zones that match a text equally.
+ * them: cities, states, and the abbreviations of `abbreviations.ts`. The order decides between zones that match a text
+ * equally.
  */
 export const WELL_KNOWN_ZONES: Readonly<Record<string, string>> = {
   UTC: 'gmt, z, greenwich, zulu',

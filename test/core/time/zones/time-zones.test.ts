@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { formatOffset } from '../../../../src/core/time/format-time.ts'
+import { ABBREVIATIONS } from '../../../../src/core/time/zones/abbreviations.ts'
 import { findTimeZones, parseTimeZone, timeZoneNamed } from '../../../../src/core/time/zones/time-zones.ts'
-import { ABBREVIATIONS } from '../../../../src/core/time/zones/zone.ts'
 
 const NOW = Date.UTC(2026, 10, 24, 12, 30)
 const IN_SUMMER = Date.UTC(2026, 6, 24, 12, 30)

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { SpanCount } from '../../src/core/query/activity.ts'
-import { boundsOf, calendarSpans } from '../../src/core/query/calendar-spans.ts'
-import { firstIdAt, timeOf } from '../../src/core/snowflake.ts'
-import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
-import { entriesOf } from '../support/entries/entries.ts'
+import type { SpanCount } from '../../../src/core/query/activity.ts'
+import { boundsOf, calendarSpans } from '../../../src/core/query/calendar-spans.ts'
+import { firstIdAt, timeOf } from '../../../src/core/snowflake.ts'
+import { freshGuild, sharedArchive } from '../../support/archive/shared-archive.ts'
+import { entriesOf } from '../../support/entries/entries.ts'
 
 const archive = await sharedArchive()
 

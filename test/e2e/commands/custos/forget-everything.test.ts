@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import * as members from '../../../sandbox/actions/members.ts'
-import { buttonsOf } from '../../../sandbox/member-client/components.ts'
-import { entriesHeld } from '../../support/entries-held.ts'
-import { READ } from '../../support/log-messages.ts'
-import { openCustos } from '../../support/open-custos.ts'
-import { entryIdsOf, fieldOf, textOf } from '../../support/read.ts'
+import * as members from '../../../../sandbox/actions/members.ts'
+import { buttonsOf } from '../../../../sandbox/member-client/components.ts'
+import { entriesHeld } from '../../../support/entries-held.ts'
+import { READ } from '../../../support/log-messages.ts'
+import { openCustos } from '../../../support/open-custos.ts'
+import { entryIdsOf, fieldOf, textOf } from '../../../support/read.ts'
 
 const WELCOME = 'Custos has this server’s audit log back to'
 

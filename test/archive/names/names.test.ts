@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ERASED } from '../../src/core/audit-log/erased.ts'
-import type { NamedEntity, NameObservation } from '../../src/core/names/named-entity.ts'
-import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
-import { forget } from '../support/archive/forget.ts'
-import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
-import { entriesOf } from '../support/entries/entries.ts'
-import { namedEntity, observationOf } from '../support/entries/names.ts'
+import { ERASED } from '../../../src/core/audit-log/erased.ts'
+import type { NamedEntity, NameObservation } from '../../../src/core/names/named-entity.ts'
+import { firstIdAt, type Snowflake } from '../../../src/core/snowflake.ts'
+import { forget } from '../../support/archive/forget.ts'
+import { freshGuild, sharedArchive } from '../../support/archive/shared-archive.ts'
+import { entriesOf } from '../../support/entries/entries.ts'
+import { namedEntity, observationOf } from '../../support/entries/names.ts'
 
 const archive = await sharedArchive()
 

@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely'
-import type { Presence } from '../../../core/names/named-entity.ts'
-import { Names } from '../../../core/names/names.ts'
-import { isSnowflake, type Snowflake } from '../../../core/snowflake.ts'
-import { idList } from '../json-parameters.ts'
-import { idAsText } from '../rows.ts'
-import type { Schema } from '../schema.ts'
+import type { Presence } from '../../../../core/names/named-entity.ts'
+import { Names } from '../../../../core/names/names.ts'
+import { isSnowflake, type Snowflake } from '../../../../core/snowflake.ts'
+import { idList } from '../../json-parameters.ts'
+import { idAsText } from '../../rows.ts'
+import type { Schema } from '../../schema.ts'
 
 /** The last known names of everything that has one of these ids. */
 export async function namesOf(

@@ -1,21 +1,22 @@
 import { ButtonStyle } from 'discord-api-types/v10'
 import { afterAll, describe, expect, test } from 'vitest'
-import { ERASE_WORD } from '../../commands/components/confirm-button.ts'
-import { forget } from '../../commands/custos/forget.ts'
-import { commands, components } from '../../commands/index.ts'
-import { Eraser } from '../../src/archive/eraser.ts'
-import { findComponent } from '../../src/command/component.ts'
-import type { CommandContext, OwnerRights } from '../../src/command/context.ts'
-import { UserError } from '../../src/core/errors.ts'
-import { SILENT } from '../../src/core/log.ts'
-import { FIRST_PAGE } from '../../src/core/query/page.ts'
-import type { SavedQuery } from '../../src/core/query/saved-query.ts'
-import { firstIdAt } from '../../src/core/snowflake.ts'
-import { MINUTE } from '../../src/core/time/units.ts'
-import type { Reply } from '../../src/view/reply.ts'
-import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
-import { entriesOf } from '../support/entries/entries.ts'
-import { ManualClock } from '../support/manual-clock.ts'
+import { ERASE_WORD } from '../../../commands/components/confirm-button.ts'
+import { forget } from '../../../commands/custos/forget.ts'
+import { commands, components } from '../../../commands/index.ts'
+import { Eraser } from '../../../src/archive/eraser.ts'
+import { findComponent } from '../../../src/command/component.ts'
+import type { CommandContext, OwnerRights } from '../../../src/command/context.ts'
+import { UserError } from '../../../src/core/errors.ts'
+import { SILENT } from '../../../src/core/log.ts'
+import { FIRST_PAGE } from '../../../src/core/query/page.ts'
+import type { SavedQuery } from '../../../src/core/query/saved-query.ts'
+import { firstIdAt } from '../../../src/core/snowflake.ts'
+import { MINUTE } from '../../../src/core/time/units.ts'
+import type { Reply } from '../../../src/view/reply.ts'
+import { freshGuild, sharedArchive } from '../../support/archive/shared-archive.ts'
+import { commandContext } from '../../support/command-context.ts'
+import { entriesOf } from '../../support/entries/entries.ts'
+import { ManualClock } from '../../support/manual-clock.ts'
 
 const archive = await sharedArchive()
 const stopping = new AbortController()
@@ -32,20 +33,8 @@ interface Member {
   readonly now?: number
 }
 
-const contextOf = ({ rights = 'granted', mayManage = true, now = NOW }: Member): CommandContext => ({
-  now,
-  timeZone: 'UTC',
-  guildName: 'here',
-  retentionDays: undefined,
-  fileLimit: 0,
-  hiddenChannels: 0,
-  hasPermission: () => mayManage,
-  ownerRights: async () => rights,
-  roleMembers: async () => ({ members: [], holders: 0, lacks: undefined }),
-  drawChart: async () => undefined,
-  operate: async () => {},
-  report: () => {},
-})
+const contextOf = ({ rights = 'granted', mayManage = true, now = NOW }: Member): CommandContext =>
+  commandContext({ now, hasPermission: () => mayManage, ownerRights: async () => rights })
 
 const kick = (id: string, reason?: string) => ({
   id,

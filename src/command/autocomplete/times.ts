@@ -1,15 +1,15 @@
-import { plainText, truncate } from '../core/text/escape.ts'
-import { CUSTOS_JOINED, type ParseContext, parseBound } from '../core/time/bound.ts'
-import { timeHints } from '../core/time/time-hints.ts'
-import { MAX_CHOICE_LENGTH, type Suggestion } from './option.ts'
+import { plainText, truncate } from '../../core/text/escape.ts'
+import { CUSTOS_JOINED, type ParseContext, parseBound } from '../../core/time/bound.ts'
+import { timeHints } from '../../core/time/time-hints.ts'
+import { MAX_CHOICE_LENGTH, type Suggestion } from '../option.ts'
 
 /** Suggested before anything is typed. Discord's own log goes back 45 days. */
 const USUAL_WINDOWS = ['24h', '7d', '30d', '45d', '90d', 'yesterday']
 
 /**
- * The suggestions for `since` and `until`: the typed text with the time it means in the guild’s time zone, then the usual windows. If the text
- * cannot be read, the first choice says why, and corrected texts follow. The first choice always sends the typed text,
- * because Discord preselects it.
+ * The suggestions for `since` and `until`: the typed text with the time it means in the guild's time zone, then the usual
+ * windows. If the text cannot be read, the first choice says why, and corrected texts follow. The first choice always
+ * sends the typed text, because Discord preselects it.
  */
 export function timeSuggestions(
   text: string,

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Message } from '../../../sandbox/world/message.ts'
-import { archiveFile } from '../../support/archive/archive-file.ts'
-import { openCustos } from '../../support/open-custos.ts'
-import { fieldOf, footersOf, textOf } from '../../support/read.ts'
+import type { Message } from '../../../../sandbox/world/message.ts'
+import { archiveFile } from '../../../support/archive/archive-file.ts'
+import { openCustos } from '../../../support/open-custos.ts'
+import { openOnce } from '../../../support/open-once.ts'
+import { fieldOf, footersOf, textOf } from '../../../support/read.ts'
 
 // It is Tuesday, 24 November 2026, 12:00 UTC.
 
@@ -52,6 +53,8 @@ test('suggestions show each zone with the time there, and begin with the zone in
   expect(await suggested('atlantis')).toEqual([])
 })
 
+const shared = openOnce((atEnd) => openCustos({}, atEnd))
+
 test.each([
   ['atlantis', '“atlantis” is not a time zone. Type a city, such as `Berlin`'],
   [
@@ -60,7 +63,7 @@ test.each([
   ],
   ['<@7> `cet`', 'is not a time zone'],
 ])('%j is refused with a sentence that says what would work', async (timezone, sentence) => {
-  const { moderator } = await openCustos()
+  const { moderator } = shared()
   const { message, ephemeral } = await moderator.command('custos settings', { timezone })
   expect(ephemeral).toBe(true)
   expect(textOf(message)).toContain(sentence)

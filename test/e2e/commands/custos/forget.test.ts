@@ -1,29 +1,30 @@
 import { describe, expect, test } from 'vitest'
-import * as members from '../../../sandbox/actions/members.ts'
-import { buttonsOf } from '../../../sandbox/member-client/components.ts'
-import type { Message } from '../../../sandbox/world/message.ts'
-import { archiveFile } from '../../support/archive/archive-file.ts'
-import { forget, forgetEverything } from '../../support/archive/forget.ts'
-import { freshGuild, testArchive } from '../../support/archive/shared-archive.ts'
+import * as members from '../../../../sandbox/actions/members.ts'
+import { buttonsOf } from '../../../../sandbox/member-client/components.ts'
+import type { Message } from '../../../../sandbox/world/message.ts'
+import { archiveFile } from '../../../support/archive/archive-file.ts'
+import { forget, forgetEverything } from '../../../support/archive/forget.ts'
+import { freshGuild, testArchive } from '../../../support/archive/shared-archive.ts'
 import {
   asKilled,
   filesContaining,
   fillWithSecrets,
   openElsewhere,
   SECRET,
-} from '../../support/archive/traces.ts'
-import { entriesHeld } from '../../support/entries-held.ts'
-import { READ } from '../../support/log-messages.ts'
-import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
-import { entryIdsOf, fieldOf, footersOf, textOf } from '../../support/read.ts'
+} from '../../../support/archive/traces.ts'
+import { entriesHeld } from '../../../support/entries-held.ts'
+import { READ } from '../../../support/log-messages.ts'
+import { type OpenCustos, openCustos } from '../../../support/open-custos.ts'
+import { openOnce } from '../../../support/open-once.ts'
+import { entryIdsOf, fieldOf, footersOf, textOf } from '../../../support/read.ts'
 
 const ERASED = 'Erased at the request of a member.'
 const VACUUMED = 'The archive’s files no longer contain anything that was erased.'
 const MINUTE = 60_000
 
 /** The owner, Alice, who may manage the server, and Bruno, who may only view its log. */
-async function openWithEntries(options: Parameters<typeof openCustos>[0] = {}) {
-  const here = await openCustos(options)
+async function openWithEntries(...options: Parameters<typeof openCustos>) {
+  const here = await openCustos(...options)
   const { actor, town, log } = here
   const [victim = '', other = ''] = town.members.map(({ id }) => id)
   members.kick(actor(1), victim, 'Rude to everybody')
@@ -42,8 +43,11 @@ async function erase({ moderator }: Pick<OpenCustos, 'moderator'>, message: Mess
 const confirmLabel = (message: Message) => buttonsOf(message)[0]?.label ?? ''
 
 describe('/custos forget', () => {
+  /** For tests that erase nothing. */
+  const untouched = openOnce((atEnd) => openWithEntries({}, atEnd))
+
   test('is available to members with Manage Server, and to nobody else', async () => {
-    const { moderator, bruno } = await openWithEntries()
+    const { moderator, bruno } = untouched()
     const names = (member: typeof bruno) => member.commands().map(({ name }) => name)
     expect(names(moderator)).toContain('custos')
     expect(names(bruno)).not.toContain('custos')
@@ -51,7 +55,7 @@ describe('/custos forget', () => {
   })
 
   test('first says in an ephemeral reply what it would erase, and erases nothing', async () => {
-    const here = await openWithEntries()
+    const here = untouched()
     const reply = await here.owner.command('custos forget')
     expect(reply.ephemeral).toBe(true)
     expect(textOf(reply.message)).toContain('This erases **2 entries**')
@@ -74,7 +78,7 @@ describe('/custos forget', () => {
   })
 
   test('cancelled, removes the buttons and erases nothing', async () => {
-    const here = await openWithEntries()
+    const here = untouched()
     const { message } = await here.owner.command('custos forget')
     await here.owner.click(message, 'Cancel')
     expect(textOf(message)).toBe('Cancelled. Nothing was erased.')

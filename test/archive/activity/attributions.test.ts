@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { firstIdAt } from '../../src/core/snowflake.ts'
-import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
-import { entriesOf } from '../support/entries/entries.ts'
-import { namedEntity, observationOf } from '../support/entries/names.ts'
+import { firstIdAt } from '../../../src/core/snowflake.ts'
+import { freshGuild, sharedArchive } from '../../support/archive/shared-archive.ts'
+import { entriesOf } from '../../support/entries/entries.ts'
+import { namedEntity, observationOf } from '../../support/entries/names.ts'
 
 const archive = await sharedArchive()
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { EntityType, NameObservation } from '../../src/core/names/named-entity.ts'
-import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
-import { DAY } from '../../src/core/time/units.ts'
-import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
-import { entriesOf } from '../support/entries/entries.ts'
+import type { EntityType, NameObservation } from '../../../src/core/names/named-entity.ts'
+import { firstIdAt, type Snowflake } from '../../../src/core/snowflake.ts'
+import { DAY } from '../../../src/core/time/units.ts'
+import { freshGuild, sharedArchive } from '../../support/archive/shared-archive.ts'
+import { entriesOf } from '../../support/entries/entries.ts'
 
 const NOW = Date.UTC(2026, 10, 24, 12)
 const archive = await sharedArchive()

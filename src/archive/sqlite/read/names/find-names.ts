@@ -1,21 +1,12 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { EntityClass } from '../../../core/names/entity-class.ts'
-import type { FoundEntity } from '../../../core/names/named-entity.ts'
-import { isSnowflake, LARGEST_SNOWFLAKE, type Snowflake } from '../../../core/snowflake.ts'
-import { DAY } from '../../../core/time/units.ts'
-import type { Schema } from '../schema.ts'
-import { CAN_TARGET_CLASS } from '../target-class.ts'
+import type { EntityClass } from '../../../../core/names/entity-class.ts'
+import type { FoundEntity } from '../../../../core/names/named-entity.ts'
+import type { Snowflake } from '../../../../core/snowflake.ts'
+import { DAY } from '../../../../core/time/units.ts'
+import type { Schema } from '../../schema.ts'
+import { CAN_TARGET_CLASS } from '../../target-class.ts'
+import { beginning, COUNTED_MATCHES, containing, idOf, ofClass, type Search } from './name-matches.ts'
 import { PRESENCE } from './names.ts'
-
-/** What a text finds. */
-interface Search {
-  readonly guildId: Snowflake
-  /** In lower case. */
-  readonly text: string
-  readonly limit: number
-  /** The class of what is found; any if it is absent. */
-  readonly type: EntityClass | undefined
-}
 
 /** How many of the newest entries count as done lately. */
 const LATEST_ENTRIES = 1000
@@ -23,14 +14,11 @@ const LATEST_ENTRIES = 1000
 /** What was seen this long before the newest entry, or later, was seen lately: a difference of snowflakes. */
 const LATELY = BigInt(30 * DAY) << 22n
 
-/** Of how many equally good matches, those seen last, the entries are counted, and up to how many. */
-const COUNTED_MATCHES = 100
+/** Up to how many entries are counted on a match. */
 const MOST_COUNTED = 100
 
 /** What separates words in names, such as `🔨│mod-log`. */
 const WORD_BREAKS = [' ', '-', '_', '.', '|', '/', '│', '・']
-
-const COLUMNS = sql`id, class, type, name, folded, alias, named_at, present_at, gone_at`
 
 /**
  * Everything whose name contains a text, or whose username or id begins with it, most likely first: what has exactly that
@@ -112,68 +100,4 @@ function distance(text: string): RawBuilder<number> {
     WHEN ${sql.join(words, sql` OR `)} THEN 3
     WHEN instr(folded, ${text}) > 0 THEN 4
     ELSE 5 END`
-}
-
-/** Names that begin with the text, and what has it as username or id. */
-function beginning({ guildId, text, type }: Search): RawBuilder<unknown> {
-  const guild = BigInt(guildId)
-  const isOther = sql`instr(folded, ${text}) <> 1 AND ${ofClass(type)}`
-  return sql`
-    SELECT ${COLUMNS} FROM name INDEXED BY name_by_name
-    WHERE guild = ${guild} AND ${beginsWith('folded', text)} AND ${ofClass(type)}
-    UNION ALL
-    SELECT ${COLUMNS} FROM name INDEXED BY name_by_alias WHERE guild = ${guild} AND alias = ${text} AND ${isOther}
-    UNION ALL
-    SELECT ${COLUMNS} FROM name NOT INDEXED
-    WHERE guild = ${guild} AND id = ${idOf(text)} AND alias IS NOT ${text} AND ${isOther}`
-}
-
-/**
- * Names that contain the text, usernames that begin with it, and ids that do. The index has every name, so rows are
- * looked up only where the name contains the text.
- */
-function containing({ guildId, text, type }: Search): RawBuilder<unknown> {
-  const guild = BigInt(guildId)
-  const isOther = sql`instr(folded, ${text}) = 0 AND ${ofClass(type)}`
-  return sql`
-    SELECT ${COLUMNS}
-    FROM (
-      SELECT id AS found_id, class AS found_class FROM name INDEXED BY name_by_name
-      WHERE guild = ${guild} AND instr(folded, ${text}) > 0 AND ${ofClass(type)}
-    )
-    CROSS JOIN name ON guild = ${guild} AND id = found_id AND class = found_class
-    UNION ALL
-    SELECT ${COLUMNS} FROM name INDEXED BY name_by_alias
-    WHERE guild = ${guild} AND ${beginsWith('alias', text)} AND ${isOther}
-    UNION ALL
-    SELECT * FROM (
-      SELECT ${COLUMNS}
-      FROM (SELECT value ->> 0 AS low, value ->> 1 AS high FROM json_each(${JSON.stringify(idsFrom(text))}))
-      CROSS JOIN name ON guild = ${guild} AND id >= low AND id < high
-      WHERE ifnull(instr(alias, ${text}), 0) <> 1 AND ${isOther}
-      LIMIT ${COUNTED_MATCHES}
-    )`
-}
-
-/** Whether a column begins with a text, as a range of an index. */
-function beginsWith(column: 'folded' | 'alias', text: string): RawBuilder<boolean> {
-  return sql`(${sql.ref(column)} >= ${text} AND ${sql.ref(column)} < ${text} || char(0x10FFFF))`
-}
-
-function idOf(text: string): bigint | null {
-  return isSnowflake(text) ? BigInt(text) : null
-}
-
-function ofClass(type: EntityClass | undefined): RawBuilder<boolean> {
-  return type === undefined ? sql`true` : sql`class = ${type}`
-}
-
-/** The ranges of the ids that begin with some digits: one for each length. */
-function idsFrom(digits: string): unknown[] {
-  if (!/^[1-9]\d*$/.test(digits)) return []
-  const most = LARGEST_SNOWFLAKE.length - digits.length
-  return Array.from({ length: Math.max(most + 1, 0) }, (_, more) => {
-    const [first, next] = [BigInt(digits), BigInt(digits) + 1n].map((id) => id * 10n ** BigInt(more))
-    return [JSON.rawJSON(String(first)), JSON.rawJSON(String(next))]
-  })
 }

@@ -1,0 +1,42 @@
+import type { ArchiveReader } from '../../core/archive.ts'
+import { type ActionList, completeActions } from '../../core/audit-log/suggest-actions.ts'
+import type { ParseContext } from '../../core/time/bound.ts'
+import { MAX_CHOICE_LENGTH, type Suggestion, type Suggests } from '../option.ts'
+import { entrySuggestions } from './entries.ts'
+import { nameSuggestions } from './names.ts'
+import { timeZoneSuggestions } from './time-zones.ts'
+import { timeSuggestions } from './times.ts'
+
+/** How many choices Discord shows. https://docs.discord.com/developers/interactions/receiving-and-responding */
+const MAX_SUGGESTIONS = 25
+
+/** The suggestions for the text typed so far, best first. */
+export async function suggestionsFor(
+  suggests: Suggests,
+  typed: string,
+  context: ParseContext,
+  archive: ArchiveReader,
+): Promise<Suggestion[]> {
+  switch (suggests) {
+    case 'actions': {
+      const counts = await archive.countByKind(context.guildId, {})
+      const seen = new Set(counts.map(({ key }) => key))
+      return completeActions(typed, seen, MAX_CHOICE_LENGTH).slice(0, MAX_SUGGESTIONS).map(actionSuggestion)
+    }
+    case 'names':
+      return nameSuggestions(typed, context, archive, MAX_SUGGESTIONS)
+    case 'members':
+      return nameSuggestions(typed, context, archive, MAX_SUGGESTIONS, 'user')
+    case 'entries':
+      return (await entrySuggestions(typed.trim(), context, archive)).slice(0, MAX_SUGGESTIONS)
+    case 'time zones':
+      return timeZoneSuggestions(typed, context, MAX_SUGGESTIONS)
+    default:
+      return timeSuggestions(typed, suggests, context).slice(0, MAX_SUGGESTIONS)
+  }
+}
+
+function actionSuggestion({ text, last, isAlone }: ActionList): Suggestion {
+  const remark = last.type === 'action' ? last.also : last.type
+  return { name: isAlone && remark !== undefined ? `${text} (${remark})` : text, value: text }
+}
