@@ -27,6 +27,7 @@ test('the first answer in a guild shows the progress of the read while a moderat
     },
   })
   const reply = moderator.send('audit recent')
+  await reply.until((outcomes) => outcomes.length > 0)
   const answered = reply.answered().then(() => true)
   // Progress is shown every two seconds, once there is some.
   while (!(await Promise.race([answered, sleep(20)]))) clock.advance(2000)
