@@ -16,7 +16,7 @@ import { listReply } from '../../src/view/list/list.ts'
 import { OPTION_NAMES } from '../../src/view/list/nothing-found.ts'
 import { standingField, standingTitle } from '../../src/view/list/standing.ts'
 import { namedInEntry, namedInRanking } from '../../src/view/named-ids.ts'
-import { markdownFormatter, plainFormatter } from '../../src/view/text/formatter.ts'
+import { type Formatter, markdownFormatter, plainFormatter } from '../../src/view/text/formatter.ts'
 import { canBeMentioned, formatTarget } from '../../src/view/text/target.ts'
 import { narrowButtons } from '../components/narrow-button.ts'
 import { commonOptions } from './common-options.ts'
@@ -54,11 +54,12 @@ export const target = subcommand({
       coverage: request.coverage,
     }
     const actions = sumOf(kinds).entries
-    const named = titleOf(targetId, filter.targetType, page.names)
+    const plain = plainFormatter(page.names, query.timeZone)
+    const named = titleOf(targetId, filter.targetType, page.names, plain)
     return listReply({
       ...page,
       title: isMember
-        ? `${memberName(targetId, page.names)}: ${standingTitle(member)}`
+        ? `${memberName(targetId, page.names, plain)}: ${standingTitle(member)}`
         : headline(actions, { noun: 'action', rest: ` on ${escapeMarkdown(named)}` }, request),
       about: describeBelowTitle(query, page.names, 'targetId'),
       options,
@@ -100,15 +101,15 @@ function punishmentsFirst(kinds: readonly Tally<number>[]): ActionTally[] {
 }
 
 /** A member by their name, at the beginning of a title. */
-function memberName(id: string, names: Names): string {
-  return names.get('user', id) ? escapeMarkdown(plainFormatter(names).user(id)) : 'One member'
+function memberName(id: string, names: Names, plain: Formatter): string {
+  return names.get('user', id) ? escapeMarkdown(plain.user(id)) : 'One member'
 }
 
 /** A target by its name. Discord shows no mentions in titles, so a member without a known name is `one member`. */
-function titleOf(id: string, type: EntityClass | undefined, names: Names): string {
+function titleOf(id: string, type: EntityClass | undefined, names: Names, plain: Formatter): string {
   const known = type ?? names.classMeantBy(id)
   const isNamed =
     known === undefined || names.get(known, id) !== undefined || names.authorClass(id) === 'webhook'
-  if (isNamed || !canBeMentioned(known)) return formatTarget(id, known, plainFormatter(names))
+  if (isNamed || !canBeMentioned(known)) return formatTarget(id, known, plain)
   return `one ${known === 'user' ? 'member' : known}`
 }

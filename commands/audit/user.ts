@@ -1,7 +1,8 @@
 import { subcommand } from '../../src/command/command.ts'
 import { required, userOption } from '../../src/command/option.ts'
 import { automaticActor } from '../../src/core/audit-log/action.ts'
-import { filterOf, type SavedQuery } from '../../src/core/query/saved-query.ts'
+import { throughBots } from '../../src/core/query/filter.ts'
+import { filterOf } from '../../src/core/query/saved-query.ts'
 import { byActionName, sumOf, type Tally } from '../../src/core/query/tally.ts'
 import { escapeMarkdown } from '../../src/core/text/escape.ts'
 import { formatNumber } from '../../src/core/text/numbers.ts'
@@ -28,32 +29,36 @@ export const user = subcommand({
   draft: ({ user, ...args }, context) => queryDraft({ ...args, by: user }, context, 90 * DAY),
   async answer(request) {
     const { query, number, archive } = request
-    const { executorId = '', ...filter } = filterOf(query)
+    const filter = filterOf(query)
+    const { executorId = '' } = filter
     const [own, onBehalf] = await Promise.all([
       readListPage(request),
-      archive.countByKind(query.guildId, { ...filter, onBehalfOfId: executorId }),
+      archive.countByKind(query.guildId, throughBots(filter)),
     ])
     const actions = sumOf(own.kinds).entries
-    const throughBots = sumOf(onBehalf).entries
-    const onlyThroughBots = actions === 0 && throughBots > 0
-    const { page } = onlyThroughBots ? await readListPage({ ...request, query: madeByBots(query) }) : own
-    const name = page.names.get('user', executorId) && plainFormatter(page.names).user(executorId)
+    const byBots = sumOf(onBehalf).entries
+    const onlyThroughBots = actions === 0 && byBots > 0
+    const { page } = onlyThroughBots
+      ? await readListPage({ ...request, query: { ...query, filter: throughBots(query.filter) } })
+      : own
+    const name =
+      page.names.get('user', executorId) && plainFormatter(page.names, query.timeZone).user(executorId)
     const rest = ` by ${name ? escapeMarkdown(name) : 'one member'}`
     const title = headline(actions, { noun: 'action', rest }, request)
     return listReply({
       ...page,
-      title: onlyThroughBots ? `${title} · ${formatNumber(throughBots)} through bots` : title,
+      title: onlyThroughBots ? `${title} · ${formatNumber(byBots)} through bots` : title,
       about: onlyThroughBots
         ? `${page.about} · none of these are logged under their own name`
         : describeBelowTitle(query, page.names, 'executorId'),
       options,
       fields: [
-        numberField('Actions', actions, request, remarkOn(own.kinds, throughBots)),
+        numberField('Actions', actions, request, remarkOn(own.kinds, byBots)),
         actionField('By action', byActionName(own.kinds), request),
       ],
       buttons: [
         ...narrowButtons(request, page.total),
-        ...(throughBots > 0 && !onlyThroughBots
+        ...(byBots > 0 && !onlyThroughBots
           ? [button('Through bots', throughBotsButton.toCustomId(query.askerId, number))]
           : []),
       ],
@@ -62,16 +67,11 @@ export const user = subcommand({
 })
 
 /** What bots did for the member beside the total, and what of it AutoMod did to them: Discord names the offender for that. */
-function remarkOn(kinds: readonly Tally<number>[], throughBots: number): string | undefined {
+function remarkOn(kinds: readonly Tally<number>[], byBots: number): string | undefined {
   const automatic = sumOf(kinds.filter(({ key }) => automaticActor(key) !== undefined)).entries
   const remarks = [
-    ...(throughBots > 0 ? [`+${formatNumber(throughBots)} through bots`] : []),
+    ...(byBots > 0 ? [`+${formatNumber(byBots)} through bots`] : []),
     ...(automatic > 0 ? [`${formatNumber(automatic)} of them by AutoMod, on this member`] : []),
   ]
   return remarks.length > 0 ? remarks.join('\n') : undefined
-}
-
-/** The query for what bots did on behalf of the moderator, in place of what is logged under their own name. */
-function madeByBots({ filter: { executorId, ...filter }, ...query }: SavedQuery): SavedQuery {
-  return { ...query, filter: { ...filter, ...(executorId !== undefined && { onBehalfOfId: executorId }) } }
 }

@@ -1,5 +1,6 @@
 import { component, queryNumber } from '../../src/command/component.ts'
 import { requireQuery } from '../../src/command/lookup.ts'
+import { throughBots } from '../../src/core/query/filter.ts'
 
 /** **Through bots** under `/audit user`: shows what bots did on behalf of the moderator. */
 export const throughBotsButton = component({
@@ -7,8 +8,7 @@ export const throughBotsButton = component({
   mode: 'ephemeral',
   ...queryNumber,
   async handle(number, request) {
-    const { executorId, ...rest } = (await requireQuery(request, number)).filter
-    const filter = { ...rest, ...(executorId !== undefined && { onBehalfOfId: executorId }) }
+    const filter = throughBots((await requireQuery(request, number)).filter)
     return { path: 'audit recent', draft: { filter, order: 'newest', public: false } }
   },
 })

@@ -30,6 +30,11 @@ export const filterSchema = z.object({
 
 export type Filter = z.infer<typeof filterSchema>
 
+/** The filter of what bots did on behalf of the member whose own actions a filter selects. */
+export function throughBots({ executorId, ...filter }: Filter): Filter {
+  return { ...filter, ...(executorId !== undefined && { onBehalfOfId: executorId }) }
+}
+
 /** The kinds that are in both selections. */
 export function bothKinds(one: Kinds, other: Kinds): Kinds {
   if ('anyOf' in one) return { anyOf: one.anyOf.filter((kind) => isAmong(kind, other)) }

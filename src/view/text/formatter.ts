@@ -84,7 +84,7 @@ export function code(id: string): string {
 }
 
 /** For menus and files, which show plain text, with times in a time zone. */
-export function plainFormatter(names: Names, timeZone = 'UTC'): Formatter {
+export function plainFormatter(names: Names, timeZone: string): Formatter {
   const shown = (name: string) => isolateBidi(plainText(name, 32))
   const named = (type: EntityType, mark: string) => (id: string) => {
     const known = names.get(type, id)

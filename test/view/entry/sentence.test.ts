@@ -170,7 +170,7 @@ test.each<[payload: object, sentence: string]>([
 test.each([...ACTIONS.values()])(
   'the sentence of $name is complete, even if its entry has no fields',
   ({ type }) => {
-    for (const formatter of [markdownFormatter(NO_NAMES), plainFormatter(NO_NAMES)]) {
+    for (const formatter of [markdownFormatter(NO_NAMES), plainFormatter(NO_NAMES, 'UTC')]) {
       expect(sentenceOf(entry({ action_type: type }), formatter)).not.toMatch(/[[\]{}]|undefined|null/)
     }
   },
@@ -179,11 +179,11 @@ test.each([...ACTIONS.values()])(
 test('a right-to-left name does not reverse the text around it in a menu', () => {
   const names = new Names(GUILD, [namedEntity(MEMBER ?? '', 'user', 'داليا')])
   const kick = entry({ action_type: 20, target_id: MEMBER })
-  expect(sentenceOf(kick, plainFormatter(names))).toBe(`@${MOD} kicked @\u2068داليا\u2069`)
+  expect(sentenceOf(kick, plainFormatter(names, 'UTC'))).toBe(`@${MOD} kicked @\u2068داليا\u2069`)
 })
 
 test('a menu shows users and channels by name, or by id if no name is known', () => {
   const names = new Names(GUILD, [namedEntity(CHANNEL ?? '', 'channel', 'general')])
   const purge = entry({ action_type: 73, target_id: CHANNEL, options: { count: '50' } })
-  expect(sentenceOf(purge, plainFormatter(names))).toBe(`@${MOD} bulk deleted 50 messages in #general`)
+  expect(sentenceOf(purge, plainFormatter(names, 'UTC'))).toBe(`@${MOD} bulk deleted 50 messages in #general`)
 })

@@ -40,7 +40,7 @@ test.each<[presence: Presence, shown: string]>([
 ])('a webhook that wrote a message is shown by name, since it has no mention (%s)', (presence, shown) => {
   const names = new Names(GUILD, [{ ...namedEntity(HOOK, 'webhook', 'Plural_Kit'), presence }])
   expect(markdownFormatter(names).user(HOOK)).toBe(shown)
-  expect(plainFormatter(names).user(HOOK)).toBe(shown.replace('\\', ''))
+  expect(plainFormatter(names, 'UTC').user(HOOK)).toBe(shown.replace('\\', ''))
 })
 
 describe('entities that share an id', () => {
@@ -50,7 +50,7 @@ describe('entities that share an id', () => {
     { ...namedEntity(GUILD, 'channel', 'general-old'), presence: 'gone' },
     namedEntity(SHARED, 'emoji', 'wave'),
   ])
-  const [rich, bare] = [markdownFormatter(names), plainFormatter(names)]
+  const [rich, bare] = [markdownFormatter(names), plainFormatter(names, 'UTC')]
 
   test('are shown by their type', () => {
     expect(rich.entity(GUILD, 'guild')).toBe('**Books**')
@@ -93,7 +93,7 @@ test('a name is only shown for its own id and class', () => {
       const names = new Names(GUILD, those)
       const own = (...types: readonly string[]) =>
         those.filter((each) => each.id === id && types.includes(each.type)).map(({ name }) => name)
-      for (const formatter of [markdownFormatter(names), plainFormatter(names)]) {
+      for (const formatter of [markdownFormatter(names), plainFormatter(names, 'UTC')]) {
         for (const [shown, allowed] of [
           [formatter.user(id), own('user', 'bot', 'webhook')],
           [formatter.role(id), own('role')],

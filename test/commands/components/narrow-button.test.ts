@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { narrowButton, narrowButtons } from '../../commands/components/narrow-button.ts'
-import { kindsNamed } from '../../src/core/audit-log/action-names.ts'
-import { PUNISHMENTS } from '../../src/core/audit-log/punishments.ts'
-import type { Kinds } from '../../src/core/query/filter.ts'
-import type { SavedQuery } from '../../src/core/query/saved-query.ts'
-import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
-import { componentRequest } from '../support/component-request.ts'
+import { narrowButton, narrowButtons } from '../../../commands/components/narrow-button.ts'
+import { kindsNamed } from '../../../src/core/audit-log/action-names.ts'
+import { PUNISHMENTS } from '../../../src/core/audit-log/punishments.ts'
+import type { Kinds } from '../../../src/core/query/filter.ts'
+import type { SavedQuery } from '../../../src/core/query/saved-query.ts'
+import { freshGuild, sharedArchive } from '../../support/archive/shared-archive.ts'
+import { componentRequest } from '../../support/component-request.ts'
 
 const archive = await sharedArchive()
 
