@@ -43,7 +43,8 @@ export const narrowButton = component<{
 })
 
 /**
- * The buttons that narrow a list. There are none where the member chose other actions, or if there is nothing to narrow.
+ * The buttons that narrow a list, without the one in force: the line above the list says that, and three buttons fit into
+ * one row on a phone. There are none where the member chose other actions, or if there is nothing to narrow.
  * @param total how many entries the list has
  */
 export function narrowButtons(
@@ -54,7 +55,7 @@ export function narrowButtons(
   const chosen = kinds === undefined ? ALL : nameOfKinds(kinds)
   const isOffered = chosen === PUNISHMENTS_NAME || CHOICES.some(({ label }) => label === chosen)
   if (!isOffered || (chosen === ALL && total === 0)) return []
-  return CHOICES.map(({ label, to }) =>
-    button(label, narrowButton.toCustomId(query.askerId, { number, to }), label === chosen),
+  return CHOICES.filter(({ label }) => label !== chosen).map(({ label, to }) =>
+    button(label, narrowButton.toCustomId(query.askerId, { number, to })),
   )
 }
