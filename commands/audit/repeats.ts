@@ -1,10 +1,10 @@
 import { type CommandRequest, subcommand } from '../../src/command/command.ts'
 import { integerOption } from '../../src/command/option.ts'
 import { PUNISHMENTS } from '../../src/core/audit-log/punishments.ts'
+import { bansOf } from '../../src/core/query/member-status.ts'
 import { FIRST_PAGE, PAGE_LENGTH, type Page } from '../../src/core/query/page.ts'
 import type { Repeats } from '../../src/core/query/ranking.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
-import { bansOf } from '../../src/core/query/standing.ts'
 import { DAY } from '../../src/core/time/units.ts'
 import { describeFilter } from '../../src/view/list/describe.ts'
 import { repeatsReply } from '../../src/view/list/repeats.ts'
@@ -13,8 +13,8 @@ import { goToIds, goToPageButton } from '../components/go-to-button.ts'
 import { historyMenu } from '../components/history-menu.ts'
 import { pageIds } from '../components/page-button.ts'
 import { commonOptions } from './common-options.ts'
+import { memberStatusEntries } from './member-status-entries.ts'
 import { queryDraft } from './query-draft.ts'
-import { standingEntries } from './standing-entries.ts'
 
 const { action, since, until, public: isPublic } = commonOptions
 
@@ -44,7 +44,7 @@ export const repeats = subcommand({
       repeat.targetType === 'user' ? { ...repeat, targetType: names.authorClass(repeat.targetId) } : repeat,
     )
     const members = top.filter(({ targetType }) => targetType === 'user').map(({ targetId }) => targetId)
-    const acts = await standingEntries(request, members)
+    const acts = await memberStatusEntries(request, members)
     return repeatsReply({
       repeats: { ...found, top },
       about: describeFilter(query, names),

@@ -4,8 +4,8 @@ import { AUTOMATIC_KINDS, actionOf, automaticActor } from '../../src/core/audit-
 import type { EntityClass } from '../../src/core/names/entity-class.ts'
 import type { Names } from '../../src/core/names/names.ts'
 import { bothKinds, type Filter } from '../../src/core/query/filter.ts'
+import { memberStatusOf } from '../../src/core/query/member-status.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
-import { standingOf } from '../../src/core/query/standing.ts'
 import { type ActionTally, byActionName, sumOf, type Tally } from '../../src/core/query/tally.ts'
 import { escapeMarkdown } from '../../src/core/text/escape.ts'
 import { formatNumber } from '../../src/core/text/numbers.ts'
@@ -13,16 +13,16 @@ import { DAY } from '../../src/core/time/units.ts'
 import { actionField, COUNT_LINES, headline, numberField, rankingField } from '../../src/view/list/counts.ts'
 import { describeBelowTitle } from '../../src/view/list/describe.ts'
 import { listReply } from '../../src/view/list/list.ts'
+import { memberStatusField, memberStatusTitle } from '../../src/view/list/member-status.ts'
 import { OPTION_NAMES } from '../../src/view/list/nothing-found.ts'
-import { standingField, standingTitle } from '../../src/view/list/standing.ts'
 import { namedInEntry, namedInRanking } from '../../src/view/named-ids.ts'
 import { type Formatter, markdownFormatter, plainFormatter } from '../../src/view/text/formatter.ts'
 import { canBeMentioned, formatTarget } from '../../src/view/text/target.ts'
 import { narrowButtons } from '../components/narrow-button.ts'
 import { commonOptions } from './common-options.ts'
 import { readListPage } from './list-page.ts'
+import { memberStatusEntries } from './member-status-entries.ts'
 import { queryDraft } from './query-draft.ts'
-import { standingEntries } from './standing-entries.ts'
 
 const { targetId: _targetId, ...options } = OPTION_NAMES
 
@@ -39,7 +39,7 @@ export const target = subcommand({
     const [{ page, kinds }, moderators, acts] = await Promise.all([
       readListPage(request),
       archive.rank(guildId, byPeople(filterOf(query)), { by: 'executor', most: 'entries', top: COUNT_LINES }),
-      standingEntries(request, isUser ? [targetId] : []),
+      memberStatusEntries(request, isUser ? [targetId] : []),
     ])
     const { entries: onTarget = [], lastAct } = acts.get(targetId) ?? {}
     const names = await archive.names(guildId, [
@@ -49,7 +49,7 @@ export const target = subcommand({
     // The author of deleted messages can be a webhook.
     const isMember = isUser && page.names.authorClass(targetId) === 'user'
     const member = {
-      standing: standingOf(onTarget, query.askedAt, lastAct),
+      status: memberStatusOf(onTarget, query.askedAt, lastAct),
       query,
       coverage: request.coverage,
     }
@@ -59,14 +59,14 @@ export const target = subcommand({
     return listReply({
       ...page,
       title: isMember
-        ? `${memberName(targetId, page.names, plain)}: ${standingTitle(member)}`
+        ? `${memberName(targetId, page.names, plain)}: ${memberStatusTitle(member)}`
         : headline(actions, { noun: 'action', rest: ` on ${escapeMarkdown(named)}` }, request),
       about: describeBelowTitle(query, page.names, 'targetId'),
       options,
       // Nothing but a member can be banned or timed out.
       buttons: isMember ? narrowButtons(request, page.total) : [],
       fields: [
-        ...(isMember ? [standingField(member, names)] : []),
+        ...(isMember ? [memberStatusField(member, names)] : []),
         numberField('Actions', actions, request),
         actionField('By action', punishmentsFirst(kinds), request),
         rankingField('By moderator', moderators, markdownFormatter(names).user, request, {

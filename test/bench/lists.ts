@@ -1,8 +1,8 @@
 import type { Archive, Slice } from '../../src/core/archive.ts'
 import { kindsNamed } from '../../src/core/audit-log/action-names.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
+import { MEMBER_STATUS_KINDS } from '../../src/core/query/member-status.ts'
 import { PAGE_LENGTH } from '../../src/core/query/page.ts'
-import { STANDING_KINDS } from '../../src/core/query/standing.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import { BIG_GUILD, BOTS, CHANNELS, END, MEMBERS, MODERATORS } from './data.ts'
 import type { Bare } from './load/bare.ts'
@@ -87,7 +87,7 @@ export function listScenarios(archive: Archive, bare: Bare): Scenario[] {
       budget: 2 * BUDGET,
       run: async (nth) => {
         const members = Array.from({ length: 10 }, (_, index) => String(MEMBERS + BigInt(10 * nth + index)))
-        const entries = await archive.newestOn(BIG_GUILD, members, STANDING_KINDS, firstIdAt(END))
+        const entries = await archive.newestOn(BIG_GUILD, members, MEMBER_STATUS_KINDS, firstIdAt(END))
         return entries.map(({ id }) => id)
       },
       floor: bare.entries,

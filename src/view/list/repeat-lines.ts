@@ -1,15 +1,15 @@
 import { actionOf, automaticActor } from '../../core/audit-log/action.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
+import type { BanHistory } from '../../core/query/member-status.ts'
 import type { Repeat } from '../../core/query/ranking.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
-import type { BanHistory } from '../../core/query/standing.ts'
 import { mostFirst, sumOf } from '../../core/query/tally.ts'
 import { timeOf } from '../../core/snowflake.ts'
 import { formatNumber } from '../../core/text/numbers.ts'
 import { type Formatter, timestamp } from '../text/formatter.ts'
 import { NO_BREAK } from '../text/no-break.ts'
 import { formatTarget } from '../text/target.ts'
-import { bansLine } from './standing.ts'
+import { bansLine } from './member-status.ts'
 
 /** How many moderators and kinds of action a target shows at most; the rest are counted. */
 const MODERATORS_SHOWN = 3

@@ -58,7 +58,7 @@ test('a target that nothing was done to gets zero', async () => {
   expect(fieldOf(message, 'By moderator')).toBe('none')
 })
 
-describe('the standing of a member', () => {
+describe('the status of a member', () => {
   test('comes first: banned, by whom, when and why, even if the time range has nothing of it', async () => {
     const { moderator, town, actor, clock } = await openCustos()
     const [member = ''] = town.members.map(({ id }) => id)
@@ -67,7 +67,7 @@ describe('the standing of a member', () => {
     clock.advance(2 * 86_400_000)
     const { message } = await moderator.command('audit target', { on: 'marble', since: '1d' })
     expect(textOf(message)).toMatch(/^\\@marble: banned 24 Nov 2026\n/)
-    expect(fieldOf(message, 'Standing')).toMatch(
+    expect(fieldOf(message, 'Status')).toMatch(
       new RegExp(`^🔨 <@${actor(1).actorId}> banned <@${member}>.* · <t:${at}:R>\\n> Raid$`),
     )
     expect(fieldOf(message, 'Actions')).toBe('0')
@@ -91,7 +91,7 @@ describe('the standing of a member', () => {
     channels.updateChannel(actor(0), channel, { rate_limit_per_user: 5 })
     const { message } = await moderator.command('audit target', { on: channel })
     expect(textOf(message)).toMatch(/^1 action on /)
-    expect(fieldOf(message, 'Standing')).toBeUndefined()
+    expect(fieldOf(message, 'Status')).toBeUndefined()
     expect(buttonsOf(message)).toEqual([])
   })
 })
@@ -105,7 +105,7 @@ test('punishments come before everything else in the split by action', async () 
   expect(fieldOf(message, 'By action')).toMatch(/Member Timeout \*\*1\*\*.*Member Update \*\*3\*\*/s)
 })
 
-test('a member whose name Discord has not sent has a standing too, by their id alone', async () => {
+test('a member whose name Discord has not sent has a status too, by their id alone', async () => {
   const { moderator, actor } = await openCustos()
   await moderator.command('audit recent')
   const stranger = '1100000000000000001'
@@ -128,9 +128,7 @@ test('a member who acted after they were kicked is back', async () => {
   members.kick(actor(1), town.members[3]?.id ?? '')
   const { message } = await moderator.command('audit target', { on: bruno })
   expect(textOf(message)).toMatch(/^\\@Bruno: not banned or timed out\n/)
-  expect(fieldOf(message, 'Standing')).toMatch(
-    /^Not banned or timed out · .* · seen here since\n> By mistake$/,
-  )
+  expect(fieldOf(message, 'Status')).toMatch(/^Not banned or timed out · .* · seen here since\n> By mistake$/)
 })
 
 test('what AutoMod did is not counted for the offender, whom Discord names as the one who acted', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../../../src/core/audit-log/entry.ts'
 import { Kind } from '../../../src/core/audit-log/kind.ts'
-import { bansOf, STANDING_KINDS, standingOf } from '../../../src/core/query/standing.ts'
+import { bansOf, MEMBER_STATUS_KINDS, memberStatusOf } from '../../../src/core/query/member-status.ts'
 import { firstIdAt, timeOf } from '../../../src/core/snowflake.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/core/time/units.ts'
 import { entryOf } from '../../support/entries/entries.ts'
@@ -28,72 +28,72 @@ function timeout(ago: number, endsIn: number): Entry {
 const lifted = (ago: number) =>
   done(24, ago, { changes: [{ key: 'communication_disabled_until', old_value: 'x' }] })
 
-const standing = (...entries: Entry[]) => standingOf(entries, NOW).type
+const status = (...entries: Entry[]) => memberStatusOf(entries, NOW).type
 const bans = (...entries: Entry[]) => bansOf(entries).type
 
 describe('a member', () => {
   test('is free if nothing of the kind was ever done to them', () => {
-    expect(standingOf([], NOW)).toEqual({ type: 'free' })
-    expect(standingOf([done(ROLES, HOUR)], NOW)).toEqual({ type: 'free' })
+    expect(memberStatusOf([], NOW)).toEqual({ type: 'free' })
+    expect(memberStatusOf([done(ROLES, HOUR)], NOW)).toEqual({ type: 'free' })
   })
 
   test('is banned until a later unban', () => {
     const ban = done(BAN, DAY)
-    expect(standingOf([done(UNBAN, 2 * DAY), ban, done(KICK, 3 * DAY)], NOW)).toEqual({
+    expect(memberStatusOf([done(UNBAN, 2 * DAY), ban, done(KICK, 3 * DAY)], NOW)).toEqual({
       type: 'banned',
       by: ban,
     })
     const unban = done(UNBAN, HOUR)
-    expect(standingOf([ban, unban], NOW)).toEqual({ type: 'free', after: unban })
+    expect(memberStatusOf([ban, unban], NOW)).toEqual({ type: 'free', after: unban })
   })
 
   test('is not banned any more if they are seen back, although the log lacks the unban', () => {
-    expect(standing(done(BAN, DAY), done(ROLES, HOUR))).toBe('free')
-    expect(standing(done(BAN, DAY), timeout(HOUR, HOUR))).toBe('timed out')
-    expect(standing(done(BAN, DAY), done(KICK, HOUR))).toBe('kicked')
+    expect(status(done(BAN, DAY), done(ROLES, HOUR))).toBe('free')
+    expect(status(done(BAN, DAY), timeout(HOUR, HOUR))).toBe('timed out')
+    expect(status(done(BAN, DAY), done(KICK, HOUR))).toBe('kicked')
   })
 
   test('stays banned if Discord logs late what was done before', () => {
-    expect(standing(done(BAN, DAY), done(ROLES, DAY - 5 * SECOND))).toBe('banned')
-    expect(standing(done(BAN, DAY), done(AUTOMOD, DAY - 5 * MINUTE))).toBe('banned')
+    expect(status(done(BAN, DAY), done(ROLES, DAY - 5 * SECOND))).toBe('banned')
+    expect(status(done(BAN, DAY), done(AUTOMOD, DAY - 5 * MINUTE))).toBe('banned')
   })
 
   test('is timed out until the end of the newest timeout', () => {
     const newest = timeout(HOUR, HOUR)
-    expect(standingOf([newest], NOW)).toEqual({ type: 'timed out', by: newest, until: NOW + HOUR })
-    expect(standing(timeout(2 * HOUR, -HOUR))).toBe('free')
-    expect(standing(timeout(2 * HOUR, 0))).toBe('free')
+    expect(memberStatusOf([newest], NOW)).toEqual({ type: 'timed out', by: newest, until: NOW + HOUR })
+    expect(status(timeout(2 * HOUR, -HOUR))).toBe('free')
+    expect(status(timeout(2 * HOUR, 0))).toBe('free')
   })
 
   test('is not timed out after the timeout was lifted', () => {
-    expect(standing(timeout(2 * HOUR, HOUR), lifted(HOUR))).toBe('free')
-    expect(standing(timeout(HOUR, HOUR), lifted(2 * HOUR))).toBe('timed out')
+    expect(status(timeout(2 * HOUR, HOUR), lifted(HOUR))).toBe('free')
+    expect(status(timeout(HOUR, HOUR), lifted(2 * HOUR))).toBe('timed out')
   })
 
   test('is banned, not timed out, if the ban came after the timeout', () => {
-    expect(standing(timeout(2 * HOUR, DAY), done(BAN, HOUR))).toBe('banned')
-    expect(standing(timeout(2 * HOUR, DAY), done(KICK, HOUR))).toBe('kicked')
+    expect(status(timeout(2 * HOUR, DAY), done(BAN, HOUR))).toBe('banned')
+    expect(status(timeout(2 * HOUR, DAY), done(KICK, HOUR))).toBe('kicked')
   })
 
   test('is timed out by AutoMod without a known end, for 28 days at most', () => {
-    expect(standingOf([done(AUTOMOD, DAY)], NOW)).toMatchObject({ type: 'timed out', until: undefined })
-    expect(standing(done(AUTOMOD, 29 * DAY))).toBe('free')
+    expect(memberStatusOf([done(AUTOMOD, DAY)], NOW)).toMatchObject({ type: 'timed out', until: undefined })
+    expect(status(done(AUTOMOD, 29 * DAY))).toBe('free')
   })
 
   test('is kicked until they are seen back', () => {
-    expect(standing(done(KICK, DAY))).toBe('kicked')
-    expect(standing(done(KICK, DAY), done(ROLES, 2 * DAY))).toBe('kicked')
-    expect(standing(done(KICK, DAY), done(ROLES, HOUR))).toBe('free')
-    expect(standing(done(KICK, DAY), done(28, HOUR))).toBe('free')
+    expect(status(done(KICK, DAY))).toBe('kicked')
+    expect(status(done(KICK, DAY), done(ROLES, 2 * DAY))).toBe('kicked')
+    expect(status(done(KICK, DAY), done(ROLES, HOUR))).toBe('free')
+    expect(status(done(KICK, DAY), done(28, HOUR))).toBe('free')
   })
 
   test('is back if they did something themselves after they were removed', () => {
     const [kick, ban] = [done(KICK, DAY), done(BAN, DAY)]
     const acted = (ago: number) => firstIdAt(NOW - ago)
-    expect(standingOf([kick], NOW, acted(HOUR))).toEqual({ type: 'free', after: kick })
+    expect(memberStatusOf([kick], NOW, acted(HOUR))).toEqual({ type: 'free', after: kick })
     expect(bansOf([ban], acted(HOUR))).toEqual({ type: 'back', ban })
-    expect(standingOf([kick], NOW, acted(2 * DAY)).type).toBe('kicked')
-    expect(standingOf([ban], NOW, acted(DAY - 5 * SECOND)).type).toBe('banned')
+    expect(memberStatusOf([kick], NOW, acted(2 * DAY)).type).toBe('kicked')
+    expect(memberStatusOf([ban], NOW, acted(DAY - 5 * SECOND)).type).toBe('banned')
   })
 })
 
@@ -125,17 +125,17 @@ describe('any log of a member', () => {
   const anyLog = fc.uniqueArray(anyEntry, { selector: ({ id }) => id, maxLength: 12 })
   /** The newest entry of each kind, which the archive reads. */
   const newestOfEach = (log: readonly Entry[]) =>
-    STANDING_KINDS.flatMap((kind) => {
+    MEMBER_STATUS_KINDS.flatMap((kind) => {
       const [last] = log.filter((entry) => entry.kind === kind).sort((a, b) => timeOf(b.id) - timeOf(a.id))
       return last ?? []
     })
 
-  test('gives the standing that following it entry by entry does', () => {
+  test('gives the status that following it entry by entry does', () => {
     fc.assert(
       fc.property(anyLog, (log) => {
         const expected = followed(log)
         fc.pre(expected !== undefined)
-        expect(standingOf(newestOfEach(log), NOW).type).toBe(expected)
+        expect(memberStatusOf(newestOfEach(log), NOW).type).toBe(expected)
       }),
       { numRuns: 2000 },
     )
@@ -144,7 +144,7 @@ describe('any log of a member', () => {
   test('gives a ban if and only if the member is banned', () => {
     fc.assert(
       fc.property(anyLog, (log) => {
-        const isBanned = standing(...log) === 'banned'
+        const isBanned = status(...log) === 'banned'
         expect(bans(...log) === 'banned').toBe(isBanned)
         expect(bans(...log) === 'never').toBe(!log.some(({ kind }) => kind === BAN || kind === UNBAN))
       }),
@@ -152,7 +152,7 @@ describe('any log of a member', () => {
   })
 })
 
-/** The standing after a log, entry by entry in order. Undefined if AutoMod acts on a member while they are banned. */
+/** The status after a log, entry by entry in order. Undefined if AutoMod acts on a member while they are banned. */
 function followed(log: readonly Entry[]): string | undefined {
   let state = 'free'
   let end = 0

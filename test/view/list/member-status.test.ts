@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../../../src/core/audit-log/entry.ts'
 import { Names } from '../../../src/core/names/names.ts'
-import { standingOf } from '../../../src/core/query/standing.ts'
+import { memberStatusOf } from '../../../src/core/query/member-status.ts'
 import { firstIdAt } from '../../../src/core/snowflake.ts'
 import { DAY, HOUR } from '../../../src/core/time/units.ts'
-import { standingField, standingTitle } from '../../../src/view/list/standing.ts'
+import { memberStatusField, memberStatusTitle } from '../../../src/view/list/member-status.ts'
 import { entryOf } from '../../support/entries/entries.ts'
 import { LONGEST } from '../any-entry.ts'
 
@@ -30,7 +30,7 @@ function shown(
 ): [string, string] {
   const asked = { guildId: GUILD, askerId: '7', askedAt: NOW, timeZone }
   const member = {
-    standing: standingOf(entries, NOW),
+    status: memberStatusOf(entries, NOW),
     query: { command: 'audit target', ...asked, filter: {}, order: 'newest' } as const,
     coverage: {
       guildId: GUILD,
@@ -40,9 +40,9 @@ function shown(
       askedAt: NOW,
     },
   }
-  const { name, value, inline } = standingField(member, known)
-  expect([name, inline]).toEqual(['Standing', undefined])
-  return [standingTitle(member), value]
+  const { name, value, inline } = memberStatusField(member, known)
+  expect([name, inline]).toEqual(['Status', undefined])
+  return [memberStatusTitle(member), value]
 }
 
 describe('where a member stands', () => {

@@ -6,8 +6,8 @@ import { timeoutEnd } from '../../core/audit-log/timeout.ts'
 import { isComplete, isPartlyUnread } from '../../core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import type { Names } from '../../core/names/names.ts'
+import type { BanHistory, MemberStatus } from '../../core/query/member-status.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
-import type { BanHistory, Standing } from '../../core/query/standing.ts'
 import { timeOf } from '../../core/snowflake.ts'
 import { escapeWithin } from '../../core/text/escape.ts'
 import { formatDay, formatDayNear, formatMomentNear } from '../../core/time/format-time.ts'
@@ -15,33 +15,33 @@ import { sentenceOf } from '../entry/sentence.ts'
 import { markdownFormatter, timestamp } from '../text/formatter.ts'
 import { introducedBy } from './describe.ts'
 
-const NAME = 'Standing'
+const NAME = 'Status'
 
 /** With its escapes, so that the field is never too long. */
 const LONGEST_REASON = 400
 
 /** Where a member stood when a query was run, and what was known of the log then. */
-export interface MemberStanding {
-  readonly standing: Standing
+export interface ShownMember {
+  readonly status: MemberStatus
   readonly query: SavedQuery
   readonly coverage: KnownCoverage
 }
 
-/** The standing in a title, as plain text: `banned 23 Nov 2026`. */
-export function standingTitle(member: MemberStanding): string {
-  const { standing, query } = member
+/** The status in a title, as plain text: `banned 23 Nov 2026`. */
+export function memberStatusTitle(member: ShownMember): string {
+  const { status, query } = member
   const { askedAt, timeZone } = query
   const known = isKnown(member) ? '' : ', as far as is known'
-  if (standing.type === 'free') return `not banned or timed out${known}`
-  if (standing.type === 'timed out' && standing.until !== undefined)
-    return `timed out until ${formatMomentNear(standing.until, askedAt, timeZone)}${known}`
-  return `${standing.type} ${formatDay(timeOf(standing.by.id), timeZone)}${known}`
+  if (status.type === 'free') return `not banned or timed out${known}`
+  if (status.type === 'timed out' && status.until !== undefined)
+    return `timed out until ${formatMomentNear(status.until, askedAt, timeZone)}${known}`
+  return `${status.type} ${formatDay(timeOf(status.by.id), timeZone)}${known}`
 }
 
-/** The field **Standing**: the entry that decides it, and what is not known. */
-export function standingField(member: MemberStanding, names: Names): APIEmbedField {
-  const { standing, query, coverage } = member
-  const entry = entryBehind(standing)
+/** The field **Status**: the entry that decides it, and what is not known. */
+export function memberStatusField(member: ShownMember, names: Names): APIEmbedField {
+  const { status, query, coverage } = member
+  const entry = entryBehind(status)
   if (!entry) {
     const [first] = coverage.ranges
     const reach =
@@ -51,7 +51,7 @@ export function standingField(member: MemberStanding, names: Names): APIEmbedFie
     return { name: NAME, value: `Not banned or timed out, ${reach}` }
   }
   const line = [
-    standing.type === 'free' ? 'Not banned or timed out' : undefined,
+    status.type === 'free' ? 'Not banned or timed out' : undefined,
     `${actionOf(entry.kind).emoji} ${sentenceOf(entry, markdownFormatter(names, introducedBy(query)))}`,
     timestamp(timeOf(entry.id), 'R'),
     remark(member, entry),
@@ -65,14 +65,14 @@ export function standingField(member: MemberStanding, names: Names): APIEmbedFie
 }
 
 /** What follows the entry: `ends in 2 hours`. */
-function remark({ standing }: MemberStanding, entry: Entry): string | undefined {
-  switch (standing.type) {
+function remark({ status }: ShownMember, entry: Entry): string | undefined {
+  switch (status.type) {
     case 'banned':
       return undefined
     case 'timed out':
-      return standing.until === undefined
+      return status.until === undefined
         ? 'Discord does not say for how long'
-        : `ends ${timestamp(standing.until, 'R')}`
+        : `ends ${timestamp(status.until, 'R')}`
     case 'kicked':
       return 'not seen here since'
     case 'free':
@@ -117,12 +117,12 @@ export function bansLine(
   }
 }
 
-function entryBehind(standing: Standing): Entry | undefined {
-  return standing.type === 'free' ? standing.after : standing.by
+function entryBehind(status: MemberStatus): Entry | undefined {
+  return status.type === 'free' ? status.after : status.by
 }
 
-/** Whether nothing of the log is missing that could have changed the standing. */
-function isKnown({ standing, coverage }: MemberStanding): boolean {
-  const entry = entryBehind(standing)
+/** Whether nothing of the log is missing that could have changed the status. */
+function isKnown({ status, coverage }: ShownMember): boolean {
+  const entry = entryBehind(status)
   return entry ? isComplete(coverage, entry.id, undefined) : !isPartlyUnread(coverage, undefined, undefined)
 }

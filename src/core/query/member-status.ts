@@ -15,14 +15,14 @@ const DECISIVE: readonly number[] = [...PUNISHMENTS.anyOf, MemberBanRemove, Kind
 /** What shows that a member who was removed was back: what is done to members who are in the guild only. */
 const SHOWS_RETURN: readonly number[] = [...ON_PRESENT_MEMBER, MemberKick]
 
-/** The kinds of entries that a member's standing depends on. */
-export const STANDING_KINDS: readonly number[] = [...new Set([...DECISIVE, ...SHOWS_RETURN])]
+/** The kinds of entries that a member's status depends on. */
+export const MEMBER_STATUS_KINDS: readonly number[] = [...new Set([...DECISIVE, ...SHOWS_RETURN])]
 
 /** How late Discord may log what was done before a member was removed, in milliseconds. */
 const LAG = MINUTE
 
 /** Where a member stands in a guild, as far as its log goes. */
-export type Standing =
+export type MemberStatus =
   | { readonly type: 'banned'; readonly by: Entry }
   /** `until` is in milliseconds since the Unix epoch; undefined where Discord does not say, as for AutoMod. */
   | { readonly type: 'timed out'; readonly by: Entry; readonly until: number | undefined }
@@ -43,11 +43,11 @@ export type BanHistory =
 /**
  * Where a member stands: as their newest entry says, except that nothing but an unban or the member's return ends a ban.
  * AutoMod can log a timeout for a message after its author was banned.
- * @param entries the newest entry on the member of each of `STANDING_KINDS`, in any order
+ * @param entries the newest entry on the member of each of `MEMBER_STATUS_KINDS`, in any order
  * @param at the moment that is asked about, in milliseconds since the Unix epoch
  * @param lastAct the newest entry that they made themselves; undefined if there is none
  */
-export function standingOf(entries: readonly Entry[], at: number, lastAct?: Snowflake): Standing {
+export function memberStatusOf(entries: readonly Entry[], at: number, lastAct?: Snowflake): MemberStatus {
   const bans = bansOf(entries, lastAct)
   if (bans.type === 'banned') return { type: 'banned', by: bans.ban }
   const last = newest(entries, DECISIVE)
@@ -60,7 +60,7 @@ export function standingOf(entries: readonly Entry[], at: number, lastAct?: Snow
   return { type: 'free', after: last }
 }
 
-/** A member's last ban. The parameters are those of `standingOf`. */
+/** A member's last ban. The parameters are those of `memberStatusOf`. */
 export function bansOf(entries: readonly Entry[], lastAct?: Snowflake): BanHistory {
   const ban = newest(entries, [MemberBanAdd])
   const unban = newest(entries, [MemberBanRemove])
