@@ -4,7 +4,8 @@ import { type EntityClass, targetClass } from '../../../core/names/entity-class.
 import type { Repeat, Repeats, RepeatsOptions } from '../../../core/query/ranking.ts'
 import { mostFirst, sumOf, type Tally } from '../../../core/query/tally.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
-import { idAsText, targetKey } from '../rows.ts'
+import { idList } from '../json-parameters.ts'
+import { idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import { TARGET_CLASS } from '../target-class.ts'
 import { matching, type ResolvedFilter } from '../where.ts'
@@ -96,7 +97,7 @@ async function splitsOf(
       sql<number>`total(ifnull(count, 1))`.as('units'),
     ])
     .where(matching(guildId, filter))
-    .where('target', 'in', targetIds.map(targetKey))
+    .where(sql<boolean>`target IN ${idList(targetIds)}`)
     .groupBy(['target', 'kind', 'executor'])
     .execute()
   const byTarget = [...Map.groupBy(rows, ({ targetId }) => targetId)].flatMap(([targetId, those]) => {
