@@ -1,13 +1,10 @@
 import { subcommand } from '../../src/command/command.ts'
 import { required } from '../../src/command/option.ts'
 import { AUTOMATIC_KINDS, actionOf, automaticActor } from '../../src/core/audit-log/action.ts'
-import type { EntityClass } from '../../src/core/names/entity-class.ts'
-import type { Names } from '../../src/core/names/names.ts'
 import { bothKinds, type Filter } from '../../src/core/query/filter.ts'
 import { memberStatusOf } from '../../src/core/query/member-status.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { type ActionTally, byActionName, sumOf, type Tally } from '../../src/core/query/tally.ts'
-import { escapeMarkdown } from '../../src/core/text/escape.ts'
 import { formatNumber } from '../../src/core/text/numbers.ts'
 import { DAY } from '../../src/core/time/units.ts'
 import { actionField, COUNT_LINES, headline, numberField, rankingField } from '../../src/view/list/counts.ts'
@@ -16,8 +13,8 @@ import { listReply } from '../../src/view/list/list.ts'
 import { memberStatusField, memberStatusTitle } from '../../src/view/list/member-status.ts'
 import { OPTION_NAMES } from '../../src/view/list/nothing-found.ts'
 import { namedInEntry, namedInRanking } from '../../src/view/named-ids.ts'
-import { type Formatter, markdownFormatter, plainFormatter } from '../../src/view/text/formatter.ts'
-import { canBeMentioned, formatTarget } from '../../src/view/text/target.ts'
+import { markdownFormatter } from '../../src/view/text/formatter.ts'
+import { nameInTitle } from '../../src/view/text/target.ts'
 import { narrowButtons } from '../components/narrow-button.ts'
 import { commonOptions } from './common-options.ts'
 import { readListPage } from './list-page.ts'
@@ -54,13 +51,13 @@ export const target = subcommand({
       coverage: request.coverage,
     }
     const actions = sumOf(kinds).entries
-    const plain = plainFormatter(page.names, query.timeZone)
-    const named = titleOf(targetId, filter.targetType, page.names, plain)
+    const type = filter.targetType ?? page.names.classMeantBy(targetId)
+    const name = nameInTitle(targetId, type, page.names, query.timeZone)
     return listReply({
       ...page,
       title: isMember
-        ? `${memberName(targetId, page.names, plain)}: ${memberStatusTitle(member)}`
-        : headline(actions, { noun: 'action', rest: ` on ${escapeMarkdown(named)}` }, request),
+        ? `${name.replace(/^one /, 'One ')}: ${memberStatusTitle(member)}`
+        : headline(actions, { noun: 'action', rest: ` on ${name}` }, request),
       about: describeBelowTitle(query, page.names, 'targetId'),
       options,
       // Nothing but a member can be banned or timed out.
@@ -98,18 +95,4 @@ function punishmentsFirst(kinds: readonly Tally<number>[]): ActionTally[] {
     ...byActionName(kinds.filter(isPunishing)),
     ...byActionName(kinds.filter((kind) => !isPunishing(kind))),
   ]
-}
-
-/** A member by their name, at the beginning of a title. */
-function memberName(id: string, names: Names, plain: Formatter): string {
-  return names.get('user', id) ? escapeMarkdown(plain.user(id)) : 'One member'
-}
-
-/** A target by its name. Discord shows no mentions in titles, so a member without a known name is `one member`. */
-function titleOf(id: string, type: EntityClass | undefined, names: Names, plain: Formatter): string {
-  const known = type ?? names.classMeantBy(id)
-  const isNamed =
-    known === undefined || names.get(known, id) !== undefined || names.authorClass(id) === 'webhook'
-  if (isNamed || !canBeMentioned(known)) return formatTarget(id, known, plain)
-  return `one ${known === 'user' ? 'member' : known}`
 }

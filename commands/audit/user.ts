@@ -4,7 +4,6 @@ import { automaticActor } from '../../src/core/audit-log/action.ts'
 import { throughBots } from '../../src/core/query/filter.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { byActionName, sumOf, type Tally } from '../../src/core/query/tally.ts'
-import { escapeMarkdown } from '../../src/core/text/escape.ts'
 import { formatNumber } from '../../src/core/text/numbers.ts'
 import { DAY } from '../../src/core/time/units.ts'
 import { actionField, headline, numberField } from '../../src/view/list/counts.ts'
@@ -12,7 +11,7 @@ import { describeBelowTitle } from '../../src/view/list/describe.ts'
 import { listReply } from '../../src/view/list/list.ts'
 import { OPTION_NAMES } from '../../src/view/list/nothing-found.ts'
 import { button } from '../../src/view/paging.ts'
-import { plainFormatter } from '../../src/view/text/formatter.ts'
+import { nameInTitle } from '../../src/view/text/target.ts'
 import { narrowButtons } from '../components/narrow-button.ts'
 import { throughBotsButton } from '../components/through-bots-button.ts'
 import { commonOptions } from './common-options.ts'
@@ -41,9 +40,7 @@ export const user = subcommand({
     const { page } = onlyThroughBots
       ? await readListPage({ ...request, query: { ...query, filter: throughBots(query.filter) } })
       : own
-    const name =
-      page.names.get('user', executorId) && plainFormatter(page.names, query.timeZone).user(executorId)
-    const rest = ` by ${name ? escapeMarkdown(name) : 'one member'}`
+    const rest = ` by ${nameInTitle(executorId, 'user', page.names, query.timeZone)}`
     const title = headline(actions, { noun: 'action', rest }, request)
     return listReply({
       ...page,
