@@ -14,9 +14,10 @@ export class ChartProcess {
   readonly #pending: PromiseWithResolvers<Uint8Array>[] = []
   #hasEnded = false
 
-  constructor() {
+  /** @param priority of the process, as `os.setPriority` takes it */
+  constructor(priority: number) {
     const file = fileURLToPath(new URL('./draw-charts.ts', import.meta.url))
-    this.#child = fork(file, {
+    this.#child = fork(file, [String(priority)], {
       execArgv: [],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -1,4 +1,4 @@
-import { constants, setPriority } from 'node:os'
+import { setPriority } from 'node:os'
 import process from 'node:process'
 import type { ActivityChart } from '../core/query/activity-chart.ts'
 import { drawPicture } from './picture.ts'
@@ -11,8 +11,7 @@ export type Drawn =
 
 // The process of a `ChartProcess`. It draws one chart after another until the bot disconnects or ends.
 
-// Answers do not wait for charts, so drawing them leaves the processors to whatever answers.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+setPriority(Number(process.argv[2]))
 
 // A terminal sends Ctrl-C to this process as well, while the bot may still wait for a chart.
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {})

@@ -1,3 +1,4 @@
+import { constants } from 'node:os'
 import type { Clock } from '../core/clock.ts'
 import type { ActivityChart } from '../core/query/activity-chart.ts'
 import { MINUTE } from '../core/time/units.ts'
@@ -21,8 +22,13 @@ export interface Painter {
 /**
  * Creates a painter. It draws in a process of its own, which it starts with the first chart and ends when none was drawn
  * for a minute, so that fonts use memory only while charts are drawn.
+ * @param priority of that process, as `os.setPriority` takes it. Answers do not wait for charts, so by default drawing
+ * them leaves the processors to whatever answers
  */
-export function createPainter(clock: Pick<Clock, 'sleep'>): Painter {
+export function createPainter(
+  clock: Pick<Clock, 'sleep'>,
+  priority: number = constants.priority.PRIORITY_BELOW_NORMAL,
+): Painter {
   let chartProcess: ChartProcess | undefined
   let idle = new AbortController()
   let closed = false
@@ -35,7 +41,7 @@ export function createPainter(clock: Pick<Clock, 'sleep'>): Painter {
   }
   const queue = new ChartQueue(async (chart) => {
     idle.abort()
-    if (!chartProcess || chartProcess.hasEnded) chartProcess = new ChartProcess()
+    if (!chartProcess || chartProcess.hasEnded) chartProcess = new ChartProcess(priority)
     try {
       return await chartProcess.paint(chart)
     } finally {

@@ -1,3 +1,4 @@
+import { constants } from 'node:os'
 import { expect, onTestFinished } from 'vitest'
 import type { Actor } from '../../sandbox/actions/actor.ts'
 import { Discord, type DiscordOptions } from '../../sandbox/discord.ts'
@@ -15,8 +16,11 @@ import { checkSchemas } from './sandbox/schemas.ts'
 
 const TOKEN = 'a-token-that-nobody-may-see'
 
-/** Draws the charts of all bots of a test process: a process of its own would cost each of them half a second. */
-const { paint } = createPainter(hostClock)
+/**
+ * Draws the charts of all bots of a test process: a process of its own would cost each of them half a second. An answer
+ * waits for its chart, since the clock of a test does not move, so other tests must not take the processors from it.
+ */
+const { paint } = createPainter(hostClock, constants.priority.PRIORITY_NORMAL)
 const sharedPainter = { paint, close: async () => {} }
 
 export interface OpenCustosOptions extends Omit<DiscordOptions, 'clock'> {
