@@ -9,7 +9,7 @@ export const cancelButton = component({
   ...queryNumber,
   async handle(number, request) {
     await requireOpenQuery(number, request)
-    if (!(await request.archive.takeQuery(number))) throw alreadyAnswered()
+    if (!(await request.archive.takeQuery(request.guildId, number))) throw alreadyAnswered()
     return cancelledReply()
   },
 })

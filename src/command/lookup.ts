@@ -14,7 +14,7 @@ interface Lookup extends Asker {
  * @throws UserError if it is no longer stored, or another member ran it, or it was run in another guild
  */
 export async function requireQuery(request: Lookup, number: number): Promise<SavedQuery> {
-  const query = await request.archive.savedQuery(number)
+  const query = await request.archive.savedQuery(request.guildId, number)
   if (query && isSameAsker(query, request)) return query
   throw new UserError('The buttons and menus of this reply no longer work. Run the command again.')
 }

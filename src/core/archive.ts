@@ -94,7 +94,7 @@ export interface ArchiveReader {
    * @param type the class of what is found; absent for any
    */
   findNames(guildId: Snowflake, text: string, limit: number, type?: EntityClass): Promise<FoundEntity[]>
-  savedQuery(id: number): Promise<SavedQuery | undefined>
+  savedQuery(guildId: Snowflake, number: number): Promise<SavedQuery | undefined>
   /** The query that a member ran last. */
   lastQuery(guildId: Snowflake, askerId: Snowflake): Promise<SavedQuery | undefined>
   /** Whether the archive's files may still contain something that was erased, in one guild or in any. */
@@ -142,7 +142,7 @@ export interface Archive extends ArchiveReader, Erasure {
   /** Saves a query and returns the number it is found by. It is written in the background. */
   saveQuery(query: SavedQuery): number
   /** Removes a query and returns it to the first caller; later ones get undefined. */
-  takeQuery(number: number): Promise<SavedQuery | undefined>
+  takeQuery(guildId: Snowflake, number: number): Promise<SavedQuery | undefined>
   /** Who ran a query that was taken recently; undefined for any other number. */
   takenFrom(number: number): Asker | undefined
   /**

@@ -51,7 +51,7 @@ describe('an erased guild', () => {
     expect(await archive.findNames(guildId, '', 20)).toEqual([
       { ...namedEntity('5', 'channel', 'general'), alias: null },
     ])
-    expect(await archive.savedQuery(number)).toBeUndefined()
+    expect(await archive.savedQuery(guildId, number)).toBeUndefined()
     expect(await archive.coverage(guildId)).toEqual({ ranges: [], readAt: 1, erasedTo: '60' })
   })
 
@@ -129,8 +129,8 @@ describe('an erased member', () => {
     expect(await archive.countByKind(guildId, {})).toEqual(counts)
     await expectRightSums(guildId)
     expect((await archive.names(guildId, [ALICE])).all).toEqual([])
-    expect(await archive.savedQuery(number)).toBeUndefined()
-    expect(await archive.savedQuery(another)).toBeDefined()
+    expect(await archive.savedQuery(guildId, number)).toBeUndefined()
+    expect(await archive.savedQuery(guildId, another)).toBeDefined()
     expect(await archive.findNames(guildId, 'bob', 5)).toHaveLength(1)
   })
 

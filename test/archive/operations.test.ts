@@ -140,7 +140,7 @@ describe('a guild was asked', () => {
     const number = archive.saveQuery(query(guildId))
     await queriesWritten(archive)
     await erase(guildId)
-    expect(await archive.savedQuery(number)).toBeUndefined()
+    expect(await archive.savedQuery(guildId, number)).toBeUndefined()
     expect(await archive.wasAsked(guildId)).toBe(true)
   })
 

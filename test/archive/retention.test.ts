@@ -83,8 +83,8 @@ test('old queries are removed, and their numbers are not used again', async () =
     })
   const [old, young] = [save(100), save(200)]
   await archive.applyRetention(guildId, undefined, 150)
-  expect(await archive.savedQuery(old)).toBeUndefined()
-  expect(await archive.savedQuery(young)).toBeDefined()
+  expect(await archive.savedQuery(guildId, old)).toBeUndefined()
+  expect(await archive.savedQuery(guildId, young)).toBeDefined()
   await archive.applyRetention(guildId, undefined, 250)
   expect(save(300)).toBeGreaterThan(young)
 })

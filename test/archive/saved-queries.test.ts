@@ -42,9 +42,9 @@ test.each([
   ['for certain kinds', { ...plain, filter: { kinds: { anyOf: [72, 73] } } }],
 ])('a query %s is found by its number', async (_, query) => {
   const number = archive.saveQuery(query)
-  expect(await archive.savedQuery(number)).toStrictEqual(query)
+  expect(await archive.savedQuery(query.guildId, number)).toStrictEqual(query)
   await queriesWritten(archive)
-  expect(await archive.savedQuery(number)).toStrictEqual(query)
+  expect(await archive.savedQuery(query.guildId, number)).toStrictEqual(query)
 })
 
 test('a query of an earlier version without a target type matches everything with that id', async () => {
@@ -52,7 +52,7 @@ test('a query of an earlier version without a target type matches everything wit
   const untyped = { ...plain, guildId, filter: { targetId: '5' } }
   const number = archive.saveQuery({ ...untyped, ...{ targetIs: 'role' } })
   await queriesWritten(archive)
-  expect(await archive.savedQuery(number)).toStrictEqual(untyped)
+  expect(await archive.savedQuery(guildId, number)).toStrictEqual(untyped)
   const payloads = [1, 11, 31].map((action_type) => ({
     id: String(action_type),
     action_type,
@@ -68,5 +68,5 @@ test('the same query gets a new number each time', async () => {
 })
 
 test.each([0, -1, 999_999_999])('there is no query %d', async (number) => {
-  expect(await archive.savedQuery(number)).toBeUndefined()
+  expect(await archive.savedQuery(plain.guildId, number)).toBeUndefined()
 })

@@ -1,17 +1,17 @@
 import type { Archive } from '../../core/archive.ts'
 import { OperatorError } from '../../core/errors.ts'
 import { type Log, SILENT } from '../../core/log.ts'
-import { createArchive } from './archive.ts'
+import { createArchive } from '../archive.ts'
+import { SavedQueryStore } from '../write/saved-query-store.ts'
 import { connect } from './connection/connections.ts'
-import { emptyLog } from './erase/vacuum.ts'
+import { emptyLog, vacuum } from './erase/vacuum.ts'
 import { ensureArchive } from './file/ensure-archive.ts'
 import { holdLog } from './file/hold-log.ts'
 import { lockArchive } from './file/lock.ts'
 import { cannotOpen } from './file/open-errors.ts'
 import { realPathOf } from './file/real-path.ts'
 import { migrate } from './migrate.ts'
-import { reserveNumbers } from './write/saved-queries.ts'
-import { SavedQueryStore } from './write/saved-query-store.ts'
+import { reserveNumbers } from './reserve-numbers.ts'
 
 /**
  * Opens the archive, creates or upgrades its file, and locks it until `close`.
@@ -38,7 +38,7 @@ export async function openArchive(path: string, log: Log = SILENT): Promise<Arch
     const queries = new SavedQueryStore({ connections, log, lastNumber: await reserveNumbers(writer) })
     // A process that was killed may have left erased content in the write-ahead log.
     await emptyLog(writer)
-    return createArchive({ connections, queries, close })
+    return createArchive({ connections, queries, vacuum, writesGuildsTogether: true, close })
   } catch (error) {
     await close()
     throw error instanceof OperatorError ? error : cannotOpen(file, error)

@@ -1,10 +1,11 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createArchive } from '../../../src/archive/sqlite/archive.ts'
-import type { Connect, Connections } from '../../../src/archive/sqlite/connection/connections.ts'
+import { createArchive } from '../../../src/archive/archive.ts'
+import type { Connect, Connections } from '../../../src/archive/connection/connections.ts'
+import type { Schema } from '../../../src/archive/schema.ts'
 import { openInProcess } from '../../../src/archive/sqlite/connection/in-process.ts'
+import { vacuum } from '../../../src/archive/sqlite/erase/vacuum.ts'
 import { migrate } from '../../../src/archive/sqlite/migrate.ts'
-import type { Schema } from '../../../src/archive/sqlite/schema.ts'
-import { SavedQueryStore } from '../../../src/archive/sqlite/write/saved-query-store.ts'
+import { SavedQueryStore } from '../../../src/archive/write/saved-query-store.ts'
 import type { Archive, ArchiveReader } from '../../../src/core/archive.ts'
 import { SILENT } from '../../../src/core/log.ts'
 import type { Filter } from '../../../src/core/query/filter.ts'
@@ -64,7 +65,16 @@ async function openNoting(): Promise<{ archive: Archive; used: Set<string> }> {
     hasEnded: false,
   }
   const queries = new SavedQueryStore({ connections, log: SILENT, lastNumber: 0 })
-  return { archive: createArchive({ connections, queries, close: async () => {} }), used }
+  return {
+    archive: createArchive({
+      connections,
+      queries,
+      vacuum,
+      writesGuildsTogether: true,
+      close: async () => {},
+    }),
+    used,
+  }
 }
 
 describe('what is read on the threads for searches', () => {

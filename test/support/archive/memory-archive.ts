@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely'
-import { createArchive } from '../../../src/archive/sqlite/archive.ts'
-import type { Connect, Connections } from '../../../src/archive/sqlite/connection/connections.ts'
+import { createArchive } from '../../../src/archive/archive.ts'
+import type { Connect, Connections } from '../../../src/archive/connection/connections.ts'
+import type { Schema } from '../../../src/archive/schema.ts'
 import { openInProcess } from '../../../src/archive/sqlite/connection/in-process.ts'
+import { vacuum } from '../../../src/archive/sqlite/erase/vacuum.ts'
 import { migrate } from '../../../src/archive/sqlite/migrate.ts'
-import type { Schema } from '../../../src/archive/sqlite/schema.ts'
-import { reserveNumbers } from '../../../src/archive/sqlite/write/saved-queries.ts'
-import { SavedQueryStore } from '../../../src/archive/sqlite/write/saved-query-store.ts'
+import { reserveNumbers } from '../../../src/archive/sqlite/reserve-numbers.ts'
+import { SavedQueryStore } from '../../../src/archive/write/saved-query-store.ts'
 import type { Archive } from '../../../src/core/archive.ts'
 import { SILENT } from '../../../src/core/log.ts'
 
@@ -19,7 +20,8 @@ export async function memoryArchive(): Promise<Archive> {
   const lastNumber = await reserveNumbers(db)
   const connections = new OneConnection(db)
   const queries = new SavedQueryStore({ connections, log: SILENT, lastNumber })
-  return createArchive({ connections, queries, close: async () => void (await connections.close()) })
+  const close = async () => void (await connections.close())
+  return createArchive({ connections, queries, vacuum, writesGuildsTogether: true, close })
 }
 
 class OneConnection implements Connections {

@@ -31,7 +31,7 @@ export async function queriesWritten(archive: Archive): Promise<void> {
     filter: {},
     order: 'newest',
   } as const
-  await archive.takeQuery(archive.saveQuery(last))
+  await archive.takeQuery(last.guildId, archive.saveQuery(last))
 }
 
 let guilds = 800_000_000_000_000_000n

@@ -1,9 +1,9 @@
 import { setImmediate as nextTick } from 'node:timers/promises'
 import { Kysely, type LogEvent } from 'kysely'
 import type { Log } from '../../../core/log.ts'
-import type { Snowflake } from '../../../core/snowflake.ts'
 import { MINUTE } from '../../../core/time/units.ts'
-import type { Schema } from '../schema.ts'
+import type { Connect, Connections } from '../../connection/connections.ts'
+import type { Schema } from '../../schema.ts'
 import { SqliteDialect } from './dialect.ts'
 import { type PoolSize, SqlitePool } from './pool.ts'
 
@@ -16,25 +16,6 @@ const READERS: PoolSize = { most: 2, shared: 8, idleTimeout: MINUTE }
  * them at a time, and a thread ends when nobody searches.
  */
 const SEARCHERS: PoolSize = { most: 2, perGuild: 1, idleTimeout: MINUTE }
-
-/**
- * The database for one operation of a guild, or of no single guild. Its statements take turns with those of other guilds.
- * @param signal aborts when nobody waits for the operation any more: what waits or runs then rejects with its reason
- */
-export type Connect = (guildId?: Snowflake, signal?: AbortSignal) => Kysely<Schema>
-
-/** The connections to an archive's database. */
-export interface Connections {
-  readonly writer: Connect
-  /** For statements that take milliseconds. */
-  readonly reader: Connect
-  /** For statements that read a large part of a guild. */
-  readonly searcher: Connect
-  /** @returns whether the writer has ended. One that SQLite keeps busy can go on after it */
-  close(): Promise<boolean>
-  /** Whether no thread is left. */
-  readonly hasEnded: boolean
-}
 
 /** Connects to a SQLite file, or to a database in memory, which its writer alone can read. */
 export function connect(path: string, log: Log): Connections {

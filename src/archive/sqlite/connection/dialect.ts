@@ -6,8 +6,9 @@ import {
   type Kysely,
   SqliteAdapter,
   SqliteIntrospector,
-  SqliteQueryCompiler,
+  type SqliteQueryCompiler,
 } from 'kysely'
+import { ArchiveQueryCompiler } from '../query-compiler.ts'
 import type { Turn } from './lease.ts'
 import type { SqlitePool } from './pool.ts'
 
@@ -28,7 +29,7 @@ export class SqliteDialect implements Dialect {
   }
 
   createQueryCompiler(): SqliteQueryCompiler {
-    return new SqliteQueryCompiler()
+    return new ArchiveQueryCompiler()
   }
 
   createAdapter(): SqliteAdapter {

@@ -1,5 +1,6 @@
 import type { StatementSync } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
+import { ArchiveQueryCompiler } from '../query-compiler.ts'
 import { toBindable } from './connection.ts'
 import { openDatabase } from './database.js'
 
@@ -11,7 +12,14 @@ export function openInProcess<Database>(path: string): Kysely<Database> {
   const { database, prepare } = openDatabase({ path, readOnly: false })
   database.exec('PRAGMA synchronous = off')
   const adapted = { prepare: (sql: string) => adapt(prepare(sql)), close: () => database.close() }
-  return new Kysely<Database>({ dialect: new SqliteDialect({ database: adapted }) })
+  return new Kysely<Database>({ dialect: new InProcessDialect({ database: adapted }) })
+}
+
+/** Kysely's own dialect, with the archive's compiler. */
+class InProcessDialect extends SqliteDialect {
+  override createQueryCompiler(): ArchiveQueryCompiler {
+    return new ArchiveQueryCompiler()
+  }
 }
 
 function adapt(statement: StatementSync) {

@@ -2,10 +2,10 @@ import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { VacuumScope } from '../../../core/erasure.ts'
+import { isErasing } from '../../erase/erasures.ts'
+import { ERASURE_STAGE, type Schema } from '../../schema.ts'
 import { removeUnfinished } from '../file/publish.ts'
 import { requireFreeSpace } from '../file/require-free-space.ts'
-import { ERASURE_STAGE, type Schema } from '../schema.ts'
-import { isErasing } from './erasures.ts'
 
 type Db = Kysely<Schema>
 

@@ -8,6 +8,7 @@ import * as trustedTime from './0006-trusted-time.ts'
 import * as vocabulary from './0007-vocabulary.ts'
 import * as settings from './0008-settings.ts'
 import * as presentTargets from './0009-present-targets.ts'
+import * as oneGuildAtATime from './0010-one-guild-at-a-time.ts'
 
 /**
  * Every step from an empty file to the current schema, in order. A step that has shipped never changes what it does, so
@@ -23,4 +24,5 @@ export const migrations: Record<string, Migration> = {
   '0007-vocabulary': vocabulary,
   '0008-settings': settings,
   '0009-present-targets': presentTargets,
+  '0010-one-guild-at-a-time': oneGuildAtATime,
 }

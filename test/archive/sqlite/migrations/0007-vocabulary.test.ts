@@ -34,9 +34,12 @@ test('a stored query keeps its filter for whom bots acted for', async () => {
     await storedQuery(3, { reason: 'creditedId' })(db)
   })
   const archive = await testArchive(path)
-  expect(await archive.savedQuery(1)).toEqual({ ...query, filter: { ...query.filter, onBehalfOfId: ALICE } })
-  expect(await archive.savedQuery(2)).toEqual(query)
-  expect(await archive.savedQuery(3)).toEqual({ ...query, filter: { reason: 'creditedId' } })
+  expect(await archive.savedQuery(GUILD, 1)).toEqual({
+    ...query,
+    filter: { ...query.filter, onBehalfOfId: ALICE },
+  })
+  expect(await archive.savedQuery(GUILD, 2)).toEqual(query)
+  expect(await archive.savedQuery(GUILD, 3)).toEqual({ ...query, filter: { reason: 'creditedId' } })
   expect((await archive.lastQuery(GUILD, '7'))?.filter).toEqual({ reason: 'creditedId' })
 })
 

@@ -41,7 +41,7 @@ describe.concurrent('a query that cannot be written yet', () => {
     const guildId = freshGuild()
     const number = archive.saveQuery(queryBy(guildId))
     await log.waitFor(FAILED)
-    expect(await archive.savedQuery(number)).toEqual(queryBy(guildId))
+    expect(await archive.savedQuery(guildId, number)).toEqual(queryBy(guildId))
     expect(await archive.lastQuery(guildId, ASKER)).toEqual(queryBy(guildId))
     expect(await archive.lastQuery(guildId, '8')).toBeUndefined()
     expect([await archive.wasAsked(guildId), await archive.wasAsked(freshGuild())]).toEqual([true, false])
@@ -61,7 +61,7 @@ describe.concurrent('a query that cannot be written yet', () => {
     ])
     await log.waitFor(RECOVERED)
     await archive.close()
-    expect(await (await testArchive(path, atEnd)).savedQuery(number)).toEqual(queryBy(guildId))
+    expect(await (await testArchive(path, atEnd)).savedQuery(guildId, number)).toEqual(queryBy(guildId))
   })
 
   test('is written when the archive is closed', async ({ onTestFinished: atEnd }) => {
@@ -70,7 +70,7 @@ describe.concurrent('a query that cannot be written yet', () => {
     await log.waitFor(FAILED)
     stop()
     await archive.close()
-    expect(await (await testArchive(path, atEnd)).savedQuery(number)).toEqual(queryBy('1'))
+    expect(await (await testArchive(path, atEnd)).savedQuery('1', number)).toEqual(queryBy('1'))
   })
 
   test('is dropped by an erasure and not written afterwards', async ({ onTestFinished: atEnd }) => {
@@ -89,7 +89,9 @@ describe.concurrent('a query that cannot be written yet', () => {
     await queriesWritten(archive)
     await archive.close()
     const after = await testArchive(path, atEnd)
-    const found = await Promise.all(numbers.map((number) => after.savedQuery(number)))
+    const found = await Promise.all(
+      numbers.map((number, index) => after.savedQuery(index < 2 ? guildId : other, number)),
+    )
     expect(found.map((query) => query !== undefined)).toEqual([false, true, false, true])
   })
 })
@@ -103,11 +105,11 @@ test('a query can be read at any moment while it is being written', async () => 
     isOver = true
   })
   for (let index = 0; !isOver; index++) {
-    expect(await archive.savedQuery(numbers[index % 700] ?? 0)).toBeDefined()
+    expect(await archive.savedQuery('1', numbers[index % 700] ?? 0)).toBeDefined()
     await turn()
   }
   await written
-  for (const number of numbers) expect(await archive.savedQuery(number)).toBeDefined()
+  for (const number of numbers) expect(await archive.savedQuery('1', number)).toBeDefined()
 })
 
 describe.concurrent('a query that several callers take', () => {
@@ -121,13 +123,16 @@ describe.concurrent('a query that several callers take', () => {
     const number = archive.saveQuery(queryBy('1'))
     if (isWritten === true) await queriesWritten(archive)
     if (isWritten === false) await log.waitFor(FAILED)
-    const taken = await Promise.all(Array.from({ length: 5 }, () => archive.takeQuery(number)))
+    const taken = await Promise.all(Array.from({ length: 5 }, () => archive.takeQuery('1', number)))
     stop()
     expect(taken.filter((query) => query !== undefined)).toEqual([queryBy('1')])
-    expect(await archive.savedQuery(number)).toBeUndefined()
+    expect(await archive.savedQuery('1', number)).toBeUndefined()
     await archive.close()
     const after = await testArchive(path, atEnd)
-    expect([await after.savedQuery(number), await after.takeQuery(number)]).toEqual([undefined, undefined])
+    expect([await after.savedQuery('1', number), await after.takeQuery('1', number)]).toEqual([
+      undefined,
+      undefined,
+    ])
   })
 })
 

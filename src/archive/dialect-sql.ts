@@ -1,0 +1,161 @@
+import { type RawBuilder, type RawNode, sql } from 'kysely'
+import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
+import type { EntryRow } from './rows.ts'
+
+/** A column's type, as PostgreSQL calls it. SQLite takes the type of each value. */
+export type ColumnType = 'bigint' | 'integer' | 'text' | 'json'
+
+/** A value of a row that is passed to the database: a `bigint` can be an id as text. */
+export type ColumnValue = string | number | bigint | null
+
+/** The columns of rows that are passed to the database, in order. */
+export type Columns = Readonly<Record<string, ColumnType>>
+
+/** A column of `entry` that is written from an entry's row. */
+export interface EntryColumn {
+  readonly name: string
+  readonly type: ColumnType
+  readonly of: (row: EntryRow) => ColumnValue
+}
+
+/** The SQL that the databases write differently. */
+export interface DialectSql {
+  /** Rows as a single parameter each, or for each column, as a table with these columns. */
+  table(columns: Columns, rows: readonly (readonly ColumnValue[])[]): RawBuilder<unknown>
+  /** A column without its indexes, where the database would choose the wrong one. */
+  unindexed(column: RawBuilder<unknown>): RawBuilder<unknown>
+  /** A table of a FROM clause with the index that has to be used; `key` for the primary key. */
+  indexedBy(table: string, index: string): RawBuilder<unknown>
+  /** The sum of integers, however large. */
+  total(value: RawBuilder<unknown>): RawBuilder<number>
+  /** The largest or the smallest of some values. */
+  greatest(values: readonly RawBuilder<unknown>[]): RawBuilder<bigint>
+  least(values: readonly RawBuilder<unknown>[]): RawBuilder<bigint>
+  /** Where a text begins in another, from 1; 0 if it does not occur. */
+  position(text: RawBuilder<unknown>, part: string): RawBuilder<number>
+  /** The id that a text is; null, or no stored id, for any other text. */
+  idOf(text: RawBuilder<unknown>): RawBuilder<bigint | null>
+  /** Whether the reason of an entry contains a text, in any case. */
+  reasonContains(text: string): RawBuilder<boolean>
+  /** Columns of `entry` in the order they are written. */
+  readonly entryColumns: readonly EntryColumn[]
+  /** What identifies the target of an entry, for GROUP BY. */
+  readonly target: RawBuilder<unknown>
+  /** The target of an entry, as text. */
+  readonly targetAsText: RawBuilder<string | null>
+  targetIs(targetId: string): RawBuilder<boolean>
+  targetIn(targetIds: readonly string[]): RawBuilder<boolean>
+  /** An id of another table, to compare a target with. */
+  asTarget(id: RawBuilder<unknown>): RawBuilder<unknown>
+  /**
+   * The ids of the first entries of each kind, merged in order.
+   * @param of selects the id of the first entries of a kind, past an id if one is given
+   */
+  readonly merged: (parts: MergedIds) => RawBuilder<unknown>
+  /** What an INSERT of a guild that is there already does: it locks the guild's row where several processes can write. */
+  readonly onKnownGuild: RawBuilder<unknown>
+}
+
+/** What `DialectSql.merged` merges. */
+export interface MergedIds {
+  readonly guildId: Snowflake
+  readonly order: 'newest' | 'oldest'
+  readonly limit: number
+  /** The condition for `kind`. */
+  readonly kinds: RawBuilder<unknown>
+  /** The first ids of one kind. `past` is an expression for the id before them. */
+  ids(kind: RawBuilder<unknown>, limit: number, past?: RawBuilder<unknown>): RawBuilder<unknown>
+}
+
+/** A node whose SQL the query compiler chooses by its dialect. */
+interface DialectNode extends RawNode {
+  readonly build: (dialect: DialectSql) => RawBuilder<unknown>
+}
+
+/** An expression that each database writes in its own way. */
+export function byDialect<Value>(build: (dialect: DialectSql) => RawBuilder<unknown>): RawBuilder<Value> {
+  const node: DialectNode = { kind: 'RawNode', sqlFragments: [], parameters: [], build }
+  return sql<Value>`${{ toOperationNode: () => node }}`
+}
+
+/** The SQL of a node for a dialect, if it depends on that. */
+export function nodeFor(dialect: DialectSql, node: RawNode): RawNode | undefined {
+  return isDialectNode(node) ? node.build(dialect).toOperationNode() : undefined
+}
+
+function isDialectNode(node: RawNode): node is DialectNode {
+  return 'build' in node
+}
+
+/** Rows as a table with some columns, for a FROM clause. */
+export function table(columns: Columns, rows: readonly (readonly ColumnValue[])[]): RawBuilder<unknown> {
+  return byDialect((dialect) => dialect.table(columns, rows))
+}
+
+/** Ids for `IN`, as a single parameter, because the number of parameters is limited. */
+export function idList(ids: readonly Snowflake[]): RawBuilder<bigint> {
+  return list('bigint', ids)
+}
+
+/** Texts for `IN`, as a single parameter. */
+export function textList(texts: readonly string[]): RawBuilder<string> {
+  return list('text', texts)
+}
+
+function list<Item>(type: ColumnType, items: readonly string[]): RawBuilder<Item> {
+  const rows = items.map((item) => [item])
+  return sql`(SELECT value FROM ${table({ value: type }, rows)} AS list)`
+}
+
+export function unindexed(column: RawBuilder<unknown>): RawBuilder<unknown> {
+  return byDialect((dialect) => dialect.unindexed(column))
+}
+
+export function indexedBy(name: string, index: string): RawBuilder<unknown> {
+  return byDialect((dialect) => dialect.indexedBy(name, index))
+}
+
+export function total(value: RawBuilder<unknown>): RawBuilder<number> {
+  return byDialect((dialect) => dialect.total(value))
+}
+
+export function greatest(...values: readonly RawBuilder<unknown>[]): RawBuilder<bigint> {
+  return byDialect((dialect) => dialect.greatest(values))
+}
+
+export function least(...values: readonly RawBuilder<unknown>[]): RawBuilder<bigint> {
+  return byDialect((dialect) => dialect.least(values))
+}
+
+export function position(text: RawBuilder<unknown>, part: string): RawBuilder<number> {
+  return byDialect((dialect) => dialect.position(text, part))
+}
+
+/** What identifies the target of an entry, for GROUP BY. */
+export const TARGET: RawBuilder<unknown> = byDialect(({ target }) => target)
+
+/** The target of an entry, as text. */
+export const TARGET_AS_TEXT: RawBuilder<string | null> = byDialect(({ targetAsText }) => targetAsText)
+
+export function targetIs(targetId: string): RawBuilder<boolean> {
+  return byDialect((dialect) => dialect.targetIs(targetId))
+}
+
+export function targetIn(targetIds: readonly string[]): RawBuilder<boolean> {
+  return byDialect((dialect) => dialect.targetIn(targetIds))
+}
+
+/** An id of another table, to compare a target with. */
+export function asTarget(id: RawBuilder<unknown>): RawBuilder<unknown> {
+  return byDialect((dialect) => dialect.asTarget(id))
+}
+
+/** A truth as 1 or 0, which both databases return as a number. */
+export function flag(condition: RawBuilder<unknown>): RawBuilder<number> {
+  return sql`CASE WHEN ${condition} THEN 1 ELSE 0 END`
+}
+
+/** The id of a target as a number for the column of ids; null for a target that is no snowflake, such as an invite's code. */
+export function snowflakeOrNull(id: string | null): Snowflake | null {
+  return isSnowflake(id) ? id : null
+}

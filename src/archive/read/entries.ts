@@ -1,0 +1,127 @@
+import { type Expression, type Kysely, sql } from 'kysely'
+import type { Slice } from '../../core/archive.ts'
+import type { Entry } from '../../core/audit-log/entry.ts'
+import { idAfter, maxId, minId, type Snowflake } from '../../core/snowflake.ts'
+import { byDialect } from '../dialect-sql.ts'
+import { ENTRY_COLUMNS, idAsText } from '../rows.ts'
+import type { Schema } from '../schema.ts'
+import { isReadInOrder, matching, ofKinds, type ResolvedFilter } from '../where.ts'
+import { withAttributions } from './attribution.ts'
+import { nthId } from './position.ts'
+
+export async function listEntries(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  filter: ResolvedFilter,
+  slice: Slice,
+): Promise<Entry[]> {
+  const bounded = await boundedBy(db, guildId, filter, slice)
+  if (bounded === undefined) return []
+  const ids = hasIndex(filter) ? mergedIds(db, guildId, bounded, slice) : idsOf(db, guildId, bounded, slice)
+  const rows = await rowsOf(db, guildId, ids)
+    .orderBy('entry.id', slice.order === 'newest' ? 'desc' : 'asc')
+    .execute()
+  return withAttributions(db, guildId, rows)
+}
+
+export async function oneEntry(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  id: Snowflake,
+): Promise<Entry | undefined> {
+  const row = await rowsOf(db, guildId, sql`(${BigInt(id)})`).executeTakeFirst()
+  const [entry] = await withAttributions(db, guildId, row ? [row] : [])
+  return entry
+}
+
+/** The id of a guild's oldest or newest entry. */
+export async function endOf(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  end: Slice['order'],
+): Promise<Snowflake | undefined> {
+  const row = await db
+    .selectFrom('entry')
+    .select(idAsText<string>('id').as('end'))
+    .where('guild_id', '=', BigInt(guildId))
+    .orderBy('entry.id', end === 'newest' ? 'desc' : 'asc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.end
+}
+
+/** The filter of the entries from the slice's first on; undefined if the list ends before it. */
+async function boundedBy(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  filter: ResolvedFilter,
+  slice: Slice,
+): Promise<ResolvedFilter | undefined> {
+  const bounded = { ...filter, ...beyond(filter, slice) }
+  const { order, skip = 0 } = slice
+  if (skip === 0) return bounded
+  const past = await nthId(db, guildId, bounded, order, skip - 1)
+  return past === undefined ? undefined : { ...bounded, ...beyond(bounded, { order, past }) }
+}
+
+/** The part of the filter's window that the slice has not passed yet. */
+function beyond(
+  { from, to }: ResolvedFilter,
+  { order, past }: Pick<Slice, 'order' | 'past'>,
+): Pick<ResolvedFilter, 'from' | 'to'> {
+  if (past === undefined) return {}
+  if (order === 'newest') return { to: to === undefined ? past : minId(to, past) }
+  const next = idAfter(past)
+  return { from: from === undefined ? next : maxId(from, next) }
+}
+
+/** Whether an index can find the entries. Otherwise they are read in order until there are enough. */
+function hasIndex(filter: ResolvedFilter): boolean {
+  const { kinds, executorId, targetId, channelId, attributions } = filter
+  if (isReadInOrder(filter)) return false
+  return [kinds, executorId, targetId, channelId, attributions].some((narrowing) => narrowing !== undefined)
+}
+
+function idsOf(db: Kysely<Schema>, guildId: Snowflake, filter: ResolvedFilter, { order, limit }: Slice) {
+  return db
+    .selectFrom('entry')
+    .select('id')
+    .where(matching(guildId, filter))
+    .orderBy('id', order === 'newest' ? 'desc' : 'asc')
+    .limit(limit)
+}
+
+/** The ids of a slice, merged from the entries of each kind the guild has. */
+function mergedIds(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  { kinds, ...filter }: ResolvedFilter,
+  { order, limit }: Slice,
+): Expression<unknown> {
+  const newest = order === 'newest'
+  // An id past one that is within the window is within the bound on that side.
+  const { [newest ? 'to' : 'from']: _, ...rest } = filter
+  return byDialect((dialect) =>
+    dialect.merged({
+      guildId,
+      order,
+      limit,
+      kinds: sql`${kinds ? ofKinds(kinds) : sql`true`}`,
+      ids: (kind, most, past) => {
+        const ofKind = idsOf(db, guildId, past ? rest : filter, { order, limit: most }).where(
+          sql<boolean>`kind = ${kind}`,
+        )
+        const isPast = sql<boolean>`id ${newest ? sql`<` : sql`>`} ${past}`
+        return sql`(${past ? ofKind.where(isPast) : ofKind})`
+      },
+    }),
+  )
+}
+
+function rowsOf(db: Kysely<Schema>, guildId: Snowflake, ids: Expression<unknown>) {
+  return db
+    .selectFrom('entry')
+    .select(ENTRY_COLUMNS)
+    .where('guild_id', '=', BigInt(guildId))
+    .where(sql<boolean>`entry.id IN ${ids}`)
+}

@@ -1,0 +1,82 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { EntityClass } from '../../../core/names/entity-class.ts'
+import { isSnowflake, LARGEST_SNOWFLAKE, type Snowflake } from '../../../core/snowflake.ts'
+import { indexedBy, position, table } from '../../dialect-sql.ts'
+
+/** What a text finds. */
+export interface Search {
+  readonly guildId: Snowflake
+  /** In lower case. */
+  readonly text: string
+  readonly limit: number
+  /** The class of what is found; any if it is absent. */
+  readonly type: EntityClass | undefined
+}
+
+/** Of how many equally good matches, those seen last, the entries are counted. */
+export const COUNTED_MATCHES = 100
+
+const COLUMNS = sql`id, class, type, name, folded, alias, named_at, present_at, gone_at`
+
+/** Names that begin with the text, and what has it as username or id. */
+export function beginning({ guildId, text, type }: Search): RawBuilder<unknown> {
+  const guild = BigInt(guildId)
+  const isOther = sql`${position(sql`folded`, text)} <> 1 AND ${ofClass(type)}`
+  return sql`
+    SELECT ${COLUMNS} FROM ${indexedBy('name', 'name_by_name')}
+    WHERE guild_id = ${guild} AND ${beginsWith('folded', text)} AND ${ofClass(type)}
+    UNION ALL
+    SELECT ${COLUMNS} FROM ${indexedBy('name', 'name_by_alias')} WHERE guild_id = ${guild} AND alias = ${text} AND ${isOther}
+    UNION ALL
+    SELECT ${COLUMNS} FROM ${indexedBy('name', 'key')}
+    WHERE guild_id = ${guild} AND id = ${idOf(text)} AND alias IS DISTINCT FROM ${text} AND ${isOther}`
+}
+
+/**
+ * Names that contain the text, usernames that begin with it, and ids that do. The index has every name, so rows are
+ * looked up only where the name contains the text.
+ */
+export function containing({ guildId, text, type }: Search): RawBuilder<unknown> {
+  const guild = BigInt(guildId)
+  const isOther = sql`${position(sql`folded`, text)} = 0 AND ${ofClass(type)}`
+  return sql`
+    SELECT ${COLUMNS}
+    FROM (
+      SELECT id AS found_id, class AS found_class FROM ${indexedBy('name', 'name_by_name')}
+      WHERE guild_id = ${guild} AND ${position(sql`folded`, text)} > 0 AND ${ofClass(type)}
+    ) AS found
+    JOIN name ON guild_id = ${guild} AND id = found_id AND class = found_class
+    UNION ALL
+    SELECT ${COLUMNS} FROM ${indexedBy('name', 'name_by_alias')}
+    WHERE guild_id = ${guild} AND ${beginsWith('alias', text)} AND ${isOther}
+    UNION ALL
+    SELECT * FROM (
+      SELECT ${COLUMNS}
+      FROM ${table({ low: 'bigint', high: 'bigint' }, idsFrom(text))} AS given
+      JOIN name ON guild_id = ${guild} AND id >= low AND id < high
+      WHERE coalesce(${position(sql`alias`, text)}, 0) <> 1 AND ${isOther}
+      LIMIT ${COUNTED_MATCHES}
+    ) AS by_id`
+}
+
+/** Whether a column begins with a text, as a range of an index. */
+function beginsWith(column: 'folded' | 'alias', text: string): RawBuilder<boolean> {
+  return sql`(${sql.ref(column)} >= ${text} AND ${sql.ref(column)} < ${`${text}\u{10FFFF}`})`
+}
+
+export function idOf(text: string): bigint | null {
+  return isSnowflake(text) ? BigInt(text) : null
+}
+
+export function ofClass(type: EntityClass | undefined): RawBuilder<boolean> {
+  return type === undefined ? sql`true` : sql`class = ${type}`
+}
+
+/** The ranges of the ids that begin with some digits: one for each length. */
+function idsFrom(digits: string): bigint[][] {
+  if (!/^[1-9]\d*$/.test(digits)) return []
+  const most = LARGEST_SNOWFLAKE.length - digits.length
+  return Array.from({ length: Math.max(most + 1, 0) }, (_, more) => {
+    return [BigInt(digits), BigInt(digits) + 1n].map((id) => id * 10n ** BigInt(more))
+  })
+}

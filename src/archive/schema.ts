@@ -1,0 +1,178 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { EntityClass } from '../core/names/entity-class.ts'
+import type { EntityType } from '../core/names/named-entity.ts'
+
+/**
+ * A snowflake in a 64-bit integer column. It is written as a BigInt and read as text by a cast, because a JavaScript
+ * number would lose its last digits (node:sqlite throws instead of returning such a number).
+ */
+type Id = ColumnType<bigint, bigint, bigint>
+
+/** Audit log entries: what is searched and counted in columns, the rest of the payload in `payload_rest`. */
+interface EntryTable {
+  guild_id: Id
+  id: Id
+  kind: number
+  executor: Id | null
+  /** A snowflake as an integer; any other id as text. */
+  target: ColumnType<bigint | string, bigint | string, bigint | string> | null
+  channel: Id | null
+  count: number | null
+  reason: string | null
+  /** Whom the reason names as the one a bot acted for: an id or a name, which may be nobody's. */
+  attribution: string | null
+  payload_rest: string
+}
+
+/** The executor in the daily sums when Discord does not say who acted. No snowflake is below zero. */
+export const NOBODY = -1
+
+/** Sums per UTC day, changed in the transaction that changes the entries. */
+interface DailyTable {
+  guild_id: Id
+  /** `NOBODY` when Discord does not say who acted. */
+  executor: Id
+  kind: number
+  /** Days since the Unix epoch. */
+  day: number
+  entries: number
+  units: number
+}
+
+/** Sums per UTC day of the entries that have an attribution. */
+interface DailyAttributionTable {
+  guild_id: Id
+  attribution: string
+  executor: Id
+  day: number
+  entries: number
+}
+
+/** The ranges of a guild's log that are complete, both ends included. */
+interface CoverageTable {
+  guild_id: Id
+  start: Id
+  end: Id
+}
+
+/** The guilds of which anything other than erasures is stored, and when their logs were read. */
+interface GuildTable {
+  guild_id: Id
+  /** When the log was last read, in milliseconds since the Unix epoch; null before that. */
+  read_at: number | null
+  /** When entries that can still change were last read again, in milliseconds since the Unix epoch. */
+  swept_at: number | null
+}
+
+/** Names, by id and class, because things of several classes can share an id. */
+interface NameTable {
+  guild_id: Id
+  id: Id
+  class: EntityClass
+  type: EntityType
+  /** Null when only its presence was recorded. */
+  name: string | null
+  /** The name in lower case, for searching. */
+  folded: string | null
+  /** A user's username in lower case, which is unique. */
+  alias: string | null
+  /** When it was last seen with this name, present, and gone, as snowflakes; 0 for never. */
+  named_at: Id
+  present_at: Id
+  gone_at: Id
+}
+
+/** Queries that were run, so that the buttons under their answers keep working. */
+interface SavedQueryTable {
+  number: number
+  guild_id: Id
+  asked_at: number
+  query: string
+}
+
+/** The member of an erasure of the whole guild. */
+export const WHOLE_GUILD = -1
+
+/** How far an erasure has come. The first versions wrote 0 and 1 only. */
+export const ERASURE_STAGE = {
+  /** None of the archive's files contains anything of it. */
+  settled: 0,
+  /** A member confirmed it. Its rows have to be deleted, then the file has to be vacuumed. */
+  confirmed: 1,
+  /** Its rows are deleted; the file has to be vacuumed. */
+  vacuum: 2,
+  /** The file is vacuumed; the write-ahead log has to be emptied. */
+  emptyLog: 3,
+  /** Its entries are older than the retention. Its rows have to be deleted, which overwrites them; no vacuum follows. */
+  expired: 4,
+} as const
+
+/** Up to which id a guild, or what concerns one of its members, is erased. */
+interface ErasureTable {
+  guild_id: Id
+  /** `WHOLE_GUILD` for everything of the guild. */
+  member: Id
+  up_to: Id
+  /** One of `ERASURE_STAGE`. */
+  stage: number
+}
+
+/** Guilds that the bot was removed from. */
+interface DepartureTable {
+  guild_id: Id
+  /** When that was noticed, by Discord's time, in milliseconds since the Unix epoch. */
+  at: number
+  /** From when the time until the purge counts, by the trusted time; null if an earlier version noticed it. */
+  trusted_at: number | null
+}
+
+/** The last trusted time, by which old entries are deleted: one row. */
+interface TrustedTimeTable {
+  one: number
+  /** In milliseconds since the Unix epoch. */
+  at: number
+}
+
+/** Which purged entries bots made for a member who is erased. */
+interface ErasedAttributionTable {
+  guild_id: Id
+  entry: Id
+  member: Id
+}
+
+/** What is set in a guild. */
+interface SettingTable {
+  guild_id: Id
+  /** An IANA name. */
+  time_zone: string | null
+  /** Whether a member has ever run a command: 0 or 1. */
+  asked: Generated<number>
+}
+
+/** What members had Custos do. */
+interface OperationTable {
+  guild_id: Id
+  /** The interaction that asked for it. */
+  id: Id
+  executor: Id
+  type: string
+  /** An `OperationDetail` as JSON. */
+  detail: string
+}
+
+/** The tables of an archive. */
+export interface Schema {
+  entry: EntryTable
+  daily: DailyTable
+  daily_attribution: DailyAttributionTable
+  coverage: CoverageTable
+  guild: GuildTable
+  name: NameTable
+  saved_query: SavedQueryTable
+  erasure: ErasureTable
+  departure: DepartureTable
+  trusted_time: TrustedTimeTable
+  erased_attribution: ErasedAttributionTable
+  setting: SettingTable
+  operation: OperationTable
+}
