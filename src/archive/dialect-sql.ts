@@ -1,6 +1,6 @@
 import { type RawBuilder, type RawNode, sql } from 'kysely'
 import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
-import type { EntryRow } from './rows.ts'
+import { type EntryRow, storable } from './entry-row.ts'
 
 /** A column's type, as PostgreSQL calls it. SQLite takes the type of each value. */
 export type ColumnType = 'bigint' | 'integer' | 'text' | 'json'
@@ -138,11 +138,11 @@ export const TARGET: RawBuilder<unknown> = byDialect(({ target }) => target)
 export const TARGET_AS_TEXT: RawBuilder<string | null> = byDialect(({ targetAsText }) => targetAsText)
 
 export function targetIs(targetId: string): RawBuilder<boolean> {
-  return byDialect((dialect) => dialect.targetIs(targetId))
+  return byDialect((dialect) => dialect.targetIs(storable(targetId)))
 }
 
 export function targetIn(targetIds: readonly string[]): RawBuilder<boolean> {
-  return byDialect((dialect) => dialect.targetIn(targetIds))
+  return byDialect((dialect) => dialect.targetIn(targetIds.map(storable)))
 }
 
 /** An id of another table, to compare a target with. */

@@ -5,22 +5,8 @@ import { actsOnChannel, type Entry, type EntryPayload, parseEntry } from '../cor
 import { scrub } from '../core/audit-log/erased.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { TARGET_AS_TEXT } from './dialect-sql.ts'
+import { type EntryRow, storable } from './entry-row.ts'
 import { restorePayload, subtractPayload } from './payload-rest.ts'
-
-/** An entry as it is read from the archive, with ids as text. */
-export interface EntryRow {
-  readonly id: Snowflake
-  readonly kind: number
-  readonly executor: Snowflake | null
-  readonly target: string | null
-  readonly channel: Snowflake | null
-  readonly count: number | null
-  readonly reason: string | null
-  /** Whom the reason names as the one the entry was made for: an id or a name. */
-  readonly attribution: string | null
-  /** What the other columns do not hold of the payload, as JSON. */
-  readonly payloadRest: string
-}
 
 type PayloadColumns = Omit<EntryRow, 'attribution' | 'payloadRest'>
 
@@ -43,11 +29,6 @@ export function toRow(entry: Entry): EntryRow {
     attribution: attributionOf(columns),
     payloadRest: subtractPayload(entry.payload, payloadIn(columns)),
   }
-}
-
-/** A text with what the databases cannot store replaced by U+FFFD. */
-export function storable<Text extends string | null>(text: Text): Text | string {
-  return text === null ? text : text.toWellFormed().replaceAll('\0', '\u{FFFD}')
 }
 
 /** The row of an entry whose texts are erased. The attribution is passed in, because the reason no longer has it. */

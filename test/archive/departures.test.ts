@@ -237,12 +237,14 @@ function rowsOf(path: string, guildId: Snowflake): Record<string, number> {
   const tables = database
     .prepare(
       `SELECT name FROM sqlite_schema AS s
-       WHERE type = 'table' AND EXISTS (SELECT 1 FROM pragma_table_info(s.name) WHERE name = 'guild')`,
+       WHERE type = 'table' AND EXISTS (SELECT 1 FROM pragma_table_info(s.name) WHERE name = 'guild_id')`,
     )
     .all()
     .map(({ name }) => String(name))
   const counts = tables.map((table) => {
-    const row = database.prepare(`SELECT count(*) AS rows FROM ${table} WHERE guild = ?`).get(BigInt(guildId))
+    const row = database
+      .prepare(`SELECT count(*) AS rows FROM ${table} WHERE guild_id = ?`)
+      .get(BigInt(guildId))
     return [table, Number(row?.rows)] as const
   })
   database.close()

@@ -14,10 +14,10 @@ const ACTIVITY_BUDGET = 15
 const SPANS_BUDGET = 30
 
 /** The same rows, read once and summed without a key. */
-const SUMS = 'SELECT sum(entries), sum(units) FROM daily WHERE guild = ?'
-const DELETES = `SELECT sum(count) FROM entry WHERE guild = ? AND kind IN (72, 73) AND id >= ${firstIdAt(END - 7 * DAY)}`
-const EVERYTHING = 'SELECT sum(count) FROM entry WHERE guild = ?'
-const EVERY_ROW = 'SELECT sum(length(payload_rest)) FROM entry WHERE guild = ?'
+const SUMS = 'SELECT sum(entries), sum(units) FROM daily WHERE guild_id = ?'
+const DELETES = `SELECT sum(count) FROM entry WHERE guild_id = ? AND kind IN (72, 73) AND id >= ${firstIdAt(END - 7 * DAY)}`
+const EVERYTHING = 'SELECT sum(count) FROM entry WHERE guild_id = ?'
+const EVERY_ROW = 'SELECT sum(length(payload_rest)) FROM entry WHERE guild_id = ?'
 
 /** A window that does not end at midnight, as for every query that ends now. */
 const window = (days: number) => (nth: number) => ({

@@ -9,9 +9,9 @@ const BUDGET = 100
 /** Discord sends one request for each letter that is typed. */
 const NAMES_BUDGET = 8
 
-const EVERY_KIND = 'SELECT sum(entries) FROM daily WHERE guild = ?'
-const EVERY_NAME = `SELECT count(*) FROM name WHERE guild = ? AND folded = '-'`
-const NEWEST = 'SELECT max(id) > 0 FROM entry WHERE guild = ?'
+const EVERY_KIND = 'SELECT sum(entries) FROM daily WHERE guild_id = ?'
+const EVERY_NAME = `SELECT count(*) FROM name WHERE guild_id = ? AND folded = '-'`
+const NEWEST = 'SELECT max(id) > 0 FROM entry WHERE guild_id = ?'
 
 /** The suggestions of each option with autocomplete, for texts as they are typed letter by letter. */
 const TYPED: readonly (readonly [option: string, Suggests, floor: string, typed: readonly string[]])[] = [

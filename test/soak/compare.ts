@@ -54,7 +54,7 @@ export function compareArchive(setup: SoakSetup): Differences {
   const { guilds, town } = setup
   const rows = rowsOf(
     setup,
-    'SELECT CAST(guild AS TEXT) guild, CAST(id AS TEXT) id, CAST(executor AS TEXT) executor, count FROM entry',
+    'SELECT CAST(guild_id AS TEXT) guild, CAST(id AS TEXT) id, CAST(executor AS TEXT) executor, count FROM entry',
   )
   const stored = new Map(rows.map((row) => [`${row.guild} ${row.id}`, row]))
   let lost = 0
@@ -78,7 +78,7 @@ export function compareArchive(setup: SoakSetup): Differences {
 function wrongNames(setup: SoakSetup): string[] {
   const rows = rowsOf(
     setup,
-    "SELECT CAST(guild AS TEXT) guild, CAST(id AS TEXT) id, name FROM name WHERE class = 'channel' AND name NOT NULL",
+    "SELECT CAST(guild_id AS TEXT) guild, CAST(id AS TEXT) id, name FROM name WHERE class = 'channel' AND name NOT NULL",
   )
   return rows.flatMap(({ guild, id, name }) => {
     const channel = setup.guilds.find((each) => each.id === guild)?.channels.get(String(id))
@@ -89,7 +89,7 @@ function wrongNames(setup: SoakSetup): string[] {
 
 /** When the first guild's log was last read, in milliseconds since the Unix epoch; undefined if never. */
 export function readAt(setup: SoakSetup): number | undefined {
-  const [row] = rowsOf(setup, `SELECT read_at FROM guild WHERE guild = ${setup.town.guild.id}`)
+  const [row] = rowsOf(setup, `SELECT read_at FROM guild WHERE guild_id = ${setup.town.guild.id}`)
   return row && Number(row.read_at)
 }
 

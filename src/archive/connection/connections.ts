@@ -1,6 +1,10 @@
-import type { Kysely } from 'kysely'
+import { setImmediate as nextTick } from 'node:timers/promises'
+import { type Dialect, Kysely, type LogEvent } from 'kysely'
+import type { Log } from '../../core/log.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import type { Schema } from '../schema.ts'
+import type { Turn } from './lease.ts'
+import type { ConnectionPool } from './pool.ts'
 
 /**
  * The database for one operation of a guild, or of no single guild. Its statements take turns with those of other guilds.
@@ -15,8 +19,56 @@ export interface Connections {
   readonly reader: Connect
   /** For statements that read a large part of a guild. */
   readonly searcher: Connect
-  /** @returns whether the writer has ended. One that SQLite keeps busy can go on after it */
+  /** @returns whether every connection has ended. A writer that SQLite keeps busy can go on after it */
   close(): Promise<boolean>
-  /** Whether no thread is left. */
+  /** Whether nothing is left of any connection. */
   readonly hasEnded: boolean
+}
+
+/** The pools of an archive. A database in memory has one for everything. */
+export interface Pools {
+  readonly writing: ConnectionPool
+  readonly reading: ConnectionPool
+  readonly searching: ConnectionPool
+}
+
+/** The dialect for one operation. */
+export type CreateDialect = (pool: ConnectionPool, turn: Turn) => Dialect
+
+/** Connections from pools. Their operations are numbered in the order they begin. */
+export function connectionsFrom(
+  { writing, reading, searching }: Pools,
+  createDialect: CreateDialect,
+  log: Log,
+): Connections {
+  const options = queryLogging(log)
+  let number = 0
+  const on =
+    (pool: ConnectionPool): Connect =>
+    (guildId, signal) =>
+      new Kysely<Schema>({ dialect: createDialect(pool, { guildId, signal, number: ++number }), ...options })
+  return {
+    writer: on(writing),
+    reader: on(reading),
+    searcher: on(searching),
+    async close() {
+      // What was requested before has its connection then.
+      await nextTick()
+      const others = [reading, searching].filter((pool) => pool !== writing)
+      await Promise.all(others.map((pool) => pool.close()))
+      return writing.close()
+    },
+    get hasEnded() {
+      return [writing, reading, searching].every((pool) => pool.hasEnded)
+    },
+  }
+}
+
+/** Logs each query and its duration at `trace`, without its parameters, which hold names and reasons. */
+function queryLogging(log: Log): { log?: (event: LogEvent) => void } {
+  if (!log.isLevelEnabled('trace')) return {}
+  return {
+    log: ({ query, queryDurationMillis }) =>
+      log.trace({ sql: query.sql, ms: Number(queryDurationMillis.toFixed(2)) }, 'Query.'),
+  }
 }

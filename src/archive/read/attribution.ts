@@ -2,7 +2,8 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Entry } from '../../core/audit-log/entry.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import { byDialect, idList, indexedBy, table } from '../dialect-sql.ts'
-import { type EntryRow, fromRow, idAsText } from '../rows.ts'
+import type { EntryRow } from '../entry-row.ts'
+import { fromRow, idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 
 /** The entries of rows, with the people that bots acted for as `onBehalfOfId`. */

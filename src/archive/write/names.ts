@@ -4,7 +4,7 @@ import type { SeenMember } from '../../core/names/members-in-entry.ts'
 import type { NameObservation } from '../../core/names/named-entity.ts'
 import { compareIds, LARGEST_SNOWFLAKE, maxId, type Snowflake } from '../../core/snowflake.ts'
 import { greatest, table } from '../dialect-sql.ts'
-import { storable } from '../rows.ts'
+import { storable } from '../entry-row.ts'
 import type { Schema } from '../schema.ts'
 import { ofGuilds } from '../where.ts'
 

@@ -51,7 +51,7 @@ describe('an archive', () => {
     expect(await after.countByKind(GUILD, { executorId: '7' })).toEqual([{ key: 72, entries: 1, units: 4 }])
     expect(await after.coverage(GUILD)).toEqual({ ranges: update.complete, readAt: update.readAt })
     expect(await after.findNames(GUILD, 'ANN', 5)).toEqual([{ ...ann, alias: null }])
-    expect(await after.savedQuery(guildId, number)).toStrictEqual(query)
+    expect(await after.savedQuery(query.guildId, number)).toStrictEqual(query)
     expect(after.saveQuery(query)).toBeGreaterThan(number)
   })
 

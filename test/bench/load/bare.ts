@@ -14,7 +14,7 @@ export class Bare {
   /** Reads the entries with these ids by their key, one by one; without ids, one that does not exist. */
   readonly entries = (ids: unknown): void => {
     const statement = this.#prepare(
-      'SELECT payload_rest, reason, count FROM entry WHERE guild = ? AND id = ?',
+      'SELECT payload_rest, reason, count FROM entry WHERE guild_id = ? AND id = ?',
     )
     const known = Array.isArray(ids) && ids.length > 0 ? ids : ['0']
     for (const id of known) statement.get(BigInt(BIG_GUILD), BigInt(String(id)))
@@ -28,7 +28,7 @@ export class Bare {
   /** The id at a position in the big guild's log, from the newest. */
   idAt(position: number): Snowflake {
     const row = this.#prepare(
-      'SELECT CAST(id AS TEXT) AS id FROM entry WHERE guild = ? ORDER BY entry.id DESC LIMIT 1 OFFSET ?',
+      'SELECT CAST(id AS TEXT) AS id FROM entry WHERE guild_id = ? ORDER BY entry.id DESC LIMIT 1 OFFSET ?',
     ).get(BigInt(BIG_GUILD), position)
     return String(row?.id)
   }

@@ -29,7 +29,7 @@ const SEARCHING = String(BigInt(BIG_GUILD) + 2n)
 const PAGE = { order: 'newest', limit: PAGE_LENGTH } as const
 const NINETY_DAYS = { from: firstIdAt(END - (DAYS - 0.7) * 86_400_000) }
 const NEWEST = `
-  SELECT payload_rest, reason, count FROM entry WHERE guild = ? ORDER BY id DESC LIMIT ${PAGE_LENGTH}`
+  SELECT payload_rest, reason, count FROM entry WHERE guild_id = ? ORDER BY id DESC LIMIT ${PAGE_LENGTH}`
 
 /**
  * Runs many searches for a reason in a guild of a million entries at once, then many exports, and prints how long others

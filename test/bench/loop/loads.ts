@@ -96,7 +96,7 @@ export function loads({ discord, big: { moderator, actor }, small, bot, path }: 
     }
     database.exec('COMMIT')
     await bot.logged('Writing to the archive works again.')
-    const count = database.prepare('SELECT count(*) AS entries FROM entry WHERE guild = ?')
+    const count = database.prepare('SELECT count(*) AS entries FROM entry WHERE guild_id = ?')
     const [first] = small
     while (Number(count.get(BigInt(first?.id ?? 0))?.entries) < HELD / 2) await sleep(50)
     database.close()

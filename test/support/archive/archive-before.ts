@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
-import { type EntryRow, toRow } from '../../../src/archive/rows.ts'
+import type { EntryRow } from '../../../src/archive/entry-row.ts'
+import { toRow } from '../../../src/archive/rows.ts'
 import { openInProcess } from '../../../src/archive/sqlite/connection/in-process.ts'
 import { migrations } from '../../../src/archive/sqlite/migrations/index.ts'
 import type { Entry } from '../../../src/core/audit-log/entry.ts'
@@ -36,7 +37,7 @@ async function insert(db: Kysely<unknown>, guildId: string, row: EntryRow, migra
   const isRenamed = migration > '0007-vocabulary'
   const columns = isRenamed ? sql`attribution, payload_rest` : sql`claim, remainder`
   await sql`
-    INSERT INTO entry (${sql.ref(migration > '0010' ? 'guild_id' : 'guild')}, id, kind, executor, target, channel, count, reason, ${columns})
+    INSERT INTO entry (${sql.ref(migration > '0010-one-guild-at-a-time' ? 'guild_id' : 'guild')}, id, kind, executor, target, channel, count, reason, ${columns})
     VALUES (${BigInt(guildId)}, ${BigInt(id)}, ${kind}, ${executor && BigInt(executor)},
       ${target && BigInt(target)}, ${channel && BigInt(channel)}, ${count}, ${reason}, ${attribution}, ${payloadRest})`.execute(
     db,

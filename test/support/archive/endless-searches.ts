@@ -9,7 +9,7 @@ export function makeSearchesEndless(path: string): void {
   other.exec(`
     ALTER TABLE entry RENAME TO stored;
     CREATE VIEW entry AS
-      SELECT guild, id, kind, executor, target, channel, count, attribution, payload_rest, (
+      SELECT guild_id, id, kind, executor, target, channel, count, attribution, payload_rest, (
         WITH RECURSIVE number (nth) AS (SELECT 1 UNION ALL SELECT nth + 1 FROM number)
         SELECT nth FROM number WHERE contains(stored.id || nth, 'never')
       ) AS reason

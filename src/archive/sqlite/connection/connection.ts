@@ -1,5 +1,6 @@
 import type { CompiledQuery, QueryResult } from 'kysely'
 import { WorkerClient } from '../../../worker/worker-client.ts'
+import type { Connection } from '../../connection/connection.ts'
 
 /** Which database a thread opens, and how. */
 export interface DatabaseOptions {
@@ -28,7 +29,7 @@ export interface StatementResult<Row = unknown> {
 const MEMORY_LOST = 'The archive was in memory only and its thread has ended, so it is lost. Restart Custos.'
 
 /** A connection to SQLite on a worker thread. Once the thread has ended, every query fails. */
-export class SqliteConnection {
+export class SqliteConnection implements Connection {
   readonly #interrupt = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
   readonly #client: WorkerClient<Statement, StatementResult<never>>
   #isClosing = false

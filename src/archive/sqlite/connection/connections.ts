@@ -1,58 +1,43 @@
-import { setImmediate as nextTick } from 'node:timers/promises'
-import { Kysely, type LogEvent } from 'kysely'
 import type { Log } from '../../../core/log.ts'
 import { MINUTE } from '../../../core/time/units.ts'
-import type { Connect, Connections } from '../../connection/connections.ts'
-import type { Schema } from '../../schema.ts'
+import { type Connections, connectionsFrom, type Pools } from '../../connection/connections.ts'
+import { ConnectionPool, type PoolSize } from '../../connection/pool.ts'
+import { SqliteConnection } from './connection.ts'
 import { SqliteDialect } from './dialect.ts'
-import { type PoolSize, SqlitePool } from './pool.ts'
 
 /** A thread needs about 6 MB, and 20 ms to start. */
-const ONE: PoolSize = { most: 1, idleTimeout: MINUTE }
-const READERS: PoolSize = { most: 2, shared: 8, idleTimeout: MINUTE }
+const ONE: PoolSize = { most: 1, idleTimeout: MINUTE, grace: 600 }
+const READERS: PoolSize = { most: 2, shared: 8, idleTimeout: MINUTE, grace: 200 }
 
 /**
  * What reads a large part of a guild has threads of its own, so that a short list never waits for it. A guild has one of
  * them at a time, and a thread ends when nobody searches.
  */
-const SEARCHERS: PoolSize = { most: 2, perGuild: 1, idleTimeout: MINUTE }
+const SEARCHERS: PoolSize = { most: 2, perGuild: 1, idleTimeout: MINUTE, grace: 200 }
 
 /** Connects to a SQLite file, or to a database in memory, which its writer alone can read. */
 export function connect(path: string, log: Log): Connections {
-  const writing = new SqlitePool({ path, readOnly: false }, ONE)
-  const pool = (size: PoolSize) =>
-    path === ':memory:' ? writing : new SqlitePool({ path, readOnly: true }, size)
-  const [reading, searching] = [pool(READERS), pool(SEARCHERS)]
-  const options = queryLogging(log)
-  let number = 0
-  const on =
-    (pool: SqlitePool): Connect =>
-    (guildId, signal) =>
-      new Kysely<Schema>({
-        dialect: new SqliteDialect(pool, { guildId, signal, number: ++number }),
-        ...options,
-      })
-  return {
-    writer: on(writing),
-    reader: on(reading),
-    searcher: on(searching),
-    async close() {
-      // What was requested before has its connection then.
-      await nextTick()
-      if (reading !== writing) await Promise.all([reading.close(), searching.close()])
-      return writing.close()
-    },
-    get hasEnded() {
-      return [writing, reading, searching].every((pool) => pool.hasEnded)
-    },
-  }
+  return connectionsFrom(poolsOf(path), (pool, turn) => new SqliteDialect(pool, turn), log)
 }
 
-/** Logs each query and its duration at `trace`, without its parameters, which hold names and reasons. */
-function queryLogging(log: Log): { log?: (event: LogEvent) => void } {
-  if (!log.isLevelEnabled('trace')) return {}
-  return {
-    log: ({ query, queryDurationMillis }) =>
-      log.trace({ sql: query.sql, ms: Number(queryDurationMillis.toFixed(2)) }, 'Query.'),
+function poolsOf(path: string): Pools {
+  if (path === ':memory:') {
+    const only = memoryPool()
+    return { writing: only, reading: only, searching: only }
   }
+  const pool = (readOnly: boolean, size: PoolSize) =>
+    new ConnectionPool(() => new SqliteConnection({ path, readOnly }), size)
+  return { writing: pool(false, ONE), reading: pool(true, READERS), searching: pool(true, SEARCHERS) }
+}
+
+/** A database in memory is lost with its thread. Its pool never opens another, which would answer from an empty one. */
+export function memoryPool(): ConnectionPool {
+  let only: SqliteConnection | undefined
+  return new ConnectionPool(
+    () => {
+      only ??= new SqliteConnection({ path: ':memory:', readOnly: false })
+      return only
+    },
+    { ...ONE, idleTimeout: Number.POSITIVE_INFINITY },
+  )
 }

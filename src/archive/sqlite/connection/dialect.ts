@@ -1,6 +1,5 @@
 import {
   CompiledQuery,
-  type DatabaseConnection,
   type Dialect,
   type Driver,
   type Kysely,
@@ -8,24 +7,25 @@ import {
   SqliteIntrospector,
   type SqliteQueryCompiler,
 } from 'kysely'
+import type { Lease, Turn } from '../../connection/lease.ts'
+import type { ConnectionPool } from '../../connection/pool.ts'
+import { endTransaction, PoolDriver } from '../../connection/pool-driver.ts'
 import { ArchiveQueryCompiler } from '../query-compiler.ts'
-import type { Turn } from './lease.ts'
-import type { SqlitePool } from './pool.ts'
 
 const NOTHING_TO_ROLL_BACK = 'cannot rollback - no transaction is active'
 
 /** Kysely's SQLite dialect on a pool of connections, whose turn is that of one operation. */
 export class SqliteDialect implements Dialect {
-  readonly #pool: SqlitePool
+  readonly #pool: ConnectionPool
   readonly #turn: Turn
 
-  constructor(pool: SqlitePool, turn: Turn) {
+  constructor(pool: ConnectionPool, turn: Turn) {
     this.#pool = pool
     this.#turn = turn
   }
 
   createDriver(): Driver {
-    return new PoolDriver(this.#pool, this.#turn)
+    return new SqliteDriver(this.#pool, this.#turn)
   }
 
   createQueryCompiler(): SqliteQueryCompiler {
@@ -55,40 +55,15 @@ class Adapter extends SqliteAdapter {
   }
 }
 
-/** The pool as Kysely drives it for one operation. The pool outlives it. */
-class PoolDriver implements Driver {
-  readonly #pool: SqlitePool
-  readonly #turn: Turn
-
-  constructor(pool: SqlitePool, turn: Turn) {
-    this.#pool = pool
-    this.#turn = turn
-  }
-
-  async init(): Promise<void> {}
-
-  acquireConnection(): Promise<DatabaseConnection> {
-    return this.#pool.acquire(this.#turn)
-  }
-
-  async releaseConnection(connection: DatabaseConnection): Promise<void> {
-    this.#pool.release(connection)
-  }
-
-  async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
-  }
-
-  async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('commit'))
+class SqliteDriver extends PoolDriver {
+  override async beginTransaction(lease: Lease): Promise<void> {
+    await lease.executeQuery(CompiledQuery.raw('begin immediate'))
   }
 
   /** On a full disk SQLite has rolled back by itself; its complaint about that would hide the real error. */
-  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('rollback')).catch((error: unknown) => {
+  override async rollbackTransaction(lease: Lease): Promise<void> {
+    await endTransaction(lease, 'rollback').catch((error: unknown) => {
       if (!(error instanceof Error) || error.message !== NOTHING_TO_ROLL_BACK) throw error
     })
   }
-
-  async destroy(): Promise<void> {}
 }

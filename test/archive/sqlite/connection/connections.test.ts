@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
-import { type Connections, connect } from '../../../../src/archive/sqlite/connection/connections.ts'
+
+import type { Connections } from '../../../../src/archive/connection/connections.ts'
+import { connect } from '../../../../src/archive/sqlite/connection/connections.ts'
 import { RecordedLog } from '../../../support/recorded-log.ts'
 
 function connectWith(log: RecordedLog): Connections {

@@ -2,8 +2,10 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { join } from 'node:path'
 import { CompiledQuery } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Turn } from '../../../../src/archive/sqlite/connection/lease.ts'
-import { type PoolSize, SqlitePool } from '../../../../src/archive/sqlite/connection/pool.ts'
+import type { Turn } from '../../../../src/archive/connection/lease.ts'
+import { ConnectionPool, type PoolSize } from '../../../../src/archive/connection/pool.ts'
+import { SqliteConnection } from '../../../../src/archive/sqlite/connection/connection.ts'
+import { memoryPool } from '../../../../src/archive/sqlite/connection/connections.ts'
 import { archiveFile } from '../../../support/archive/archive-file.ts'
 import { openElsewhere } from '../../../support/archive/traces.ts'
 import type { AtEnd } from '../../../support/at-end.ts'
@@ -22,10 +24,10 @@ const SEARCH = CompiledQuery.raw(
   SELECT count(*) FROM step WHERE contains('reason ' || nth, 'zebra')`,
 )
 
-const ONE: PoolSize = { most: 1, idleTimeout: 60_000 }
+const ONE: PoolSize = { most: 1, idleTimeout: 60_000, grace: 600 }
 
-function openPool(path: string, atEnd: AtEnd = onTestFinished, size: Partial<PoolSize> = {}): SqlitePool {
-  const pool = new SqlitePool({ path, readOnly: false }, { ...ONE, ...size })
+function openPool(path: string, atEnd: AtEnd = onTestFinished, size: Partial<PoolSize> = {}): ConnectionPool {
+  const pool = new ConnectionPool(() => new SqliteConnection({ path, readOnly: false }), { ...ONE, ...size })
   atEnd(async () => {
     await pool.close()
   })
@@ -176,11 +178,14 @@ describe.concurrent('a pool', () => {
   test('the thread of a database in memory does not end when it is idle', async ({
     onTestFinished: atEnd,
   }) => {
-    const pool = openPool(':memory:', atEnd, { idleTimeout: 0 })
+    const pool = memoryPool()
+    atEnd(async () => {
+      await pool.close()
+    })
     const first = await pool.acquire(turnOf('1'))
     await first.executeQuery(CompiledQuery.raw('CREATE TABLE kept (id)'))
     pool.release(first)
-    // A thread of a file that is idle for as long ends.
+    // A timer that is as short as there is ends the thread of a file.
     const other = openPool(archiveFile(atEnd), atEnd, { idleTimeout: 0 })
     const ending = await other.acquire(turnOf('1'))
     other.release(ending)

@@ -54,15 +54,15 @@ describe('a backup', () => {
     expect(existsSync(copy)).toBe(false)
   })
 
-  test('of an archive without a trigger fails and leaves nothing behind', async () => {
+  test('of an archive without an index fails and leaves nothing behind', async () => {
     const [path, copy] = [archiveFile(), archiveFile()]
     await (await testArchive(path)).close()
     const database = new DatabaseSync(path)
-    database.exec('DROP TRIGGER entry_added')
+    database.exec('DROP INDEX entry_by_kind')
     database.close()
     await expect(backUp(path, copy)).rejects.toThrow(
       new OperatorError(
-        `The copy ${copy} could not be written: the archive is damaged: its entry_added is missing.`,
+        `The copy ${copy} could not be written: the archive is damaged: its entry_by_kind is missing.`,
       ),
     )
     expect(readdirSync(dirname(copy))).toEqual([])

@@ -46,7 +46,6 @@ describe('openArchive refuses to open, and leaves as it is,', () => {
 
   test.each([
     ['a table', 'DROP TABLE name', 'name'],
-    ['a trigger of the daily sums', 'DROP TRIGGER entry_added', 'entry_added'],
     ['an index', 'DROP INDEX entry_by_kind', 'entry_by_kind'],
   ])('an archive without %s', async (_, statement, missing) => {
     const path = archiveFile()

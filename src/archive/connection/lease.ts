@@ -1,6 +1,6 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
-import type { Snowflake } from '../../../core/snowflake.ts'
-import type { SqliteConnection } from './connection.ts'
+import type { Snowflake } from '../../core/snowflake.ts'
+import type { Connection } from './connection.ts'
 
 /** An operation that needs connections: whose it is, and when it began. */
 export interface Turn {
@@ -14,12 +14,12 @@ export interface Turn {
 
 /** A connection while one operation uses it. */
 export class Lease implements DatabaseConnection {
-  readonly connection: SqliteConnection
+  readonly connection: Connection
   readonly turn: Turn
   /** Resolves when the connection is released. */
   readonly released = Promise.withResolvers<void>()
 
-  constructor(connection: SqliteConnection, turn: Turn) {
+  constructor(connection: Connection, turn: Turn) {
     this.connection = connection
     this.turn = turn
   }

@@ -1,14 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { DatabaseConnection } from 'kysely'
-import { FairQueue } from '../../../core/fair-queue.ts'
-import type { Snowflake } from '../../../core/snowflake.ts'
-import type { DatabaseOptions } from './connection.ts'
+import { FairQueue } from '../../core/fair-queue.ts'
+import type { Snowflake } from '../../core/snowflake.ts'
+import type { Connection } from './connection.ts'
 import { Lease, type Turn } from './lease.ts'
 import { type ConnectionLimits, OpenConnections } from './open-connections.ts'
-
-/** How long queries may take to finish when the archive is closed, in milliseconds. */
-const READ_GRACE = 200
-const WRITE_GRACE = 600
 
 /** How many connections a pool opens, and for whom. */
 export interface PoolSize extends ConnectionLimits {
@@ -16,6 +12,8 @@ export interface PoolSize extends ConnectionLimits {
   readonly perGuild?: number
   /** How many operations may use one at the same time; one by default, since more would share a transaction. */
   readonly shared?: number
+  /** How long statements may take to finish when the archive is closed, in milliseconds. */
+  readonly grace: number
 }
 
 interface Waiter {
@@ -29,8 +27,7 @@ interface Waiter {
  * many operations delays no other by more than one statement. Within a guild, the operation that began first goes first,
  * so that it ends first.
  */
-export class SqlitePool {
-  readonly #options: DatabaseOptions
+export class ConnectionPool {
   readonly #size: PoolSize
   readonly #connections: OpenConnections
   readonly #leases = new Map<DatabaseConnection, Lease>()
@@ -38,13 +35,13 @@ export class SqlitePool {
   readonly #waiting = new FairQueue<Snowflake | Waiter, Waiter>((a, b) => a.turn.number - b.turn.number)
   #isClosed = false
 
-  constructor(options: DatabaseOptions, size: PoolSize) {
-    this.#options = options
+  /** @param create gives a connection each time one is opened */
+  constructor(create: () => Connection, size: PoolSize) {
     this.#size = size
-    this.#connections = new OpenConnections(options, size)
+    this.#connections = new OpenConnections(create, size)
   }
 
-  /** Whether no thread is left. */
+  /** Whether nothing is left of any connection. */
   get hasEnded(): boolean {
     return this.#connections.haveEnded
   }
@@ -77,12 +74,12 @@ export class SqlitePool {
 
   /**
    * Closes every connection, each once it is released. What takes too long is interrupted.
-   * @returns whether every thread has ended; one that has not ends when SQLite finishes its statement
+   * @returns whether every connection has ended; one that has not ends when the database finishes its statement
    */
   async close(): Promise<boolean> {
     this.#isClosed = true
     for (const { reject } of this.#waiting.clear()) reject(closedError())
-    const grace = this.#options.readOnly ? READ_GRACE : WRITE_GRACE
+    const { grace } = this.#size
     const leases = Map.groupBy(this.#leases.values(), ({ connection }) => connection)
     await this.#connections.close(sleep<'timeout'>(grace, 'timeout', { ref: false }), (connection) =>
       Promise.all((leases.get(connection) ?? []).map(({ released }) => released.promise)),
