@@ -353,7 +353,8 @@ describe('findNames returns', () => {
 })
 
 test('any part of a name finds exactly the names that contain it', async () => {
-  const anyLetter = fc.nat(0xd7ff).map((code) => String.fromCharCode(code))
+  // No name has the character U+0000.
+  const anyLetter = fc.integer({ min: 1, max: 0xd7ff }).map((code) => String.fromCharCode(code))
   const anyName = fc.string({ unit: anyLetter, minLength: 1, maxLength: 8 })
   const anyPart = fc.tuple(fc.nat(8), fc.integer({ min: 1, max: 3 }))
   await fc.assert(

@@ -1,0 +1,10 @@
+import type { Migration } from 'kysely/migration'
+import * as firstLight from './0001-first-light.ts'
+
+/**
+ * Every step from an empty database to the current schema, in order. A step that has shipped never changes what it does,
+ * so it imports nothing of ours.
+ */
+export const migrations: Record<string, Migration> = {
+  '0001-first-light': firstLight,
+}
