@@ -17,7 +17,7 @@ const ROOMS = {
 const PACKAGES = {
   'discord\\.js|@discordjs': ['src/discord', 'src/main.ts', 'test', 'sandbox/browser'],
   'pino|pino-pretty|dotenv': ['src/process', 'test'],
-  'kysely|node:sqlite': ['src/archive', 'test'],
+  'kysely|node:sqlite|pg': ['src/archive', 'test'],
 }
 
 const inside = (folders) => folders.map((folder) => `^${folder}(/|$)`)

@@ -11,6 +11,24 @@ export class OperatorError extends Error {
   override readonly name = 'OperatorError'
 }
 
+/**
+ * The archive cannot do what it was asked for at the moment, and may be able to soon. The message says why, for the log, and
+ * contains no secret and no text of a member.
+ */
+export class ArchiveUnavailable extends Error {
+  override readonly name = 'ArchiveUnavailable'
+  /** `unreachable`: the database cannot be reached or written. `slow`: it took longer than a statement may. */
+  readonly reason: 'unreachable' | 'slow'
+  /** The code of the cause, from Node or PostgreSQL, such as `ECONNREFUSED` or `57P01`. */
+  readonly code: string | undefined
+
+  constructor(message: string, reason: ArchiveUnavailable['reason'], code?: string) {
+    super(message)
+    this.reason = reason
+    this.code = code
+  }
+}
+
 /** The code of an error of Node, such as `ENOENT`; undefined if it has none. */
 export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined

@@ -19,28 +19,22 @@ export interface Connections {
   readonly reader: Connect
   /** For statements that read a large part of a guild. */
   readonly searcher: Connect
+  /** For what may take minutes, such as a migration or a vacuum. */
+  readonly maintainer: Connect
   /** @returns whether every connection has ended. A writer that SQLite keeps busy can go on after it */
   close(): Promise<boolean>
   /** Whether nothing is left of any connection. */
   readonly hasEnded: boolean
 }
 
-/** The pools of an archive. A database in memory has one for everything. */
-export interface Pools {
-  readonly writing: ConnectionPool
-  readonly reading: ConnectionPool
-  readonly searching: ConnectionPool
-}
+/** The pools of an archive, by what they are for. A database in memory has one for everything. */
+export type Pools = Readonly<Record<Exclude<keyof Connections, 'close' | 'hasEnded'>, ConnectionPool>>
 
 /** The dialect for one operation. */
-export type CreateDialect = (pool: ConnectionPool, turn: Turn) => Dialect
+type CreateDialect = (pool: ConnectionPool, turn: Turn) => Dialect
 
 /** Connections from pools. Their operations are numbered in the order they begin. */
-export function connectionsFrom(
-  { writing, reading, searching }: Pools,
-  createDialect: CreateDialect,
-  log: Log,
-): Connections {
+export function connectionsFrom(pools: Pools, createDialect: CreateDialect, log: Log): Connections {
   const options = queryLogging(log)
   let number = 0
   const on =
@@ -48,18 +42,20 @@ export function connectionsFrom(
     (guildId, signal) =>
       new Kysely<Schema>({ dialect: createDialect(pool, { guildId, signal, number: ++number }), ...options })
   return {
-    writer: on(writing),
-    reader: on(reading),
-    searcher: on(searching),
+    writer: on(pools.writer),
+    reader: on(pools.reader),
+    searcher: on(pools.searcher),
+    maintainer: on(pools.maintainer),
     async close() {
       // What was requested before has its connection then.
       await nextTick()
-      const others = [reading, searching].filter((pool) => pool !== writing)
-      await Promise.all(others.map((pool) => pool.close()))
-      return writing.close()
+      const others = new Set(Object.values(pools))
+      others.delete(pools.writer)
+      await Promise.all([...others].map((pool) => pool.close()))
+      return pools.writer.close()
     },
     get hasEnded() {
-      return [writing, reading, searching].every((pool) => pool.hasEnded)
+      return Object.values(pools).every((pool) => pool.hasEnded)
     },
   }
 }

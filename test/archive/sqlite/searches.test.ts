@@ -61,6 +61,7 @@ async function openNoting(): Promise<{ archive: Archive; used: Set<string> }> {
     writer: noting('writer'),
     reader: noting('reader'),
     searcher: noting('searcher'),
+    maintainer: noting('maintainer'),
     close: async () => true,
     hasEnded: false,
   }

@@ -28,12 +28,13 @@ class OneConnection implements Connections {
   readonly writer: Connect
   readonly reader: Connect
   readonly searcher: Connect
+  readonly maintainer: Connect
   readonly #db: Kysely<Schema>
   hasEnded = false
 
   constructor(db: Kysely<Schema>) {
     this.#db = db
-    this.writer = this.reader = this.searcher = () => db
+    this.writer = this.reader = this.searcher = this.maintainer = () => db
   }
 
   async close(): Promise<true> {

@@ -23,11 +23,13 @@ export function connect(path: string, log: Log): Connections {
 function poolsOf(path: string): Pools {
   if (path === ':memory:') {
     const only = memoryPool()
-    return { writing: only, reading: only, searching: only }
+    return { writer: only, reader: only, searcher: only, maintainer: only }
   }
   const pool = (readOnly: boolean, size: PoolSize) =>
     new ConnectionPool(() => new SqliteConnection({ path, readOnly }), size)
-  return { writing: pool(false, ONE), reading: pool(true, READERS), searching: pool(true, SEARCHERS) }
+  // SQLite has one writer at a time anyway.
+  const writer = pool(false, ONE)
+  return { writer, reader: pool(true, READERS), searcher: pool(true, SEARCHERS), maintainer: writer }
 }
 
 /** A database in memory is lost with its thread. Its pool never opens another, which would answer from an empty one. */

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs'
+import { type ConnectionOptions, getCACertificates } from 'node:tls'
+import type { TlsSettings } from '../address/postgres-address.ts'
+
+/** Whether to encrypt, in the order of the attempts: the second follows if the server refuses the first. */
+export function encryptionAttempts({ mode }: TlsSettings, host: string): readonly boolean[] {
+  // As in libpq, a Unix socket is never encrypted.
+  if (host.startsWith('/') || mode === 'disable') return [false]
+  if (mode === 'allow') return [false, true]
+  if (mode === 'prefer') return [true, false]
+  return [true]
+}
+
+/**
+ * The options of TLS. The files are read for each connection, so that renewed certificates count without a restart. As in
+ * libpq, a root certificate is checked in every mode, and the host's name in verify-full alone.
+ * https://www.postgresql.org/docs/current/libpq-ssl.html#LIBQ-SSL-CERTIFICATES
+ * @throws Error when a file cannot be read
+ */
+export function tlsOptions({ mode, rootCertificate, client }: TlsSettings): ConnectionOptions {
+  return {
+    rejectUnauthorized: rootCertificate !== undefined || mode === 'verify-full',
+    ...(rootCertificate === undefined || rootCertificate === 'system'
+      ? { ca: [...getCACertificates('default'), ...getCACertificates('system')] }
+      : { ca: readFileSync(rootCertificate) }),
+    ...(client && { cert: readFileSync(client.certificate), key: readFileSync(client.key) }),
+    ...(mode !== 'verify-full' && { checkServerIdentity: () => undefined }),
+  }
+}
