@@ -12,7 +12,6 @@ import { SERVER_ENVIRONMENT, SERVER_USER } from './server-user.ts'
 /** What makes a server fast that nobody needs after a power cut. What is committed outlives a killed server, though. */
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
   max_connections: '300',
   shared_buffers: '32MB',
   fsync: 'off',
@@ -79,7 +78,8 @@ export class PostgresServer {
 
   /** Starts it again, with the data that it had. */
   async start(settings: Readonly<Record<string, string>> = {}): Promise<void> {
-    const options = Object.entries({ ...this.#settings, ...settings, port: String(this.port) })
+    const own = { port: String(this.port), unix_socket_directories: this.#folder.path }
+    const options = Object.entries({ ...own, ...this.#settings, ...settings })
     const args = options.flatMap(([name, value]) => ['-c', `${name}=${value}`])
     const server = spawn(join(this.#binaries, 'bin/postgres'), ['-D', this.data, ...args], {
       ...SERVER_USER,
@@ -111,7 +111,7 @@ async function isReady(server: ServerProcess): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const log: string[] = []
   createInterface(server.stderr).on('line', (line) => {
-    if (line.endsWith('database system is ready to accept connections')) resolve()
+    if (/ready to accept (read-only )?connections$/.test(line)) resolve()
     else log.push(line)
   })
   server.once('close', (code) => reject(new Error(`PostgreSQL ended with ${code}:\n${log.join('\n')}`)))
