@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { hasPostgres } from './test/support/postgres/has-postgres.ts'
 
 /** The tests that need a bot, a browser or another process: all of some folders, and those that start a process. */
 const END_TO_END = [
@@ -11,14 +12,18 @@ const END_TO_END = [
   ),
 ]
 
+/** What runs on PostgreSQL, whose server is another process: what concerns an archive runs on both databases. */
+const ON_POSTGRES = ['test/archive/postgres/**/*.test.ts', 'test/support/postgres/*.test.ts']
+
 // The workers, and the processes that tests start, then load their modules in half the time.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/node')
 
-/** `--mode unit` leaves the end-to-end tests out, `--mode e2e` runs nothing else. */
+/**
+ * `--mode unit` leaves the end-to-end tests out, `--mode e2e` runs nothing else. `--project sqlite` and
+ * `--project postgres` run the tests of one database.
+ */
 export default defineConfig(({ mode }) => ({
   test: {
-    include: mode === 'e2e' ? END_TO_END : ['test/**/*.test.ts'],
-    exclude: mode === 'unit' ? END_TO_END : [],
     // No module has state, so that the files of a worker can share what they load.
     isolate: false,
     // Tests wait for threads, sockets and processes, end-to-end tests more so, which leaves room for more workers.
@@ -30,5 +35,27 @@ export default defineConfig(({ mode }) => ({
     hookTimeout: 60_000,
     // Charts have their own fonts only, on the thread of a test too.
     env: { DISABLE_SYSTEM_FONTS_LOAD: '1' },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'sqlite',
+          include: mode === 'e2e' ? END_TO_END : ['test/**/*.test.ts'],
+          exclude: ['test/**/postgres/**', ...(mode === 'unit' ? END_TO_END : [])],
+        },
+      },
+      ...(mode === 'unit' || !hasPostgres()
+        ? []
+        : [
+            {
+              extends: true as const,
+              test: {
+                name: 'postgres',
+                include: ON_POSTGRES,
+                globalSetup: 'test/support/postgres/global-setup.ts',
+              },
+            },
+          ]),
+    ],
   },
 }))

@@ -33,8 +33,12 @@ const POLL_INTERVAL = 10
 const CHECKS_BEFORE = 30
 const CHECKS_PER_STEP = 10
 
-/** How far the clock advances each time, in milliseconds: longer than any pause between two logins. */
-const STEP = 5 * 60_000
+/**
+ * How far the clock advances at first, in milliseconds: longer than any pause between two logins. Each step is twice as
+ * long as the last, up to the longest: some of what is waited for happens once a day.
+ */
+const FIRST_STEP = 5 * 60_000
+const LONGEST_STEP = HOUR
 
 /** How long the bot must make no request to count as idle, in milliseconds of real time. */
 const IDLE_AFTER = 10
@@ -124,10 +128,13 @@ export class SoakSetup {
    */
   async until(reached: () => boolean, what: string): Promise<void> {
     const since = performance.now()
+    let step = FIRST_STEP
     for (let checks = 1; !reached(); checks++) {
       if (performance.now() - since > LONGEST_WAIT) this.#giveUp(what)
       await sleep(POLL_INTERVAL)
-      if (checks > CHECKS_BEFORE && checks % CHECKS_PER_STEP === 0) this.clock.advance(STEP)
+      if (checks <= CHECKS_BEFORE || checks % CHECKS_PER_STEP > 0) continue
+      this.clock.advance(step)
+      step = Math.min(2 * step, LONGEST_STEP)
     }
   }
 
