@@ -2,10 +2,10 @@ import { afterAll, inject, onTestFinished } from 'vitest'
 import { parsePostgresUrl } from '../../../src/archive/postgres/address/parse-url.ts'
 import { openArchive as openPostgres } from '../../../src/archive/postgres/open.ts'
 import { openArchive } from '../../../src/archive/sqlite/open.ts'
-import { copyTemplate } from '../postgres/test-databases.ts'
 import type { Archive } from '../../../src/core/archive.ts'
 import type { Snowflake } from '../../../src/core/snowflake.ts'
 import type { AtEnd } from '../at-end.ts'
+import { copyTemplate } from '../postgres/test-databases.ts'
 import { memoryArchive } from './memory-archive.ts'
 
 /** An archive in memory for all tests of a file, each of which uses its own guild. */
