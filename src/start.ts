@@ -4,6 +4,7 @@ import { openArchive } from './archive/sqlite/open.ts'
 import { createPainter, type Painter } from './chart/painter.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './core/clock.ts'
+import { OperatorError } from './core/errors.ts'
 import type { Log } from './core/log.ts'
 import { DAY } from './core/time/units.ts'
 import { createClient } from './discord/client.ts'
@@ -55,7 +56,8 @@ export async function start(
   const stopping = new AbortController()
   const { signal } = stopping
 
-  const archive = await openArchive(config.archivePath, log)
+  if (config.archive.type === 'postgres') throw new OperatorError('Custos cannot open PostgreSQL yet.')
+  const archive = await openArchive(config.archive.path, log)
   const erasing = new Eraser({ archive, clock: host, log, signal })
   void erasing.resume()
 
