@@ -13,7 +13,11 @@ const END_TO_END = [
 ]
 
 /** What runs on PostgreSQL, whose server is another process: what concerns an archive runs on both databases. */
-const ON_POSTGRES = ['test/archive/postgres/**/*.test.ts', 'test/support/postgres/*.test.ts']
+const ON_POSTGRES = [
+  'test/archive/*.test.ts',
+  'test/archive/{activity,names,postgres}/**/*.test.ts',
+  'test/support/postgres/*.test.ts',
+]
 
 // The workers, and the processes that tests start, then load their modules in half the time.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/node')

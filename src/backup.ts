@@ -1,9 +1,14 @@
 import { resolve } from 'node:path'
 import { backUp } from './archive/sqlite/file/backup.ts'
-import { readArchivePath } from './config.ts'
+import { readArchiveAddress } from './config.ts'
 import { OperatorError } from './core/errors.ts'
 import { pluralize } from './core/text/numbers.ts'
 import { readEnvFile } from './process/env-file.ts'
+
+const PG_DUMP =
+  'The archive is in PostgreSQL, which has a program for backups that runs beside Custos: ' +
+  'pg_dump --format=custom --file=FILE "$DATABASE_URL". To restore it into an empty database: ' +
+  'pg_restore --no-owner --dbname="$DATABASE_URL" FILE.'
 
 /** Copies the configured archive to a file and prints what was copied. */
 async function main(files: readonly string[]): Promise<void> {
@@ -12,7 +17,9 @@ async function main(files: readonly string[]): Promise<void> {
     throw new OperatorError('Name the file to copy the archive to: npm run backup -- FILE')
   }
   readEnvFile('.env', process.env)
-  const archivePath = readArchivePath(process.env)
+  const archive = readArchiveAddress(process.env)
+  if (archive.type === 'postgres') throw new OperatorError(PG_DUMP)
+  const archivePath = archive.path
   if (archivePath === ':memory:') {
     throw new OperatorError('DATABASE_URL is sqlite::memory:, so there is no file to copy.')
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type ArchiveAddress, parseArchiveUrl } from './archive/address.ts'
 import { OperatorError } from './core/errors.ts'
 import type { ResyncPolicy } from './core/resync-policy.ts'
 import { HOUR, MINUTE } from './core/time/units.ts'
@@ -9,8 +10,7 @@ export interface Config {
   readonly token: string
   /** REST base without version. */
   readonly api: string
-  /** Path of the SQLite file, or `:memory:`. */
-  readonly archivePath: string
+  readonly archive: ArchiveAddress
   readonly logLevel: LogLevel
   readonly resyncPolicy: ResyncPolicy
   /** How many requests for logs may be made in any second. */
@@ -36,14 +36,6 @@ const COPY_AGAIN =
   'Copy the token again from the Bot page of your application at https://discord.com/developers/applications.'
 const API =
   'DISCORD_API should be the address of Discord’s API without a version, such as https://discord.com/api.'
-const DATABASE =
-  'DATABASE_URL should be sqlite: and the path of a file, without // between them, such as sqlite:data/custos.db or ' +
-  'sqlite:/var/lib/custos/custos.db; or sqlite::memory: to store nothing on disk.'
-const PLAIN_PATH =
-  'DATABASE_URL should have nothing but the path of a file after sqlite:, such as sqlite:/var/lib/custos/custos.db. ' +
-  'It is used as it is: leave out file:, ~, variables, quotes, % escapes, a ? with options, and a slash or colon at ' +
-  'the end. Names that end in -wal, -shm, -journal or .lock are reserved for files beside an archive. To store nothing ' +
-  'on disk, set sqlite::memory:.'
 const RETENTION =
   'RETENTION_DAYS should be a whole number of days from 45 to 36500, such as 365, or empty to keep everything.'
 const LEVEL = `LOG_LEVEL should be one of ${LOG_LEVELS.join(', ')}.`
@@ -99,9 +91,16 @@ const environment = z.object({
     z
       .string()
       .trim()
-      .regex(/^sqlite:(?!\/\/).+$/s, { error: DATABASE, abort: true })
-      .refine((url) => isPlain(pathIn(url)), { error: PLAIN_PATH })
-      .default('sqlite:data/custos.db'),
+      .default('sqlite:data/custos.db')
+      .transform((url, context) => {
+        try {
+          return parseArchiveUrl(url, 'DATABASE_URL')
+        } catch (error) {
+          if (!(error instanceof OperatorError)) throw error
+          context.addIssue({ code: 'custom', message: error.message })
+          return z.NEVER
+        }
+      }),
   ),
   OVERLAP_MINUTES: whole('OVERLAP_MINUTES', { from: 1, to: 1440, usual: 15 }),
   SWEEP_HOURS: whole('SWEEP_HOURS', { from: 1, to: 168, usual: 24 }),
@@ -120,7 +119,7 @@ export function readConfig(env: Environment): Config {
   return {
     token: data.DISCORD_TOKEN,
     api: data.DISCORD_API.replace(/\/+$/, ''),
-    archivePath: pathIn(data.DATABASE_URL),
+    archive: data.DATABASE_URL,
     logLevel: data.LOG_LEVEL,
     resyncPolicy: { overlap: data.OVERLAP_MINUTES * MINUTE, sweep: data.SWEEP_HOURS * HOUR },
     requestsPerSecond: REQUESTS_PER_SECOND,
@@ -131,11 +130,11 @@ export function readConfig(env: Environment): Config {
 }
 
 /**
- * Reads only the path of the archive from the environment.
+ * Reads only the address of the archive from the environment.
  * @throws OperatorError when DATABASE_URL is invalid
  */
-export function readArchivePath(env: Environment): string {
-  return pathIn(validate(environment.pick({ DATABASE_URL: true }), env).DATABASE_URL)
+export function readArchiveAddress(env: Environment): ArchiveAddress {
+  return validate(environment.pick({ DATABASE_URL: true }), env).DATABASE_URL
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -145,17 +144,4 @@ function validate<Data>(schema: z.ZodType<Data>, env: Environment): Data {
   if (!error) return data
   const sentences = new Set(error.issues.map(({ message }) => message))
   throw new OperatorError(['Custos cannot start with this configuration:', ...sentences].join('\n  '))
-}
-
-/** Syntax of URLs and shells, which would be part of a file name here. */
-const NOT_A_PATH =
-  /^(?:file:|~|:|\s)|[?\p{Cc}]|%[\da-f]{2}|\$\{?\w|^["']|["':]$|-(?:wal|shm|journal)$|\.lock$|(?:^|[/\\])\.{0,2}$/iu
-
-/** Whether a path names the file that it seems to name. */
-function isPlain(path: string): boolean {
-  return path === ':memory:' || !NOT_A_PATH.test(path)
-}
-
-function pathIn(databaseUrl: string): string {
-  return databaseUrl.slice('sqlite:'.length)
 }

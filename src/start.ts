@@ -1,6 +1,6 @@
 import { commands, components, menuCommands } from '../commands/index.ts'
 import { Eraser } from './archive/eraser.ts'
-import { openArchive } from './archive/sqlite/open.ts'
+import { openArchive } from './archive/open.ts'
 import { createPainter, type Painter } from './chart/painter.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './core/clock.ts'
@@ -55,7 +55,7 @@ export async function start(
   const stopping = new AbortController()
   const { signal } = stopping
 
-  const archive = await openArchive(config.archivePath, log)
+  const archive = await openArchive(config.archive, log)
   const erasing = new Eraser({ archive, clock: host, log, signal })
   void erasing.resume()
 

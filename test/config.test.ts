@@ -12,7 +12,10 @@ const API =
   'DISCORD_API should be the address of Discord’s API without a version, such as https://discord.com/api.'
 const DATABASE =
   'DATABASE_URL should be sqlite: and the path of a file, without // between them, such as sqlite:data/custos.db or ' +
-  'sqlite:/var/lib/custos/custos.db; or sqlite::memory: to store nothing on disk.'
+  'sqlite:/var/lib/custos/custos.db; or sqlite::memory: to store nothing on disk; or the address of a PostgreSQL ' +
+  'database, such as postgres://user:password@host:5432/custos.'
+const NO_USER =
+  'DATABASE_URL should be an address such as postgres://user:password@host:5432/custos?sslmode=require. It has no user.'
 const PLAIN_PATH =
   'DATABASE_URL should have nothing but the path of a file after sqlite:, such as sqlite:/var/lib/custos/custos.db. ' +
   'It is used as it is: leave out file:, ~, variables, quotes, % escapes, a ? with options, and a slash or colon at ' +
@@ -30,7 +33,7 @@ const PURGE = 'PURGE_AFTER_DAYS should be a whole number from 0 to 36500, such a
 const DEFAULTS = {
   token: 'a.token',
   api: 'https://discord.com/api',
-  archivePath: 'data/custos.db',
+  archive: { type: 'sqlite', path: 'data/custos.db' },
   logLevel: 'info',
   resyncPolicy: { overlap: 15 * 60_000, sweep: 24 * 3_600_000 },
   requestsPerSecond: 47,
@@ -55,11 +58,23 @@ describe('the configuration', () => {
   test.each([
     ['DISCORD_API', 'http://127.0.0.1:8080/api', { api: 'http://127.0.0.1:8080/api' }],
     ['DISCORD_API', 'https://discord.com/api//', { api: 'https://discord.com/api' }],
-    ['DATABASE_URL', 'sqlite::memory:', { archivePath: ':memory:' }],
-    ['DATABASE_URL', 'sqlite:/var/lib/custos/archive.db', { archivePath: '/var/lib/custos/archive.db' }],
-    ['DATABASE_URL', 'sqlite:/srv/my data/custos-1.db ', { archivePath: '/srv/my data/custos-1.db' }],
-    ['DATABASE_URL', 'sqlite:../custos', { archivePath: '../custos' }],
-    ['DATABASE_URL', 'sqlite:C:\\custos\\custos.db', { archivePath: 'C:\\custos\\custos.db' }],
+    ['DATABASE_URL', 'sqlite::memory:', { archive: { type: 'sqlite', path: ':memory:' } }],
+    [
+      'DATABASE_URL',
+      'sqlite:/var/lib/custos/archive.db',
+      { archive: { type: 'sqlite', path: '/var/lib/custos/archive.db' } },
+    ],
+    [
+      'DATABASE_URL',
+      'sqlite:/srv/my data/custos-1.db ',
+      { archive: { type: 'sqlite', path: '/srv/my data/custos-1.db' } },
+    ],
+    ['DATABASE_URL', 'sqlite:../custos', { archive: { type: 'sqlite', path: '../custos' } }],
+    [
+      'DATABASE_URL',
+      'sqlite:C:\\custos\\custos.db',
+      { archive: { type: 'sqlite', path: 'C:\\custos\\custos.db' } },
+    ],
     ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
     ['OVERLAP_MINUTES', '30', { resyncPolicy: { overlap: 30 * 60_000, sweep: 24 * 3_600_000 } }],
     ['SWEEP_HOURS', '48', { resyncPolicy: { overlap: 15 * 60_000, sweep: 48 * 3_600_000 } }],
@@ -88,7 +103,8 @@ describe('an invalid configuration', () => {
     ['DATABASE_URL', 'data/custos.db', DATABASE],
     ['DATABASE_URL', 'sqlite:', DATABASE],
     ['DATABASE_URL', 'sqlite:///data/custos.db', DATABASE],
-    ['DATABASE_URL', 'postgres://localhost/custos', DATABASE],
+    ['DATABASE_URL', 'mysql://localhost/custos', DATABASE],
+    ['DATABASE_URL', 'postgres://localhost/custos', NO_USER],
     ['DATABASE_URL', 'sqlite:file:/var/lib/custos.db', PLAIN_PATH],
     ['DATABASE_URL', 'sqlite:FILE:custos.db', PLAIN_PATH],
     ['DATABASE_URL', 'sqlite:custos.db?mode=ro', PLAIN_PATH],

@@ -1,4 +1,3 @@
-import type { Kysely } from 'kysely'
 import type { Archive } from '../core/archive.ts'
 import type { VacuumScope } from '../core/erasure.ts'
 import type { Filter } from '../core/query/filter.ts'
@@ -23,7 +22,6 @@ import { readOperations } from './read/operations.ts'
 import { rankBy } from './read/ranking.ts'
 import { findRepeats } from './read/repeats.ts'
 import { readSettings } from './read/settings.ts'
-import type { Schema } from './schema.ts'
 import { type ResolvedFilter, resolveTargetType } from './where.ts'
 import { recordOperation } from './write/operations.ts'
 import { record } from './write/record.ts'
@@ -34,7 +32,7 @@ interface Deps {
   readonly connections: Connections
   readonly queries: SavedQueryStore
   /** Removes erased content from the disk. @returns whether nothing is left of it */
-  readonly vacuum: (writer: Kysely<Schema>, scope: VacuumScope) => Promise<boolean>
+  readonly vacuum: (scope: VacuumScope) => Promise<boolean>
   /** Whether a statement may write several guilds. Otherwise each names one, so that guilds can be on several servers. */
   readonly writesGuildsTogether: boolean
   readonly close: () => Promise<void>
@@ -125,7 +123,7 @@ export function createArchive(deps: Deps, signal?: AbortSignal): Archive {
     beginErasing: begin,
     finishErasing: (guildId) => finishErasing(writer, guildId),
     applyRetention: (guildId, upTo, askedUpTo) => applyRetention(writer(guildId), guildId, upTo, askedUpTo),
-    vacuum: (scope) => vacuum(writer(), scope),
+    vacuum,
     lowerBound: (guildId, ahead, to) => lowerBound(writer(guildId), guildId, ahead, to),
     dropBounds: (before) => dropBounds(writer(), before),
     newestKnown: (upTo) => newestKnown(reader(), upTo),

@@ -79,6 +79,7 @@ export function isBot(guildId: Snowflake, userId: RawBuilder<unknown>): Expressi
 /** The condition for rows of certain kinds. */
 export function ofKinds(kinds: Kinds, kind: RawBuilder<unknown> = sql`kind`): Expression<SqlBool> {
   if ('anyOf' in kinds && kinds.anyOf.length === 0) return sql`false`
+  if ('noneOf' in kinds && kinds.noneOf.length === 0) return sql`true`
   return 'anyOf' in kinds
     ? sql`${kind} IN (${distinct(kinds.anyOf)})`
     : sql`${kind} NOT IN (${distinct(kinds.noneOf)})`

@@ -60,7 +60,7 @@ export async function forEachBatch(
   use: (connection: Db, read: ReadBatch) => Promise<readonly EntryRow[]>,
 ): Promise<void> {
   for (const condition of conditions) {
-    let last: Position = { id: '0', kind: Number.MIN_SAFE_INTEGER }
+    let last: Position = { id: '0', kind: SMALLEST_KIND }
     await inBatches(db, async (connection, size) => {
       const rows = await use(connection, (reader) =>
         rowsAfter(last, reader, guildId, sql`${condition} AND ${MAY_HAVE_TEXTS}`, size),
@@ -76,6 +76,9 @@ const MAY_HAVE_TEXTS = sql`(
   reason <> ${ERASED} OR attribution IS NOT NULL
   OR CAST(payload_rest AS TEXT) LIKE '%"reason"%' OR CAST(payload_rest AS TEXT) LIKE '%"nick"%'
 )`
+
+/** Smaller than any kind: the smallest 32-bit integer. */
+const SMALLEST_KIND = -(2 ** 31)
 
 /** A row's place in the order of an index on entries. */
 type Position = Pick<EntryRow, 'id' | 'kind'>

@@ -38,7 +38,13 @@ export async function openArchive(path: string, log: Log = SILENT): Promise<Arch
     const queries = new SavedQueryStore({ connections, log, lastNumber: await reserveNumbers(writer) })
     // A process that was killed may have left erased content in the write-ahead log.
     await emptyLog(writer)
-    return createArchive({ connections, queries, vacuum, writesGuildsTogether: true, close })
+    return createArchive({
+      connections,
+      queries,
+      vacuum: (scope) => vacuum(connections.writer(), scope),
+      writesGuildsTogether: true,
+      close,
+    })
   } catch (error) {
     await close()
     throw error instanceof OperatorError ? error : cannotOpen(file, error)

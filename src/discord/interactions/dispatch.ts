@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { AutocompleteInteraction, Interaction } from 'discord.js'
 import type { Suggestion } from '../../command/option.ts'
 import { unknownCommand } from '../../command/resolve-command.ts'
-import { UserError } from '../../core/errors.ts'
+import { ArchiveUnavailable, UserError } from '../../core/errors.ts'
 import { MINUTE, SECOND } from '../../core/time/units.ts'
 import { isInteractionExpired } from '../rest/errors.ts'
 import type { BotContext } from './bot-context.ts'
@@ -17,6 +17,14 @@ import { Responder } from './responder.ts'
  */
 const LIFETIME = 15 * MINUTE
 const AUTOCOMPLETE_LIFETIME = 3 * SECOND
+
+/** What a member reads while the archive is unavailable. */
+const ARCHIVE_UNAVAILABLE: Readonly<Record<ArchiveUnavailable['reason'], string>> = {
+  unreachable:
+    'Custos’s archive cannot be reached at the moment. Nothing is lost: what happens in the meantime is stored when it is ' +
+    'back. Try again in a minute.',
+  slow: 'Custos’s archive took too long to answer. Try again in a minute, or ask about a shorter time.',
+}
 
 /** The interaction can no longer be answered, because too much time has passed. */
 class InteractionTimeout extends Error {}
@@ -102,6 +110,7 @@ export class Dispatch {
   /** Logs an internal error. @returns what the member reads instead of an answer */
   #internalError(error: unknown, interaction: Interaction): string {
     const incident = this.#logIncident(error, interaction, 'Answering an interaction failed.')
+    if (error instanceof ArchiveUnavailable) return ARCHIVE_UNAVAILABLE[error.reason]
     return `Something went wrong in Custos. Try again. If it happens again, send the operator this incident id: \`${incident}\`.`
   }
 

@@ -1,5 +1,6 @@
 import type { Archive, ArchiveUpdate } from '../../core/archive.ts'
 import type { Clock } from '../../core/clock.ts'
+import { ArchiveUnavailable } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 import type { SyncEngine } from '../engine.ts'
 import { bisect } from './bisect.ts'
@@ -56,7 +57,7 @@ export class Ingest {
     while (queue.size > 0) {
       const batch = queue.take()
       const error = await this.#write(batch)
-      const isDone = error === undefined || (await this.#writeOthers(batch, failures))
+      const isDone = error === undefined || (await this.#writeOthers(batch, error, failures))
       queue.release()
       if (isDone) {
         if (failures > 0) log.info({ held: batch.length }, 'Writing to the archive works again.')
@@ -88,12 +89,13 @@ export class Ingest {
 
   /**
    * Stores what it can of a batch that could not be stored as a whole, and drops the event that the archive rejects, if
-   * there is one. The rest is held again.
+   * there is one. The rest is held again. No event is to blame for an archive that is unavailable.
    * @returns whether the archive can be written
    */
-  async #writeOthers(batch: readonly QueuedEvent[], failures: number): Promise<boolean> {
+  async #writeOthers(batch: readonly QueuedEvent[], failure: unknown, failures: number): Promise<boolean> {
     const { queue, signal } = this.#deps
-    if (this.#isOfOneGuild(batch) && failures < RETRIES) {
+    const maySucceed = this.#isOfOneGuild(batch) && failures < RETRIES
+    if (maySucceed || failure instanceof ArchiveUnavailable) {
       queue.putBack(batch)
       return false
     }
@@ -103,7 +105,8 @@ export class Ingest {
       return false
     }
     const error = await this.#write(suspect)
-    if (error !== undefined && (isWritable || (await this.#canWriteAny(others)))) {
+    const isRejected = error !== undefined && !(error instanceof ArchiveUnavailable)
+    if (isRejected && (isWritable || (await this.#canWriteAny(others)))) {
       queue.putBack(others)
       for (const event of suspect) this.#drop(event, error)
       return true

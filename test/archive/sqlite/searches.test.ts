@@ -70,7 +70,7 @@ async function openNoting(): Promise<{ archive: Archive; used: Set<string> }> {
     archive: createArchive({
       connections,
       queries,
-      vacuum,
+      vacuum: (scope) => vacuum(db, scope),
       writesGuildsTogether: true,
       close: async () => {},
     }),

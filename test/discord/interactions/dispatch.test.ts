@@ -7,7 +7,7 @@ import type { Message } from '../../../sandbox/world/message.ts'
 import { type Command, subcommand } from '../../../src/command/command.ts'
 import { component, requireTyped } from '../../../src/command/component.ts'
 import { booleanOption, stringOption } from '../../../src/command/option.ts'
-import { UserError } from '../../../src/core/errors.ts'
+import { ArchiveUnavailable, UserError } from '../../../src/core/errors.ts'
 import { openInteractions } from '../../support/open-interactions.ts'
 import { textOf } from '../../support/read.ts'
 
@@ -71,6 +71,8 @@ const echo = subcommand({
   },
   async answer({ query: { filter, askerId } }) {
     if (filter.reason === 'fault') throw new Error('A fault')
+    if (filter.reason === 'unreachable' || filter.reason === 'slow')
+      throw new ArchiveUnavailable('PostgreSQL: the database system is starting up', filter.reason, '57P03')
     const buttons = [
       { label: 'Say', custom_id: sayButton.toCustomId(askerId, 'hello') },
       { label: 'Again', custom_id: againButton.toCustomId(askerId, 'again') },
@@ -136,6 +138,26 @@ describe('a command', () => {
       facts: expect.objectContaining({ incident, guild: here.town.guild.id, err: new Error('A fault') }),
     })
   })
+
+  test.each([
+    [
+      'unreachable',
+      'Custos’s archive cannot be reached at the moment. Nothing is lost: what happens in the meantime is stored when it ' +
+        'is back. Try again in a minute.',
+    ],
+    ['slow', 'Custos’s archive took too long to answer. Try again in a minute, or ask about a shorter time.'],
+  ])(
+    'that finds the archive %s gets a sentence for the member alone, and is logged',
+    async (text, sentence) => {
+      const { message, ephemeral } = await moderator.command('audit echo', { text, public: true })
+      expect([textOf(message), ephemeral]).toEqual([sentence, true])
+      expect(log.lines).toContainEqual({
+        level: 'error',
+        message: 'Answering an interaction failed.',
+        facts: expect.objectContaining({ err: expect.objectContaining({ reason: text, code: '57P03' }) }),
+      })
+    },
+  )
 
   test('gets a sentence in time, and suggests nothing, while the archive does not answer', async () => {
     const { clock, moderator } = await openInteractions({ ...given, settings: () => new Promise(() => {}) })

@@ -14,11 +14,15 @@ import { allEntries } from '../../support/entries/entries.ts'
 
 const TOKEN = 'a-token-that-nobody-may-see'
 
-/** Runs `npm run backup -- FILE` as its script does. */
-async function backup(path: string, ...files: string[]) {
+/** Runs `npm run backup -- FILE` as its script does, for an archive in a file or, if the path is empty, the default one. */
+function backup(path: string, ...files: string[]) {
+  return backUpUrl(path === '' ? '' : `sqlite:${path}`, ...files)
+}
+
+async function backUpUrl(url: string, ...files: string[]) {
   const { DISCORD_TOKEN: _, ...env } = process.env
   const child = spawn(process.execPath, ['src/backup.ts', ...files], {
-    env: { ...env, INIT_CWD: '', DATABASE_URL: path === '' ? '' : `sqlite:${path}` },
+    env: { ...env, INIT_CWD: '', DATABASE_URL: url },
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
@@ -85,4 +89,14 @@ test('without a file name, or with an archive in memory, the error says what wou
     { code: 1, output: 'Name the file to copy the archive to: npm run backup -- FILE\n' },
     { code: 1, output: 'DATABASE_URL is sqlite::memory:, so there is no file to copy.\n' },
   ])
+})
+
+test('of an archive in PostgreSQL is made with pg_dump, as the error says', async () => {
+  const { code, output } = await backUpUrl('postgres://custos:hidden@db.example/custos', archiveFile())
+  expect(code).toBe(1)
+  expect(output).toBe(
+    'The archive is in PostgreSQL, which has a program for backups that runs beside Custos: ' +
+      'pg_dump --format=custom --file=FILE "$DATABASE_URL". To restore it into an empty database: ' +
+      'pg_restore --no-owner --dbname="$DATABASE_URL" FILE.\n',
+  )
 })

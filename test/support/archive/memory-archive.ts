@@ -21,7 +21,13 @@ export async function memoryArchive(): Promise<Archive> {
   const connections = new OneConnection(db)
   const queries = new SavedQueryStore({ connections, log: SILENT, lastNumber })
   const close = async () => void (await connections.close())
-  return createArchive({ connections, queries, vacuum, writesGuildsTogether: true, close })
+  return createArchive({
+    connections,
+    queries,
+    vacuum: (scope) => vacuum(db, scope),
+    writesGuildsTogether: true,
+    close,
+  })
 }
 
 class OneConnection implements Connections {

@@ -1,22 +1,34 @@
-import { afterAll, onTestFinished } from 'vitest'
+import { afterAll, inject, onTestFinished } from 'vitest'
+import { parsePostgresUrl } from '../../../src/archive/postgres/address/parse-url.ts'
+import { openArchive as openPostgres } from '../../../src/archive/postgres/open.ts'
 import { openArchive } from '../../../src/archive/sqlite/open.ts'
 import type { Archive } from '../../../src/core/archive.ts'
 import type { Snowflake } from '../../../src/core/snowflake.ts'
 import type { AtEnd } from '../at-end.ts'
+import { copyTemplate } from '../postgres/test-databases.ts'
 import { memoryArchive } from './memory-archive.ts'
 
 /** An archive in memory for all tests of a file, each of which uses its own guild. */
 export async function sharedArchive(): Promise<Archive> {
-  const archive = await memoryArchive()
+  const archive = await emptyArchive(afterAll)
   afterAll(() => archive.close())
   return archive
 }
 
 /** An archive that is closed when the test is over. */
 export async function testArchive(path?: string, atEnd: AtEnd = onTestFinished): Promise<Archive> {
-  const archive = path === undefined ? await memoryArchive() : await openArchive(path)
+  const archive = path === undefined ? await emptyArchive(atEnd) : await openArchive(path)
   atEnd(() => archive.close())
   return archive
+}
+
+/** An archive on the database of the test's project. */
+async function emptyArchive(atEnd: AtEnd): Promise<Archive> {
+  const server = inject('postgres')
+  if (server === undefined) return memoryArchive()
+  const { url, drop } = await copyTemplate(server)
+  atEnd(drop)
+  return openPostgres(parsePostgresUrl(url, 'the database'))
 }
 
 /** Resolves when the queries that were saved before are written. */

@@ -1,4 +1,6 @@
 import type { TestProject } from 'vitest/node'
+import { parsePostgresUrl } from '../../../src/archive/postgres/address/parse-url.ts'
+import { openArchive } from '../../../src/archive/postgres/open.ts'
 import { PostgresServer } from './server.ts'
 import { createDatabase, type TestServer } from './test-databases.ts'
 
@@ -24,4 +26,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 }
 
 /** Gives the template what every archive begins with. */
-async function prepare(_url: string): Promise<void> {}
+async function prepare(url: string): Promise<void> {
+  const archive = await openArchive(parsePostgresUrl(url, 'the template'))
+  await archive.close()
+}

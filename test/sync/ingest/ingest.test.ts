@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { Archive, ArchiveUpdate } from '../../../src/core/archive.ts'
+import { ArchiveUnavailable } from '../../../src/core/errors.ts'
 import { firstIdAt, type Snowflake } from '../../../src/core/snowflake.ts'
 import { EventQueue } from '../../../src/sync/ingest/event-queue.ts'
 import { Ingest } from '../../../src/sync/ingest/ingest.ts'
@@ -263,6 +264,37 @@ test('an event that the archive rejects does not hold up the others of its guild
   expect(dropped).toEqual([guildId])
   expect(await storedIds(shared, guildId)).toEqual([idOf(2), idOf(3)])
 })
+
+const FAULT = new Error('A fault')
+const CUT = new ArchiveUnavailable('The server closed the connection.', 'unreachable')
+
+test.each([
+  ['every time', [CUT, CUT, CUT, CUT, CUT]],
+  ['after another fault', [FAULT, CUT, CUT, CUT]],
+])(
+  'an event whose write is cut off %s, while those of other events succeed, is held and not dropped',
+  async (_, errors) => {
+    const { ingest, clock, log, disk, writes, dropped } = openIngest()
+    const guilds = [freshGuild(), freshGuild()]
+    disk.onWrite = () => {
+      const error = writes.at(-1)?.includes(idOf(1)) && errors.shift()
+      if (error) throw error
+    }
+    for (let nth = 0; nth < 4; nth++) ingest.record(event(guilds[nth % 2] ?? '', nth))
+    while (errors.length > 0) {
+      await clock.slept(RETRY)
+      clock.advance(RETRY)
+    }
+    await log.waitFor(WRITTEN)
+    await ingest.settled()
+    expect(dropped).toEqual([])
+    const stored = await Promise.all(guilds.map((guildId) => storedIds(shared, guildId)))
+    expect(stored).toEqual([
+      [idOf(0), idOf(2)],
+      [idOf(1), idOf(3)],
+    ])
+  },
+)
 
 test('while the archive cannot be written for any guild, nothing is dropped', async () => {
   const { ingest, clock, log, disk, dropped } = openIngest()

@@ -5,11 +5,12 @@ import {
   type Kysely,
   PostgresAdapter,
   PostgresIntrospector,
-  PostgresQueryCompiler,
+  type PostgresQueryCompiler,
 } from 'kysely'
 import type { Lease, Turn } from '../../connection/lease.ts'
 import type { ConnectionPool } from '../../connection/pool.ts'
 import { endTransaction, PoolDriver } from '../../connection/pool-driver.ts'
+import { ArchiveQueryCompiler } from '../query-compiler.ts'
 
 /** Kysely's PostgreSQL dialect on a pool of connections, whose turn is that of one operation. */
 export class PostgresDialect implements Dialect {
@@ -26,7 +27,7 @@ export class PostgresDialect implements Dialect {
   }
 
   createQueryCompiler(): PostgresQueryCompiler {
-    return new PostgresQueryCompiler()
+    return new ArchiveQueryCompiler()
   }
 
   createAdapter(): PostgresAdapter {

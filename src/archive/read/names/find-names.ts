@@ -85,7 +85,7 @@ async function ranked(
       seen < (SELECT max(id) FROM entry WHERE guild_id = ${guild}) - ${LATELY},
       (SELECT count(*) FROM (
         SELECT 1 FROM entry WHERE guild_id = ${guild} AND target = ${asTarget(sql`found.id`)} LIMIT ${MOST_COUNTED}
-      ) AS some) DESC,
+      ) AS counted) DESC,
       seen DESC, folded, found.id, class
     LIMIT ${limit}`.execute(db)
   return rows

@@ -1,0 +1,36 @@
+import type { Archive } from '../../core/archive.ts'
+import { type Log, SILENT } from '../../core/log.ts'
+import { createArchive } from '../archive.ts'
+import { SavedQueryStore } from '../write/saved-query-store.ts'
+import type { PostgresAddress } from './address/postgres-address.ts'
+import { connect } from './connection/connections.ts'
+import { vacuum } from './erase/vacuum.ts'
+import { migrate } from './migrate.ts'
+import { reserveNumbers } from './reserve-numbers.ts'
+
+/**
+ * Opens the archive in a database, and creates or upgrades its tables.
+ * @throws OperatorError when the database cannot be used, ArchiveUnavailable when it cannot be reached
+ */
+export async function openArchive(address: PostgresAddress, log: Log = SILENT): Promise<Archive> {
+  const connections = connect(address, log)
+  const close = async () => void (await connections.close())
+  try {
+    await migrate(connections.maintainer())
+    const queries = new SavedQueryStore({
+      connections,
+      log,
+      lastNumber: await reserveNumbers(connections.writer()),
+    })
+    return createArchive({
+      connections,
+      queries,
+      vacuum: (scope) => vacuum(connections.maintainer(), scope),
+      writesGuildsTogether: false,
+      close,
+    })
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
