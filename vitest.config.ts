@@ -16,6 +16,11 @@ const END_TO_END = [
 const ON_POSTGRES = [
   'test/archive/*.test.ts',
   'test/archive/{activity,names,postgres}/**/*.test.ts',
+  'test/e2e/answers/{agreement,shared-ids}.test.ts',
+  'test/e2e/commands/{deletes,go-to,recent,repeats,target}.test.ts',
+  'test/e2e/commands/custos/{forget,forget-everything,settings}.test.ts',
+  'test/e2e/robustness/{odd-entries,odd-values}.test.ts',
+  'test/e2e/sync/{backfill,retention}.test.ts',
   'test/support/postgres/*.test.ts',
 ]
 

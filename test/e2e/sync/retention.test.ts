@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import { buttonsOf } from '../../../sandbox/member-client/components.ts'
 import type { Town } from '../../../sandbox/town/town.ts'
-import { archiveFile } from '../../support/archive/archive-file.ts'
+import { archiveUrl } from '../../support/archive/archive-url.ts'
 import { forgetEverything } from '../../support/archive/forget.ts'
 import { entriesHeld } from '../../support/entries-held.ts'
 import { GUILD_PURGED, READ, REMOVED_FROM_GUILD, RETENTION_APPLIED } from '../../support/log-messages.ts'
@@ -96,10 +96,9 @@ test('a server that removed the bot is purged after 30 days', async () => {
 test.each(['everything', 'one member'])(
   'a bot that is invited again after a purge does not restore %s that was erased, although Discord still has it',
   async (what) => {
-    const archivePath = archiveFile()
     const here = await openCustos({
       days: 20,
-      archivePath,
+      archiveUrl: await archiveUrl(),
       environment: { PURGE_AFTER_DAYS: '1' },
     })
     const { log, moderator, town, actor, clock } = here
@@ -108,7 +107,7 @@ test.each(['everything', 'one member'])(
     await log.waitFor(READ)
     const erased = clock.now()
     if (what === 'everything') {
-      await forgetEverything(here, archivePath)
+      await forgetEverything(here)
     } else {
       const { message } = await moderator.command('custos forget', { member: victim })
       const reply = await moderator.click(message, buttonsOf(message)[0]?.label ?? '')
@@ -139,7 +138,7 @@ test.each(['everything', 'one member'])(
 test('a removal while the bot was stopped is noticed at the start', async () => {
   const here = await openCustos({
     days: 5,
-    archivePath: archiveFile(),
+    archiveUrl: await archiveUrl(),
     environment: { PURGE_AFTER_DAYS: '0' },
     prepare: onTwoShards,
   })
@@ -155,7 +154,7 @@ test('a removal while the bot was stopped is noticed at the start', async () => 
 test('an outage is not a removal, and neither is a server that belongs to another shard', async () => {
   const here = await openCustos({
     days: 5,
-    archivePath: archiveFile(),
+    archiveUrl: await archiveUrl(),
     environment: { PURGE_AFTER_DAYS: '0' },
     prepare: onTwoShards,
   })
