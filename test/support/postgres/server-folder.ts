@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { giveToServer } from './server-user.ts'
@@ -24,7 +24,7 @@ export interface ServerFolder {
 }
 
 export function createServerFolder(): ServerFolder {
-  const path = mkdtempSync(join(tmpdir(), 'custos-postgres-'))
+  const path = mkdtempSync(join(roomyMemory() ?? tmpdir(), 'custos-postgres-'))
   const keeper = spawn('sh', ['-c', KEEPER, 'keeper', path], {
     // Ctrl-C stops the tests, not the keeper.
     detached: true,
@@ -39,5 +39,15 @@ export function createServerFolder(): ServerFolder {
       keeper.stdin.end()
       if (keeper.exitCode === null) await once(keeper, 'exit')
     },
+  }
+}
+
+/** The folder that Linux keeps in memory, if it has room: databases are created and dropped there in half the time. */
+function roomyMemory(): string | undefined {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm')
+    return bavail * bsize > 2 ** 30 ? '/dev/shm' : undefined
+  } catch {
+    return undefined
   }
 }
