@@ -3,7 +3,7 @@ import { isSnowflake } from '../../core/snowflake.ts'
 import { type ColumnValue, type DialectSql, type EntryColumn, idList, textList } from '../dialect-sql.ts'
 
 const ENTRY_COLUMNS: readonly EntryColumn[] = [
-  { name: 'kind', type: 'integer', of: ({ kind }) => kind },
+  { name: 'kind', type: 'bigint', of: ({ kind }) => kind },
   { name: 'executor', type: 'bigint', of: ({ executor }) => executor },
   { name: 'target', type: 'bigint', of: ({ target }) => (isSnowflake(target) ? target : null) },
   // Any other target, such as the code of an invite.

@@ -117,10 +117,10 @@ export async function lastSeenOf(
     FROM (
       SELECT executor, (
         SELECT max(id) FROM entry
-        WHERE guild_id = did.guild_id AND executor = did.executor AND kind = did.kind AND id < ${BigInt(before)}
+        WHERE guild_id = ${BigInt(guildId)} AND executor = did.executor AND kind = did.kind AND id < ${BigInt(before)}
       ) AS last
       FROM (
-        SELECT DISTINCT guild_id, executor, kind FROM daily
+        SELECT DISTINCT executor, kind FROM daily
         WHERE guild_id = ${BigInt(guildId)} AND executor IN ${idList(executorIds)} AND ${ofKinds(kinds)}
       ) AS did
     ) AS seen

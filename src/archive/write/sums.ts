@@ -89,7 +89,7 @@ interface SumTable {
 
 const DAILY: SumTable = {
   name: 'daily',
-  key: { guild_id: 'bigint', executor: 'bigint', kind: 'integer', day: 'integer' },
+  key: { guild_id: 'bigint', executor: 'bigint', kind: 'bigint', day: 'integer' },
   sums: ['entries', 'units'],
 }
 
