@@ -46,7 +46,12 @@ test('with RETENTION_DAYS, older entries are deleted every day, and answers say 
   })
   const { moderator, town, clock, log } = here
   await log.waitFor(READ)
-  await pass(here, 1)
+  // The maintenance of the start can still be running: it then ends on the first of these days.
+  for (let day = 0; day < 2; day++) {
+    const maintained = clock.slept(DAY)
+    clock.advance(DAY)
+    await maintained
+  }
   await log.waitFor(RETENTION_APPLIED)
   const bound = clock.now() - 50 * DAY
   const left = town.guild.log.since(bound)
@@ -54,7 +59,7 @@ test('with RETENTION_DAYS, older entries are deleted every day, and answers say 
   expect(entryIdsOf(message)).toEqual(left.slice(0, 10).map(({ id }) => id))
   expect(footersOf(message)[0]).toContain(`of ${left.length}, oldest first · All time · Complete since`)
   const window = await moderator.command('audit user', { user: moderator.userId, since: '55d' })
-  expect(footersOf(window.message)[0]).toContain('Incomplete: nothing is known before 6 Oct 2026')
+  expect(footersOf(window.message)[0]).toContain('Incomplete: nothing is known before 7 Oct 2026')
   const status = await moderator.command('audit status')
   expect(fieldOf(status.message, 'Custos keeps')).toBe('50 days')
 })
