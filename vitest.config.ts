@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { hasPostgres } from './test/support/postgres/has-postgres.ts'
 
 /** The tests that need a bot, a browser or another process: all of some folders, and those that start a process. */
@@ -24,6 +25,31 @@ const ON_POSTGRES = [
   'test/support/postgres/*.test.ts',
 ]
 
+/** The files that take longest, longest first. A machine that never ran them would begin with the largest. */
+const LONGEST = [
+  'test/model/model.test.ts',
+  'test/page/page.test.ts',
+  'test/chart/painter.test.ts',
+  'test/e2e/robustness/odd-values.test.ts',
+  'test/soak/soak.test.ts',
+  'test/e2e/process/process-stop.test.ts',
+  'test/e2e/answers/agreement.test.ts',
+  'test/archive/sqlite/erase/vacuum.test.ts',
+].map((path) => join(import.meta.dirname, path))
+
+/** Begins what takes longest first in each project, so that nobody waits for it in the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isLong = ({ moduleId }: TestSpecification) => LONGEST.includes(moduleId)
+    const projects = Map.groupBy(sorted, ({ project }) => project)
+    return [...projects.values()].flatMap((ofProject) => [
+      ...LONGEST.flatMap((path) => ofProject.filter(({ moduleId }) => moduleId === path)),
+      ...ofProject.filter((each) => !isLong(each)),
+    ])
+  }
+}
+
 // The workers, and the processes that tests start, then load their modules in half the time.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/node')
 
@@ -33,6 +59,7 @@ process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cach
  */
 export default defineConfig(({ mode }) => ({
   test: {
+    sequence: { sequencer: LongestFirst },
     // No module has state, so that the files of a worker can share what they load.
     isolate: false,
     // Tests wait for threads, sockets and processes, end-to-end tests more so, which leaves room for more workers.
