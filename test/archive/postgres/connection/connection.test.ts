@@ -272,14 +272,13 @@ describe('an encrypted connection', () => {
     for (const name of ['server.pem', 'server.key'])
       copyFileSync(join(FIXTURES, name), join(server.data, name))
     chmodSync(join(server.data, 'server.key'), 0o600)
+    giveToServer(join(server.data, 'server.key'))
     writeFileSync(
       join(server.data, 'pg_hba.conf'),
       'hostssl all all all scram-sha-256\nhostnossl all standby all password\n',
     )
-    giveToServer(server.data)
-    for (const setting of ["ssl_cert_file = 'server.pem'", "ssl_key_file = 'server.key'", 'ssl = on'])
-      await run(`ALTER SYSTEM SET ${setting}`)
-    await run('SELECT pg_reload_conf()')
+    await server.stop()
+    await server.start({ ssl: 'on', ssl_cert_file: 'server.pem', ssl_key_file: 'server.key' })
   })
 
   const ENCRYPTED = 'SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()'
