@@ -275,10 +275,11 @@ describe('an encrypted connection', () => {
     giveToServer(join(server.data, 'server.key'))
     writeFileSync(
       join(server.data, 'pg_hba.conf'),
-      'hostssl all all all scram-sha-256\nhostnossl all standby all password\n',
+      'hostssl all all all scram-sha-256\nhostnossl all standby all password\nlocal all all password\n',
     )
     await server.stop()
-    await server.start({ ssl: 'on', ssl_cert_file: 'server.pem', ssl_key_file: 'server.key' })
+    const certificate = { ssl: 'on', ssl_cert_file: 'server.pem', ssl_key_file: 'server.key' }
+    await server.start({ ...certificate, unix_socket_directories: server.data })
   })
 
   const ENCRYPTED = 'SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()'
@@ -321,13 +322,24 @@ describe('an encrypted connection', () => {
     await expect(run(ENCRYPTED, url)).rejects.toThrow('The server does not offer channel binding.')
   })
 
-  test('can be canceled', async () => {
+  test('is not needed over a Unix socket', async () => {
+    const search = `?sslmode=require&host=${encodeURIComponent(server.data)}&port=${server.port}`
+    expect(await run(ENCRYPTED, urlWith({ search }))).toEqual([{ ssl: false }])
+  })
+
+  test.each([
+    ['as one over TLS', '?sslmode=require'],
+    ['as one over a Unix socket', '?host=SOCKET&port=PORT'],
+  ])('can be canceled, %s', async (_, search) => {
     const giveUp = new AbortController()
-    const connection = openOne(urlWith({ search: '?sslmode=require' }))
+    const filled = search
+      .replace('SOCKET', encodeURIComponent(server.data))
+      .replace('PORT', String(server.port))
+    const connection = openOne(urlWith({ search: filled }))
     const before = (await connection.execute(PID)).rows
-    const search = connection.execute(CompiledQuery.raw('SELECT pg_sleep(60)'), giveUp.signal)
+    const sleep = connection.execute(CompiledQuery.raw('SELECT pg_sleep(60)'), giveUp.signal)
     giveUp.abort(new Error('Nobody waits.'))
-    await expect(search).rejects.toThrow('Nobody waits.')
+    await expect(sleep).rejects.toThrow('Nobody waits.')
     expect((await connection.execute(PID)).rows).toEqual(before)
   })
 })
