@@ -5,7 +5,7 @@ import { parsePostgresUrl } from '../../../../src/archive/postgres/address/parse
 import { connect } from '../../../../src/archive/postgres/connection/connections.ts'
 import { SILENT } from '../../../../src/core/log.ts'
 import { openConnection, PID, run, SHORT } from '../../../support/postgres/connections.ts'
-import { PostgresServer } from '../../../support/postgres/own-server.ts'
+import { PostgresServer } from '../../../support/postgres/server.ts'
 
 let server: PostgresServer
 beforeAll(async () => {
