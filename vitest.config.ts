@@ -17,8 +17,8 @@ const END_TO_END = [
 const ON_POSTGRES = [
   'test/archive/*.test.ts',
   'test/archive/{activity,names,postgres}/**/*.test.ts',
-  'test/e2e/answers/{agreement,shared-ids}.test.ts',
-  'test/e2e/commands/{deletes,go-to,recent,repeats,target}.test.ts',
+  'test/e2e/answers/agreement.test.ts',
+  'test/e2e/commands/{deletes,go-to,recent}.test.ts',
   'test/e2e/commands/custos/{forget,forget-everything,settings}.test.ts',
   'test/e2e/robustness/{odd-entries,odd-values}.test.ts',
   'test/e2e/sync/{backfill,retention}.test.ts',
@@ -89,6 +89,7 @@ export default defineConfig(({ mode }) => ({
                 name: 'postgres',
                 include: ON_POSTGRES,
                 globalSetup: 'test/support/postgres/global-setup.ts',
+                setupFiles: 'test/support/postgres/fewer-runs.ts',
               },
             },
           ]),
