@@ -4,7 +4,7 @@ import { parsePostgresUrl } from '../../../../src/archive/postgres/address/parse
 import { connect } from '../../../../src/archive/postgres/connection/connections.ts'
 import { SILENT } from '../../../../src/core/log.ts'
 import { openConnection, SHORT } from '../../../support/postgres/connections.ts'
-import { PostgresServer } from '../../../support/postgres/own-server.ts'
+import { PostgresServer } from '../../../support/postgres/server.ts'
 import { SilentProxy } from '../../../support/postgres/silent-proxy.ts'
 
 let server: PostgresServer

@@ -9,7 +9,8 @@ import { cannotOpen } from '../../../../src/archive/postgres/connection/open-err
 import { ArchiveUnavailable, OperatorError } from '../../../../src/core/errors.ts'
 import { SILENT } from '../../../../src/core/log.ts'
 import { openConnection, PID, run as runOn } from '../../../support/postgres/connections.ts'
-import { giveToServer, PostgresServer } from '../../../support/postgres/own-server.ts'
+import { PostgresServer } from '../../../support/postgres/server.ts'
+import { giveToServer } from '../../../support/postgres/server-user.ts'
 
 const FIXTURES = join(import.meta.dirname, '../../../fixtures/tls')
 const CA = join(FIXTURES, 'ca.pem')
