@@ -16,6 +16,7 @@ const END_TO_END = [
 const ON_POSTGRES = [
   'test/archive/*.test.ts',
   'test/archive/{activity,names,postgres}/**/*.test.ts',
+  'test/e2e/postgres/**/*.test.ts',
   'test/support/postgres/*.test.ts',
 ]
 

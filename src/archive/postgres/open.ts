@@ -4,13 +4,14 @@ import { createArchive } from '../archive.ts'
 import { SavedQueryStore } from '../write/saved-query-store.ts'
 import type { PostgresAddress } from './address/postgres-address.ts'
 import { connect } from './connection/connections.ts'
+import { cannotOpen } from './connection/open-errors.ts'
 import { vacuum } from './erase/vacuum.ts'
 import { migrate } from './migrate.ts'
 import { reserveNumbers } from './reserve-numbers.ts'
 
 /**
  * Opens the archive in a database, and creates or upgrades its tables.
- * @throws OperatorError when the database cannot be used, ArchiveUnavailable when it cannot be reached
+ * @throws OperatorError when the database cannot be used or reached
  */
 export async function openArchive(address: PostgresAddress, log: Log = SILENT): Promise<Archive> {
   const connections = connect(address, log)
@@ -31,6 +32,6 @@ export async function openArchive(address: PostgresAddress, log: Log = SILENT): 
     })
   } catch (error) {
     await close()
-    throw error
+    throw cannotOpen(address, error)
   }
 }
