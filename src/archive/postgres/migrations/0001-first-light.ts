@@ -39,8 +39,8 @@ const STATEMENTS = [
     day integer NOT NULL,
     entries bigint NOT NULL,
     units bigint NOT NULL,
-    PRIMARY KEY (guild_id, executor, kind, day)
-  )`,
+    PRIMARY KEY (guild_id, kind, executor, day)
+  ) WITH (fillfactor = 70)`,
   `CREATE TABLE daily_attribution (
     guild_id bigint NOT NULL,
     attribution text COLLATE "C" NOT NULL,
