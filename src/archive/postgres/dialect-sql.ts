@@ -42,6 +42,8 @@ export const postgresSql: DialectSql = {
   entryColumns: ENTRY_COLUMNS,
   target: sql`target, target_text`,
   targetAsText: sql`coalesce(CAST(target AS text), target_text)`,
+  targetIsText: sql`target_text IS NOT NULL`,
+  targetOrder: sql`target_text NULLS FIRST, target NULLS FIRST`,
   targetIs: (targetId) =>
     isSnowflake(targetId) ? sql`target = ${BigInt(targetId)}` : sql`target_text = ${targetId}`,
   targetIn: (targetIds) => {

@@ -57,6 +57,9 @@ export const sqliteSql: DialectSql = {
   entryColumns: ENTRY_COLUMNS,
   target: sql`target`,
   targetAsText: sql`CAST(target AS TEXT)`,
+  // Every text is after every integer. https://sqlite.org/datatype3.html#sort_order
+  targetIsText: sql`target >= ''`,
+  targetOrder: sql`target`,
   targetIs: (targetId) => sql`target = ${isSnowflake(targetId) ? BigInt(targetId) : targetId}`,
   targetIn: (targetIds) => sql`target IN ${idList(targetIds)}`,
   asTarget: (id) => sql`+${id}`,

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 
 /**
  * Keys the daily sums by kind before executor: a guild has few kinds, so that every query can look up each of them. Sums of
- * nothing are left out.
+ * nothing are left out. Creates the table of packed days, which are written later.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -21,4 +21,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ORDER BY guild_id, kind, executor, day`.execute(db)
   await sql`DROP TABLE daily`.execute(db)
   await sql`ALTER TABLE daily_by_kind RENAME TO daily`.execute(db)
+  await sql`
+    CREATE TABLE packed_day (
+      guild_id INTEGER NOT NULL,
+      day INTEGER NOT NULL,
+      counts BLOB NOT NULL,
+      targets BLOB NOT NULL,
+      kinds BLOB NOT NULL,
+      channels BLOB NOT NULL,
+      PRIMARY KEY (guild_id, day)
+    ) STRICT, WITHOUT ROWID`.execute(db)
 }
