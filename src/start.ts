@@ -1,10 +1,9 @@
 import { commands, components, menuCommands } from '../commands/index.ts'
 import { Eraser } from './archive/eraser.ts'
-import { openArchive } from './archive/sqlite/open.ts'
+import { openArchive } from './archive/open.ts'
 import { createPainter, type Painter } from './chart/painter.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './core/clock.ts'
-import { OperatorError } from './core/errors.ts'
 import type { Log } from './core/log.ts'
 import { DAY } from './core/time/units.ts'
 import { createClient } from './discord/client.ts'
@@ -56,8 +55,7 @@ export async function start(
   const stopping = new AbortController()
   const { signal } = stopping
 
-  if (config.archive.type === 'postgres') throw new OperatorError('Custos cannot open PostgreSQL yet.')
-  const archive = await openArchive(config.archive.path, log)
+  const archive = await openArchive(config.archive, log)
   const erasing = new Eraser({ archive, clock: host, log, signal })
   void erasing.resume()
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, type RawNode, sql } from 'kysely'
-import { isSnowflake, type Snowflake } from '../core/snowflake.ts'
+import type { Snowflake } from '../core/snowflake.ts'
 import { type EntryRow, storable } from './entry-row.ts'
 
 /** A column's type, as PostgreSQL calls it. SQLite takes the type of each value. */
@@ -165,9 +165,4 @@ export function asTarget(id: RawBuilder<unknown>): RawBuilder<unknown> {
 /** A truth as 1 or 0, which both databases return as a number. */
 export function flag(condition: RawBuilder<unknown>): RawBuilder<number> {
   return sql`CASE WHEN ${condition} THEN 1 ELSE 0 END`
-}
-
-/** The id of a target as a number for the column of ids; null for a target that is no snowflake, such as an invite's code. */
-export function snowflakeOrNull(id: string | null): Snowflake | null {
-  return isSnowflake(id) ? id : null
 }

@@ -86,7 +86,7 @@ const anyPayload = fc
     fc.record(
       {
         id: anySnowflake,
-        action_type: fc.oneof(fc.nat(250), fc.nat()),
+        action_type: fc.oneof(fc.nat(250), fc.maxSafeNat()),
         user_id: anyField,
         target_id: anyField,
         reason: anyField,

@@ -12,7 +12,7 @@ export function openOnce<T>(open: (atEnd: AtEnd) => Promise<T>): () => T {
     opened.push(await open((end) => void ends.push(end)))
   })
   afterAll(async () => {
-    for (const end of ends) await end()
+    for (const end of ends.toReversed()) await end()
   })
   return () => {
     const [value] = opened

@@ -77,8 +77,8 @@ const MAY_HAVE_TEXTS = sql`(
   OR CAST(payload_rest AS TEXT) LIKE '%"reason"%' OR CAST(payload_rest AS TEXT) LIKE '%"nick"%'
 )`
 
-/** Smaller than any kind: the smallest 32-bit integer. */
-const SMALLEST_KIND = -(2 ** 31)
+/** Smaller than any kind. */
+const SMALLEST_KIND = Number.MIN_SAFE_INTEGER
 
 /** A row's place in the order of an index on entries. */
 type Position = Pick<EntryRow, 'id' | 'kind'>

@@ -13,14 +13,18 @@ import { addToSums, SUMMED_COLUMNS, type SummedEntry } from '../write/sums.ts'
 export function deleteWhere(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  table: keyof Schema,
+  table: Exclude<keyof Schema, 'guild'>,
   key: readonly string[],
   condition: RawBuilder<unknown>,
 ): Promise<number> {
-  return inBatches(db, async (connection, size) => {
-    const { numAffectedRows = 0n } = await deletion(guildId, table, key, condition, size).execute(connection)
-    return Number(numAffectedRows)
-  })
+  return inBatches(db, (connection, size) =>
+    inGuild(connection, guildId, async (transaction) => {
+      const { numAffectedRows = 0n } = await deletion(guildId, table, key, condition, size).execute(
+        transaction,
+      )
+      return Number(numAffectedRows)
+    }),
+  )
 }
 
 /**

@@ -4,22 +4,22 @@ import { flag } from '../dialect-sql.ts'
 import { isHeld } from '../read/guilds.ts'
 import { idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
+import { inGuild } from '../transaction.ts'
 import { deleteEntries, deleteWhere } from './delete-rows.ts'
 import { removeErased } from './erase.ts'
 
 type Db = Kysely<Schema>
 
 /**
- * What a purge deletes besides coverage and entries, with the rest of the primary keys. The guild's place in the register
- * comes last. Erasures stay, so that erased entries do not come back.
+ * What a purge deletes besides coverage and entries, with the rest of the primary keys. Erasures stay, so that erased
+ * entries do not come back.
  */
-const OTHER_TABLES: readonly (readonly [table: keyof Schema, key: readonly string[]])[] = [
+const OTHER_TABLES = [
   ['saved_query', ['number']],
   ['setting', []],
   ['operation', ['id']],
   ['name', ['id', 'class']],
-  ['guild', []],
-]
+] as const
 
 /** When the bot was removed from guilds, by the trusted time, in milliseconds since the Unix epoch. */
 export async function readDepartures(db: Db): Promise<Map<Snowflake, number>> {
@@ -73,12 +73,20 @@ export async function purge(db: Db, guildId: Snowflake): Promise<number> {
   const isGone = sql`EXISTS (SELECT 1 FROM departure WHERE guild_id = ${guild})`
   // While a member's erasure is unfinished, only their name shows which entries bots made for them.
   await removeErased(db, guildId)
-  await keepAttributions(db, guild)
+  await inGuild(db, guildId, (transaction) => keepAttributions(transaction, guild))
   await deleteWhere(db, guildId, 'coverage', ['start'], isGone)
   await sql`
     UPDATE guild SET read_at = NULL, swept_at = NULL WHERE guild_id = ${guild} AND ${isGone}`.execute(db)
   const entries = await deleteEntries(db, guildId, isGone)
   for (const [table, key] of OTHER_TABLES) await deleteWhere(db, guildId, table, key, isGone)
+  // The register keeps a guild of which another process has written entries meanwhile.
+  await inGuild(db, guildId, (transaction) =>
+    sql`
+      DELETE FROM guild
+      WHERE guild_id = ${guild} AND ${isGone} AND NOT EXISTS (SELECT 1 FROM entry WHERE guild_id = ${guild})`.execute(
+      transaction,
+    ),
+  )
   await clearDeparture(db, guildId)
   return entries
 }

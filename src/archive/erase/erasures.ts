@@ -1,9 +1,10 @@
 import { type Kysely, sql } from 'kysely'
 import type { ErasureBounds } from '../../core/audit-log/erased.ts'
 import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
-import { greatest, idList } from '../dialect-sql.ts'
+import { greatest } from '../dialect-sql.ts'
 import { idAsText } from '../rows.ts'
 import { ERASURE_STAGE, type Schema, WHOLE_GUILD } from '../schema.ts'
+import { ofGuilds } from '../where.ts'
 
 const { settled, confirmed, vacuum, emptyLog, expired } = ERASURE_STAGE
 
@@ -27,7 +28,7 @@ export async function readErasureBoundsOf(
       idAsText<string>('member').as('member'),
       idAsText<string>('up_to').as('upTo'),
     ])
-    .where('guild_id', 'in', idList(guildIds))
+    .where(sql<boolean>`guild_id ${ofGuilds(guildIds)}`)
     .execute()
   const bounds = new Map(
     [...Map.groupBy(rows, ({ guild }) => guild)].map(([guildId, ofGuild]) => {

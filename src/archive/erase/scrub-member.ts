@@ -47,7 +47,6 @@ export async function scrubMember(
   memberId: Snowflake,
   upTo: Snowflake,
 ): Promise<number> {
-  const guild = BigInt(guildId)
   const concerning = await concerningEntries(db, guildId, memberId, upTo)
   let count = 0
   await forEachBatch(db, concerning, async (connection, read) => {
@@ -60,13 +59,15 @@ export async function scrubMember(
     count += changed.length
     return rows
   })
-  await db
-    .updateTable('name')
-    .set({ name: null, folded: null, alias: null, named_at: 0n })
-    .where('guild_id', '=', guild)
-    .where('id', '=', BigInt(memberId))
-    .where('class', '=', 'user')
-    .execute()
+  await inGuild(db, guildId, (transaction) =>
+    transaction
+      .updateTable('name')
+      .set({ name: null, folded: null, alias: null, named_at: 0n })
+      .where('guild_id', '=', BigInt(guildId))
+      .where('id', '=', BigInt(memberId))
+      .where('class', '=', 'user')
+      .execute(),
+  )
   await deleteWhere(db, guildId, 'saved_query', ['number'], sql`query ->> 'askerId' = ${memberId}`)
   return count
 }

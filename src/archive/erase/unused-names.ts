@@ -6,6 +6,7 @@ import { inBatches } from '../in-batches.ts'
 import { idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import { CAN_TARGET_CLASS } from '../target-class.ts'
+import { inGuild } from '../transaction.ts'
 
 /** The parts of a guild, which keep their names while they exist, even if no entry refers to them. */
 const PARTS_OF_GUILD: readonly EntityType[] = [
@@ -40,7 +41,7 @@ export async function removeUnusedNames(db: Kysely<Schema>, guildId: Snowflake):
       .execute()
     const last = rows.at(-1)
     if (!last) return 0
-    await sql`
+    const deletion = sql`
       DELETE FROM name
       WHERE guild_id = ${guild} AND id > ${after} AND id <= ${BigInt(last.id)}
         AND NOT (type IN (${sql.join(PARTS_OF_GUILD)}) AND present_at >= gone_at)
@@ -49,7 +50,9 @@ export async function removeUnusedNames(db: Kysely<Schema>, guildId: Snowflake):
         AND NOT (class = 'channel' AND ${hasEntry(sql`channel = name.id`)})
         AND NOT ${hasEntry(
           sql`class = 'user' AND attribution IN (CAST(name.id AS TEXT), name.alias, name.folded)`,
-        )}`.execute(connection)
+        )}`
+    // An entry that another process writes meanwhile would not be seen, and its name deleted.
+    await inGuild(connection, guildId, (transaction) => deletion.execute(transaction))
     after = BigInt(last.id)
     return rows.length
   })

@@ -37,8 +37,18 @@ export async function heldDays(
   const packed = rows.map(({ day }) => day)
   const isPacked = new Set(packed)
   const first = Math.max(start, dayOf(oldest))
-  const days = Array.from({ length: Math.max(Math.min(end, dayOf(newest) + 1) - first, 0) }, (_, index) => first + index)
-  return { packed, unpacked: await withEntries(db, guildId, days.filter((day) => !isPacked.has(day))) }
+  const days = Array.from(
+    { length: Math.max(Math.min(end, dayOf(newest) + 1) - first, 0) },
+    (_, index) => first + index,
+  )
+  return {
+    packed,
+    unpacked: await withEntries(
+      db,
+      guildId,
+      days.filter((day) => !isPacked.has(day)),
+    ),
+  }
 }
 
 export function dayOf(id: Snowflake): number {
@@ -50,7 +60,11 @@ export function idsOfDay(day: number): IdRange {
 }
 
 /** Those of some days that have entries. */
-async function withEntries(db: Kysely<Schema>, guildId: Snowflake, days: readonly number[]): Promise<number[]> {
+async function withEntries(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  days: readonly number[],
+): Promise<number[]> {
   if (days.length === 0) return []
   const rows = days.map((day) => {
     const { from, to } = idsOfDay(day)

@@ -4,7 +4,7 @@ import { type ColumnValue, type DialectSql, type EntryColumn, idList, textList }
 import { heldKinds } from '../held-kinds.ts'
 
 const ENTRY_COLUMNS: readonly EntryColumn[] = [
-  { name: 'kind', type: 'integer', of: ({ kind }) => kind },
+  { name: 'kind', type: 'bigint', of: ({ kind }) => kind },
   { name: 'executor', type: 'bigint', of: ({ executor }) => executor },
   { name: 'target', type: 'bigint', of: ({ target }) => (isSnowflake(target) ? target : null) },
   // Any other target, such as the code of an invite.

@@ -27,7 +27,7 @@ export async function newestOn(
           WHERE guild_id = ${BigInt(guildId)} AND target = wanted.target AND kind = wanted.kind
             AND id < ${BigInt(before)}
         )
-        FROM ${table({ target: 'bigint', kind: 'integer' }, wanted)} AS wanted
+        FROM ${table({ target: 'bigint', kind: 'bigint' }, wanted)} AS wanted
       )`,
     )
     .execute()

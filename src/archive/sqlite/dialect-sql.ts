@@ -18,7 +18,7 @@ declare global {
 }
 
 const ENTRY_COLUMNS: readonly EntryColumn[] = [
-  { name: 'kind', type: 'integer', of: ({ kind }) => kind },
+  { name: 'kind', type: 'bigint', of: ({ kind }) => kind },
   { name: 'executor', type: 'bigint', of: ({ executor }) => executor },
   // A snowflake as an integer; any other id as text.
   { name: 'target', type: 'bigint', of: ({ target }) => target },

@@ -137,7 +137,7 @@ async function activeAmong(
 async function rewrite(db: Db, guildId: Snowflake, rows: readonly EntryRow[]): Promise<void> {
   const keys = rows.map(({ id }) => ({ guildId, id }))
   const values = rows.map(({ id, kind, executor, payloadRest }) => [id, kind, executor, payloadRest])
-  const columns = { id: 'bigint', kind: 'integer', executor: 'bigint', payload_rest: 'json' } as const
+  const columns = { id: 'bigint', kind: 'bigint', executor: 'bigint', payload_rest: 'json' } as const
   await withSums(db, keys, () =>
     sql`
       UPDATE entry SET kind = judged.kind, executor = judged.executor, payload_rest = judged.payload_rest

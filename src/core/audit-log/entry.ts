@@ -57,8 +57,7 @@ export function parseEntry(guildId: Snowflake, sent: unknown): ParsedEntry {
   const payload = withoutDeepFields(fields)
   if (!isSnowflake(payload.id)) return { rejected: 'it has no usable id' }
   const type = payload.action_type
-  // A 32-bit integer, like every enum of Discord's API.
-  if (typeof type !== 'number' || !Number.isInteger(type) || type < 0 || type >= 2 ** 31) {
+  if (typeof type !== 'number' || !Number.isSafeInteger(type) || type < 0) {
     return { rejected: 'it has no action type' }
   }
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { chownSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -46,7 +46,7 @@ export class PostgresServer {
     const password = randomBytes(12).toString('hex')
     const passwordFile = join(folder, 'password')
     writeFileSync(passwordFile, password)
-    for (const path of [folder, passwordFile]) giveToServer(path)
+    giveToServer(folder)
     const initdb = [
       '-D',
       join(folder, 'data'),
@@ -119,10 +119,13 @@ export class PostgresServer {
   }
 }
 
-/** Gives a file to the server's user. */
-function giveToServer(path: string): void {
+/** Gives a folder, and everything in it, to the server's user. */
+export function giveToServer(folder: string): void {
   const { uid, gid } = SERVER_USER
-  if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid)
+  if (uid === undefined || gid === undefined) return
+  chownSync(folder, uid, gid)
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }))
+    chownSync(join(folder, name), uid, gid)
 }
 
 function nobody() {

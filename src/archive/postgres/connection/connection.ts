@@ -49,6 +49,7 @@ export class PostgresConnection implements Connection {
     try {
       const session = await this.#open()
       this.#session = session
+      if (this.#stop.signal.aborted) session.terminate()
       void session.ended.then(this.#ended.resolve)
       return session
     } catch (error) {

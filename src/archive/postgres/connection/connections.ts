@@ -22,7 +22,12 @@ const LOCK = 10 * SECOND
 const IDLE_IN_TRANSACTION = 30 * SECOND
 
 /** A list takes milliseconds; what takes seconds waits for a busy disk, and nobody waits for the answer much longer. */
-const READING: SessionLimits = { statement: 10 * SECOND, lock: LOCK, idleInTransaction: IDLE_IN_TRANSACTION }
+const READING: SessionLimits = {
+  statement: 10 * SECOND,
+  lock: LOCK,
+  idleInTransaction: IDLE_IN_TRANSACTION,
+  silence: 5 * SECOND,
+}
 
 /** A search through millions of reasons that are not in memory. */
 const SEARCHING: SessionLimits = { ...READING, statement: 60 * SECOND }
@@ -31,7 +36,7 @@ const SEARCHING: SessionLimits = { ...READING, statement: 60 * SECOND }
 const WRITING: SessionLimits = { ...READING, statement: 30 * SECOND }
 
 /** A migration of millions of rows takes as long as it takes, and another process may wait for it. */
-const MAINTAINING: SessionLimits = { statement: 0, lock: 0, idleInTransaction: 0 }
+const MAINTAINING: SessionLimits = { ...READING, statement: 0, lock: 0, idleInTransaction: 0 }
 
 /** Connects to PostgreSQL. A connection is opened when it is first used, so this succeeds without a server, too. */
 export function connect(address: PostgresAddress, log: Log): Connections {

@@ -67,21 +67,25 @@ async function attempt(
   })
   if (address.tls.channelBinding === 'require') requireChannelBinding(client.connection, socket)
   const session = new Session(client, socket, limits)
-  const giveUp = () => session.lose(signal.reason)
-  const seconds = address.connectTimeout / SECOND
-  const late = new Error(`${host}:${port} did not answer within ${seconds} seconds.`)
-  const timer = setTimeout(() => session.lose(late), address.connectTimeout)
-  signal.addEventListener('abort', giveUp)
+  let cause: unknown
+  const giveUp = (reason: unknown) => {
+    cause = reason
+    session.terminate()
+  }
+  const late = new Error(`${host}:${port} did not answer within ${address.connectTimeout / SECOND} seconds.`)
+  const timer = setTimeout(() => giveUp(late), address.connectTimeout)
+  const stop = () => giveUp(signal.reason)
+  signal.addEventListener('abort', stop)
   try {
     signal.throwIfAborted()
     await session.connect(address.target)
     return session
   } catch (error) {
-    session.lose(error)
-    throw error
+    session.terminate()
+    throw cause ?? error
   } finally {
     clearTimeout(timer)
-    signal.removeEventListener('abort', giveUp)
+    signal.removeEventListener('abort', stop)
   }
 }
 

@@ -15,10 +15,9 @@ export interface SessionLimits {
   readonly lock: number
   /** Between the statements of a transaction. */
   readonly idleInTransaction: number
+  /** How much longer than a statement may take until the server counts as gone. */
+  readonly silence: number
 }
-
-/** How much longer than the server's own limit an answer may take until the server counts as gone, in milliseconds. */
-const SILENCE = 5 * SECOND
 
 /** How long a canceled statement may go on, and an idle session take to end, in milliseconds. */
 const END_TIMEOUT = SECOND
@@ -56,10 +55,10 @@ export class Session {
     const closed = Promise.withResolvers<void>()
     this.ended = closed.promise
     socket.once('close', () => {
-      this.lose(new Error('The server closed the connection.'))
+      this.#lose(new Error('The server closed the connection.'))
       closed.resolve()
     })
-    client.on('error', (error) => this.lose(error))
+    client.on('error', (error) => this.#lose(error))
   }
 
   /** Whether another operation may use it. */
@@ -85,14 +84,15 @@ export class Session {
     { sql, parameters }: CompiledQuery,
     signal: AbortSignal | undefined,
   ): Promise<QueryResult<Row>> {
+    signal?.throwIfAborted()
     const timers = new Set<NodeJS.Timeout>()
-    const { statement } = this.#limits
-    if (statement > 0)
-      timers.add(setTimeout(() => this.lose(silent(statement + SILENCE)), statement + SILENCE))
+    const { statement, silence } = this.#limits
+    const answer = statement + silence
+    if (statement > 0) timers.add(setTimeout(() => this.#lose(silent(answer)), answer))
     let canceled: Promise<void> | undefined
     const cancel = () => {
-      timers.add(setTimeout(() => this.lose(silent(END_TIMEOUT)), END_TIMEOUT))
-      canceled = requestCancel(this.#client, this.#socket).catch((error: unknown) => this.lose(error))
+      timers.add(setTimeout(() => this.#lose(silent(END_TIMEOUT)), END_TIMEOUT))
+      canceled = requestCancel(this.#client, this.#socket).catch((error: unknown) => this.#lose(error))
     }
     signal?.addEventListener('abort', cancel)
     try {
@@ -124,7 +124,7 @@ export class Session {
   }
 
   /** Ends the session because something is wrong with it. */
-  lose(cause: unknown): void {
+  #lose(cause: unknown): void {
     this.#failure ??= connectionFault(cause)
     this.#socket.destroy()
   }

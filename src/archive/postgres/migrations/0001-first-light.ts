@@ -17,7 +17,7 @@ const STATEMENTS = [
     target bigint,
     channel bigint,
     count bigint,
-    kind integer NOT NULL,
+    kind bigint NOT NULL,
     target_text text COLLATE "C",
     reason text COLLATE "C",
     reason_folded text COLLATE "C",
@@ -35,7 +35,7 @@ const STATEMENTS = [
   `CREATE TABLE daily (
     guild_id bigint NOT NULL,
     executor bigint NOT NULL,
-    kind integer NOT NULL,
+    kind bigint NOT NULL,
     day integer NOT NULL,
     entries bigint NOT NULL,
     units bigint NOT NULL,
