@@ -15,9 +15,8 @@ const END_TO_END = [
 /** What runs on PostgreSQL, whose server is another process: what concerns an archive runs on both databases. */
 const ON_POSTGRES = [
   'test/archive/*.test.ts',
-  'test/archive/{activity,names,postgres}/**/*.test.ts',
-  'test/e2e/postgres/**/*.test.ts',
-  'test/support/postgres/*.test.ts',
+  'test/archive/{activity,names}/**/*.test.ts',
+  'test/**/postgres/**/*.test.ts',
 ]
 
 // The workers, and the processes that tests start, then load their modules in half the time.
