@@ -24,7 +24,7 @@ export async function* pagesOf(
   past?: Row,
 ): AsyncGenerator<readonly Row[]> {
   let next: Promise<readonly Row[]> | undefined = readPage(db, table, past)
-  while (next) {
+  while (next !== undefined) {
     const page: readonly Row[] = await next
     const last = page.at(-1)
     if (!last) return

@@ -59,11 +59,11 @@ const MOVES: { readonly [Name in keyof Schema]: Move<Schema[Name]> } = {
     },
   },
   daily: {
-    key: ['guild_id', 'executor', 'kind', 'day'],
+    key: ['guild_id', 'kind', 'executor', 'day'],
     columns: {
       guild_id: 'bigint',
       executor: 'bigint',
-      kind: 'integer',
+      kind: 'bigint',
       day: 'integer',
       entries: 'bigint',
       units: 'bigint',
@@ -79,13 +79,14 @@ const MOVES: { readonly [Name in keyof Schema]: Move<Schema[Name]> } = {
       entries: 'bigint',
     },
   },
+  packed_day: 'rebuilt',
   // Last: it takes longest, and what can fail for the others does so before.
   entry: {
     key: ['guild_id', 'id'],
     columns: {
       guild_id: 'bigint',
       id: 'bigint',
-      kind: 'integer',
+      kind: 'bigint',
       executor: 'bigint',
       target: 'text',
       channel: 'bigint',
