@@ -16,13 +16,13 @@ const END_TO_END = [
 /** What runs on PostgreSQL, whose server is another process: what concerns an archive runs on both databases. */
 const ON_POSTGRES = [
   'test/archive/*.test.ts',
-  'test/archive/{activity,names,postgres}/**/*.test.ts',
+  'test/archive/{activity,names}/**/*.test.ts',
+  'test/**/postgres/**/*.test.ts',
   'test/e2e/answers/agreement.test.ts',
   'test/e2e/commands/{deletes,go-to,recent}.test.ts',
   'test/e2e/commands/custos/{forget,forget-everything,settings}.test.ts',
   'test/e2e/robustness/{odd-entries,odd-values}.test.ts',
   'test/e2e/sync/{backfill,retention}.test.ts',
-  'test/support/postgres/*.test.ts',
 ]
 
 /** The files that take longest, longest first. A machine that never ran them would begin with the largest. */

@@ -8,6 +8,7 @@ import { clearDeparture, dropBounds, purge, readDepartures, recordDeparture } fr
 import { applyRetention, beginErasing, finishErasing } from './erase/erase.ts'
 import { isErasing, lowerBound } from './erase/erasures.ts'
 import { countConcerning } from './erase/scrub-member.ts'
+import { packDays } from './packed-days/pack.ts'
 import { countActivity, countAttributions, executorsOf, lastSeenOf } from './read/activity.ts'
 import { countBySpan } from './read/activity-spans.ts'
 import { attributionsOf } from './read/attribution.ts'
@@ -79,7 +80,8 @@ export function createArchive(deps: Deps, signal?: AbortSignal): Archive {
     entry: (guildId, id) => oneEntry(reader(guildId), guildId, id),
     newestId: (guildId) => endOf(reader(guildId), guildId, 'newest'),
     rank: async (guildId, filter, options) => {
-      // Moderators are counted by an index or the daily sums, but targets and channels by reading every entry.
+      // Moderators are counted by an index or the daily sums, but targets and channels by reading every entry, or all of
+      // the packed days.
       const read = options.by === 'executor' ? readerFor(filter) : searcher
       return rankBy(read(guildId), guildId, await resolve(guildId, filter), options)
     },
@@ -110,6 +112,7 @@ export function createArchive(deps: Deps, signal?: AbortSignal): Archive {
       // Queries that could not be written before may be written now.
       void queries.write()
     },
+    packDays: (guildId, fewest) => packDays(connections, guildId, fewest),
 
     savedQuery: (guildId, number) => queries.find(guildId, number),
     lastQuery: (guildId, askerId) => queries.lastBy(guildId, askerId),

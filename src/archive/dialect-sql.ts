@@ -43,6 +43,10 @@ export interface DialectSql {
   readonly target: RawBuilder<unknown>
   /** The target of an entry, as text. */
   readonly targetAsText: RawBuilder<string | null>
+  /** Whether the target of an entry is no id, but another text. */
+  readonly targetIsText: RawBuilder<boolean>
+  /** For ORDER BY: no target first, then ids, then other texts. */
+  readonly targetOrder: RawBuilder<unknown>
   targetIs(targetId: string): RawBuilder<boolean>
   targetIn(targetIds: readonly string[]): RawBuilder<boolean>
   /** An id of another table, to compare a target with. */
@@ -136,6 +140,14 @@ export const TARGET: RawBuilder<unknown> = byDialect(({ target }) => target)
 
 /** The target of an entry, as text. */
 export const TARGET_AS_TEXT: RawBuilder<string | null> = byDialect(({ targetAsText }) => targetAsText)
+
+export const TARGET_IS_TEXT: RawBuilder<boolean> = byDialect(({ targetIsText }) => targetIsText)
+
+/** The target of an entry as an integer: -1 if it has none, -2 if it is no id. */
+export const TARGET_AS_ID: RawBuilder<bigint> = sql`
+  CASE WHEN ${TARGET_IS_TEXT} THEN -2 ELSE coalesce(target, -1) END`
+
+export const TARGET_ORDER: RawBuilder<unknown> = byDialect(({ targetOrder }) => targetOrder)
 
 export function targetIs(targetId: string): RawBuilder<boolean> {
   return byDialect((dialect) => dialect.targetIs(storable(targetId)))

@@ -139,6 +139,12 @@ export interface Archive extends ArchiveReader, Erasure {
    * changed it later. A setting that is set already is not stored again.
    */
   recordOperation(guildId: Snowflake, operation: Operation): Promise<void>
+  /**
+   * Packs the days of a guild that are over, so that targets and channels are ranked without reading every entry.
+   * @param fewest of how many entries it is worth it; by default, of as many as take long to read
+   * @returns how many days were packed
+   */
+  packDays(guildId: Snowflake, fewest?: number): Promise<number>
   /** Saves a query and returns the number it is found by. It is written in the background. */
   saveQuery(query: SavedQuery): number
   /** Removes a query and returns it to the first caller; later ones get undefined. */

@@ -74,7 +74,7 @@ async function cleanUp(deps: Deps): Promise<void> {
 }
 
 /**
- * Deletes the entries and saved queries of every guild that are past their retention.
+ * Deletes the entries and saved queries of every guild that are past their retention, and packs the days that are over.
  * @returns what was thrown: a guild that fails does not stop the others
  */
 async function applyRetention(
@@ -98,6 +98,7 @@ async function applyRetention(
       const { removed, scrubbed } = await archive.applyRetention(guildId, upTo, now - QUERY_LIFETIME)
       deleted += removed + scrubbed
       if (removed + scrubbed > 0) log.info({ guild: guildId, removed, scrubbed }, 'Retention applied.')
+      await archive.packDays(guildId)
     } catch (error) {
       failures.push(error)
     }

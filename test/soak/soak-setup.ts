@@ -107,7 +107,7 @@ export class SoakSetup {
       RETENTION_DAYS: '45',
     })
     const onFatal = (error: Error) => this.log.error({ err: error }, error.message)
-    this.#running = await start(config, this.log, this.host, onFatal)
+    this.#running = await start(config, this.log, this.host, { onFatal })
     await this.#logged('Commands registered.', ++this.#starts)
   }
 

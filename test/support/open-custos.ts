@@ -98,7 +98,7 @@ export async function openCustos(
   let starts = 0
   const startBot = async () => {
     const onFatal = (error: Error) => log.error({ err: error }, error.message)
-    running = await start(config, log, host, onFatal, painter)
+    running = await start(config, log, host, { onFatal, painter })
     await log.waitFor('Commands registered.', ++starts)
   }
   const stopBot = async () => {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { isSnowflake } from '../../core/snowflake.ts'
 import { type ColumnValue, type DialectSql, type EntryColumn, idList, textList } from '../dialect-sql.ts'
+import { heldKinds } from '../held-kinds.ts'
 
 const ENTRY_COLUMNS: readonly EntryColumn[] = [
   { name: 'kind', type: 'bigint', of: ({ kind }) => kind },
@@ -41,6 +42,8 @@ export const postgresSql: DialectSql = {
   entryColumns: ENTRY_COLUMNS,
   target: sql`target, target_text`,
   targetAsText: sql`coalesce(CAST(target AS text), target_text)`,
+  targetIsText: sql`target_text IS NOT NULL`,
+  targetOrder: sql`target_text NULLS FIRST, target NULLS FIRST`,
   targetIs: (targetId) =>
     isSnowflake(targetId) ? sql`target = ${BigInt(targetId)}` : sql`target_text = ${targetId}`,
   targetIn: (targetIds) => {
@@ -50,22 +53,13 @@ export const postgresSql: DialectSql = {
   },
   asTarget: (id) => id,
   // Each kind's first entries are read from an index that has them in order.
-  merged: ({ guildId, order, limit, kinds, ids }) => {
-    const guild = BigInt(guildId)
-    return sql`(
-      WITH RECURSIVE seen (kind) AS (
-        SELECT min(kind) FROM entry WHERE guild_id = ${guild}
-        UNION ALL
-        SELECT (SELECT min(kind) FROM entry WHERE guild_id = ${guild} AND kind > seen.kind)
-        FROM seen
-        WHERE kind IS NOT NULL
-      )
-      SELECT first.id FROM seen CROSS JOIN LATERAL ${ids(sql`seen.kind`, limit)} AS first
-      WHERE seen.kind IS NOT NULL AND ${kinds}
-      ORDER BY first.id ${order === 'newest' ? sql`DESC` : sql`ASC`}
-      LIMIT ${limit}
-    )`
-  },
+  merged: ({ guildId, order, limit, kinds, ids }) => sql`(
+    WITH RECURSIVE ${heldKinds(guildId)}
+    SELECT first.id FROM held CROSS JOIN LATERAL ${ids(sql`held.kind`, limit)} AS first
+    WHERE held.kind IS NOT NULL AND ${kinds}
+    ORDER BY first.id ${order === 'newest' ? sql`DESC` : sql`ASC`}
+    LIMIT ${limit}
+  )`,
   onKnownGuild: sql`DO UPDATE SET guild_id = excluded.guild_id`,
 }
 

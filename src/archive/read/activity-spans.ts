@@ -3,6 +3,7 @@ import type { SpanCount } from '../../core/query/activity.ts'
 import { compareIds, firstIdAt, type Snowflake, timeOf } from '../../core/snowflake.ts'
 import { DAY } from '../../core/time/units.ts'
 import { idList, table, unindexed } from '../dialect-sql.ts'
+import { heldKinds } from '../held-kinds.ts'
 import type { Schema } from '../schema.ts'
 
 /** A part of a UTC day without a bound inside it. */
@@ -10,6 +11,13 @@ interface DayPart {
   readonly day: number
   readonly from: Snowflake
   readonly to: Snowflake
+}
+
+/** Successive UTC days that are counted for one span, the end excluded. */
+interface Days {
+  readonly span: number
+  readonly start: number
+  readonly end: number
 }
 
 /**
@@ -25,62 +33,90 @@ export async function countBySpan(
   executorIds: readonly Snowflake[],
 ): Promise<SpanCount[]> {
   if (bounds.length === 0 || executorIds.length === 0) return []
-  const days = new Map([...new Set(bounds.map(dayOf))].map((day) => [day, longestFirst(day, bounds)]))
-  const moved = [...days.values()].flatMap(([, ...others]) => others)
+  const split = new Map([...new Set(bounds.map(dayOf))].map((day) => [day, longestFirst(day, bounds)]))
+  const moved = [...split.values()].flatMap(([, ...others]) => others)
   const spanOf = (id: Snowflake) => bounds.findLastIndex((bound) => compareIds(bound, id) <= 0)
+  const spanOfDay = (day: number) => spanOf(split.get(day)?.[0]?.from ?? firstIdAt(day * DAY))
   const counts = new Map<string, SpanCount>()
   const add = (key: number, kind: number, entries: number) => {
     const before = counts.get(`${key} ${kind}`)?.entries ?? 0
     counts.set(`${key} ${kind}`, { key, kind, entries: before + entries })
   }
-  for (const { day, kind, part, entries } of await readDays(db, guildId, bounds, moved, executorIds)) {
-    const wholeDay = spanOf(days.get(day)?.[0]?.from ?? firstIdAt(day * DAY))
-    const from = part === null ? undefined : moved[part]?.from
-    add(wholeDay, kind, from === undefined ? entries : -entries)
-    if (from !== undefined) add(spanOf(from), kind, entries)
+  const days = daysBySpan(bounds, spanOfDay)
+  for (const { span, kind, part, entries } of await readSpans(db, guildId, days, moved, executorIds)) {
+    const from = part === null ? undefined : moved[part]
+    if (from === undefined) add(span, kind, entries)
+    else {
+      add(spanOfDay(from.day), kind, -entries)
+      add(spanOf(from.from), kind, entries)
+    }
   }
   const isWithin = (span: number) => span >= 0 && span < bounds.length - 1
   return [...counts.values()].filter(({ key, entries }) => isWithin(key) && entries > 0)
 }
 
-/** Entries of one kind on a UTC day: all of them, or those in one of the parts, by its index. */
-interface DayCount {
-  readonly day: number
+/** The days from the first bound to the last, by the span that each is counted for. */
+function daysBySpan(bounds: readonly Snowflake[], spanOfDay: (day: number) => number): Days[] {
+  // Only at the day of a bound, or after it, can another span begin.
+  const [first = 0, ...starts] = [...new Set(bounds.map(dayOf).flatMap((day) => [day, day + 1]))]
+  const days: Days[] = []
+  let start = first
+  for (const end of starts) {
+    days.push({ span: spanOfDay(start), start, end })
+    start = end
+  }
+  return days
+}
+
+/** Entries of one kind in the days of a span, or in one of the parts of days, by its index. */
+interface SpanPart {
+  readonly span: number
   readonly kind: number
   readonly part: number | null
   readonly entries: number
 }
 
 /** Counts the entries of whole UTC days and of parts of some, in one statement, so that nothing is written in between. */
-async function readDays(
+async function readSpans(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  bounds: readonly Snowflake[],
+  days: readonly Days[],
   parts: readonly DayPart[],
   executorIds: readonly Snowflake[],
-): Promise<readonly DayCount[]> {
+): Promise<readonly SpanPart[]> {
   const guild = BigInt(guildId)
-  const isTheirs = sql`executor IN ${idList(executorIds)}`
-  const [first, last] = [dayOf(bounds[0] ?? '0'), dayOf(bounds.at(-1) ?? '0')]
-  const columns = { part: 'integer', day: 'integer', start: 'bigint', end: 'bigint' } as const
-  const rowsOfParts = parts.map(({ day, from, to }, part) => [part, day, from, to])
-  const { rows } = await sql<DayCount>`
-    WITH
-      sums AS MATERIALIZED (
-        SELECT day, kind, sum(entries) AS entries FROM daily
-        WHERE guild_id = ${guild} AND day >= ${first} AND day <= ${last} AND ${isTheirs}
-        GROUP BY day, kind
-      ),
-      parts AS MATERIALIZED (
-        SELECT * FROM ${table(columns, rowsOfParts)} AS given
+  const isTheirs = sql`IN (SELECT value FROM theirs)`
+  const spans = table(
+    { span: 'integer', start: 'integer', end: 'integer' },
+    days.map(({ span, start, end }) => [span, start, end]),
+  )
+  const moved = table(
+    { part: 'integer', start: 'bigint', end: 'bigint' },
+    parts.map(({ from, to }, part) => [part, from, to]),
+  )
+  // Tables, because SQLite would unpack the parameters again for each kind.
+  const { rows } = await sql<SpanPart>`
+    WITH RECURSIVE
+      ${heldKinds(guildId)},
+      theirs AS MATERIALIZED (SELECT * FROM ${idList(executorIds)} AS ids),
+      spans AS MATERIALIZED (SELECT * FROM ${spans} AS given),
+      moved AS MATERIALIZED (SELECT * FROM ${moved} AS given),
+      counted AS MATERIALIZED (
+        SELECT span, kind, NULL AS part, (
+          SELECT sum(entries) FROM daily
+          WHERE guild_id = ${guild} AND kind = held.kind AND executor ${isTheirs}
+            AND day >= spans.start AND day < spans."end"
+        ) AS entries
+        FROM held CROSS JOIN spans WHERE kind IS NOT NULL
+        UNION ALL
+        SELECT NULL AS span, kind, part, (
+          SELECT count(*) FROM entry
+          WHERE guild_id = ${guild} AND kind = held.kind AND id >= moved.start AND id < moved."end"
+            AND ${unindexed(sql`executor`)} ${isTheirs}
+        ) AS entries
+        FROM held CROSS JOIN moved WHERE kind IS NOT NULL
       )
-    SELECT day, kind, NULL AS part, entries FROM sums
-    UNION ALL
-    SELECT day, sums.kind, part, (
-      SELECT count(*) FROM entry
-      WHERE guild_id = ${guild} AND kind = sums.kind AND id >= start AND id < "end" AND ${unindexed(sql`executor`)} IN ${idList(executorIds)}
-    )
-    FROM parts JOIN sums USING (day)`.execute(db)
+    SELECT span, kind, part, entries FROM counted WHERE entries > 0`.execute(db)
   return rows
 }
 

@@ -5,7 +5,7 @@ import { sumOf } from '../../core/query/tally.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import { DAY } from '../../core/time/units.ts'
 import { idList, total, unindexed } from '../dialect-sql.ts'
-import { idAsText } from '../rows.ts'
+import { heldKinds } from '../held-kinds.ts'
 import { NOBODY, type Schema } from '../schema.ts'
 import { isBot, ofKinds, type ResolvedFilter } from '../where.ts'
 import { personNamed } from './attribution.ts'
@@ -23,15 +23,26 @@ export async function executorsOf(
   guildId: Snowflake,
   kinds: readonly number[],
 ): Promise<Snowflake[]> {
-  const rows = await db
-    .selectFrom('daily')
-    .select(idAsText<string>('executor').as('id'))
-    .where('guild_id', '=', BigInt(guildId))
-    .where('executor', '<>', BigInt(NOBODY))
-    .where(ofKinds({ anyOf: [...kinds] }))
-    .groupBy('executor')
-    .having(sql`sum(entries)`, '>', 0)
-    .execute()
+  const guild = BigInt(guildId)
+  // Each step looks up the next executor of a kind, past all rows of the last one.
+  const { rows } = await sql<{ id: Snowflake }>`
+    WITH RECURSIVE
+      ${heldKinds(guildId)},
+      did (kind, executor) AS (
+        SELECT kind, (
+          SELECT min(executor) FROM daily
+          WHERE guild_id = ${guild} AND kind = held.kind AND executor > ${sql.lit(NOBODY)}
+        )
+        FROM held
+        WHERE kind IS NOT NULL AND ${ofKinds({ anyOf: [...kinds] })}
+        UNION ALL
+        SELECT kind, (
+          SELECT min(executor) FROM daily WHERE guild_id = ${guild} AND kind = did.kind AND executor > did.executor
+        )
+        FROM did
+        WHERE executor IS NOT NULL
+      )
+    SELECT DISTINCT CAST(executor AS TEXT) AS id FROM did WHERE executor IS NOT NULL`.execute(db)
   return rows.map(({ id }) => id)
 }
 
@@ -43,23 +54,42 @@ export async function countActivity(
   executorIds: readonly Snowflake[],
 ): Promise<ActivityCount[]> {
   if (executorIds.length === 0) return []
-  const isTheirs = sql`executor IN ${idList(executorIds)}`
-  const rows = await eachPiece(window, async (piece) => {
-    const [entries, units] =
-      'days' in piece
-        ? [sql`sum(entries)`, total(sql`units`)]
-        : [sql`count(*)`, total(sql`coalesce(count, 1)`)]
-    const counts = await sql<ActivityCount>`
-      SELECT CAST(executor AS TEXT) AS key, kind, ${entries} AS entries, ${units} AS units
-      FROM ${source(guildId, piece)} AND ${isTheirs}
-      GROUP BY executor, kind
-      HAVING ${entries} > 0`.execute(db)
-    return counts.rows
-  })
+  const rows = await eachPiece(window, (piece) => countPiece(db, guildId, piece, executorIds))
   const same = Map.groupBy(rows, ({ key, kind }) => `${key} ${kind}`)
   return [...same.values()].flatMap(([first, ...more]) =>
     first ? [{ ...first, ...sumOf([first, ...more]) }] : [],
   )
+}
+
+/**
+ * Counts by executor and kind within a piece of a window. For each of both, the index has the days or ids of a window in a
+ * row, so that nothing outside the window is read, and nothing has to be sorted.
+ */
+async function countPiece(
+  db: Db,
+  guildId: Snowflake,
+  piece: Piece,
+  executorIds: readonly Snowflake[],
+): Promise<ActivityCount[]> {
+  const [entries, units] =
+    'days' in piece ? [sql`sum(entries)`, total(sql`units`)] : [sql`count(*)`, total(sql`coalesce(count, 1)`)]
+  const { rows } = await sql<{ key: string; kind: number; sums: string }>`
+    WITH RECURSIVE
+      ${heldKinds(guildId)},
+      theirs AS MATERIALIZED (SELECT * FROM ${idList(executorIds)} AS ids),
+      counted AS MATERIALIZED (
+        SELECT theirs.value, held.kind, (
+          SELECT nullif(${entries}, 0) || ' ' || ${units}
+          FROM ${source(guildId, piece)} AND kind = held.kind AND executor = theirs.value
+        ) AS sums
+        FROM held CROSS JOIN theirs
+        WHERE held.kind IS NOT NULL
+      )
+    SELECT CAST(value AS TEXT) AS key, kind, sums FROM counted WHERE sums IS NOT NULL`.execute(db)
+  return rows.map(({ key, kind, sums }) => {
+    const [entries = 0, units = 0] = sums.split(' ').map(Number)
+    return { key, kind, entries, units }
+  })
 }
 
 /** What bots did in a window on behalf of each person in the guild's names. */
@@ -113,16 +143,18 @@ export async function lastSeenOf(
 ): Promise<Map<Snowflake, Snowflake>> {
   if (executorIds.length === 0) return new Map()
   const { rows } = await sql<{ executor: string; last: string | null }>`
+    WITH RECURSIVE
+      ${heldKinds(guildId)},
+      theirs AS MATERIALIZED (SELECT * FROM ${idList(executorIds)} AS ids)
     SELECT CAST(executor AS TEXT) AS executor, CAST(max(last) AS TEXT) AS last
     FROM (
-      SELECT executor, (
+      SELECT theirs.value AS executor, (
         SELECT max(id) FROM entry
-        WHERE guild_id = ${BigInt(guildId)} AND executor = did.executor AND kind = did.kind AND id < ${BigInt(before)}
+        WHERE guild_id = ${BigInt(guildId)} AND executor = theirs.value AND kind = held.kind
+          AND id < ${BigInt(before)}
       ) AS last
-      FROM (
-        SELECT DISTINCT executor, kind FROM daily
-        WHERE guild_id = ${BigInt(guildId)} AND executor IN ${idList(executorIds)} AND ${ofKinds(kinds)}
-      ) AS did
+      FROM held CROSS JOIN theirs
+      WHERE held.kind IS NOT NULL AND ${ofKinds(kinds)}
     ) AS seen
     GROUP BY executor`.execute(db)
   return new Map(rows.flatMap(({ executor, last }) => (last === null ? [] : [[executor, last]])))

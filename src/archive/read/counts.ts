@@ -128,7 +128,7 @@ function fromDays(
     .where('day', '<', end)
     .$if(executorId !== undefined, (query) => query.where('executor', '=', BigInt(executorId ?? NOBODY)))
     .$if(kinds !== undefined, (query) => query.where(ofKinds(kinds ?? { noneOf: [] })))
-    .groupBy(['executor', 'kind'])
+    .groupBy(['kind', 'executor'])
   const key = by === 'executor' ? sql`nullif(executor, ${sql.lit(NOBODY)})` : sql`kind`
   return db
     .selectFrom(sums.as('sums'))

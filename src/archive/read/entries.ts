@@ -17,9 +17,10 @@ export async function listEntries(
 ): Promise<Entry[]> {
   const bounded = await boundedBy(db, guildId, filter, slice)
   if (bounded === undefined) return []
-  const ids = hasIndex(filter) ? mergedIds(db, guildId, bounded, slice) : idsOf(db, guildId, bounded, slice)
+  const ids = hasIndex(filter) ? indexedIds(db, guildId, bounded, slice) : idsOf(db, guildId, bounded, slice)
   const rows = await rowsOf(db, guildId, ids)
     .orderBy('entry.id', slice.order === 'newest' ? 'desc' : 'asc')
+    .limit(slice.limit)
     .execute()
   return withAttributions(db, guildId, rows)
 }
@@ -89,6 +90,22 @@ function idsOf(db: Kysely<Schema>, guildId: Snowflake, filter: ResolvedFilter, {
     .where(matching(guildId, filter))
     .orderBy('id', order === 'newest' ? 'desc' : 'asc')
     .limit(limit)
+}
+
+/** The ids of a slice, and more for several attributions, because the index has the entries of each in order. */
+function indexedIds(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  filter: ResolvedFilter,
+  slice: Slice,
+): Expression<unknown> {
+  const { attributions = [] } = filter
+  if (attributions.length <= 1) return mergedIds(db, guildId, filter, slice)
+  const all = attributions.map((attribution) => {
+    const ids = mergedIds(db, guildId, { ...filter, attributions: [attribution] }, slice)
+    return sql`SELECT id FROM ${ids} AS attributed`
+  })
+  return sql`(${sql.join(all, sql` UNION ALL `)})`
 }
 
 /** The ids of a slice, merged from the entries of each kind the guild has. */

@@ -8,6 +8,7 @@ import {
   type EntryColumn,
   idList,
 } from '../dialect-sql.ts'
+import { heldKinds } from '../held-kinds.ts'
 
 declare global {
   interface JSON {
@@ -56,6 +57,9 @@ export const sqliteSql: DialectSql = {
   entryColumns: ENTRY_COLUMNS,
   target: sql`target`,
   targetAsText: sql`CAST(target AS TEXT)`,
+  // Every text is after every integer. https://sqlite.org/datatype3.html#sort_order
+  targetIsText: sql`target >= ''`,
+  targetOrder: sql`target`,
   targetIs: (targetId) => sql`target = ${isSnowflake(targetId) ? BigInt(targetId) : targetId}`,
   targetIn: (targetIds) => sql`target IN ${idList(targetIds)}`,
   asTarget: (id) => sql`+${id}`,
@@ -65,27 +69,18 @@ export const sqliteSql: DialectSql = {
    * takes the first id and adds the next of the same kind: a page costs as many look-ups as it has entries and kinds.
    * https://sqlite.org/lang_with.html#controlling_depth_first_versus_breadth_first_search_of_a_tree_using_order_by
    */
-  merged: ({ guildId, order, limit, kinds, ids }) => {
-    const guild = BigInt(guildId)
-    return sql`(
-      WITH RECURSIVE
-        seen (kind) AS (
-          SELECT min(kind) FROM entry WHERE guild_id = ${guild}
-          UNION ALL
-          SELECT (SELECT min(kind) FROM entry WHERE guild_id = ${guild} AND kind > seen.kind)
-          FROM seen
-          WHERE kind IS NOT NULL
-        ),
-        wanted (kind, id) AS (
-          SELECT kind, ${ids(sql`seen.kind`, 1)} FROM seen WHERE kind IS NOT NULL AND ${kinds}
-          UNION ALL
-          SELECT kind, ${ids(sql`wanted.kind`, 1, sql`wanted.id`)} FROM wanted WHERE id IS NOT NULL
-          ORDER BY 2 ${order === 'newest' ? sql`DESC` : sql`ASC`} NULLS LAST
-          LIMIT ${limit}
-        )
-      SELECT id FROM wanted
-    )`
-  },
+  merged: ({ guildId, order, limit, kinds, ids }) => sql`(
+    WITH RECURSIVE
+      ${heldKinds(guildId)},
+      wanted (kind, id) AS (
+        SELECT kind, ${ids(sql`held.kind`, 1)} FROM held WHERE kind IS NOT NULL AND ${kinds}
+        UNION ALL
+        SELECT kind, ${ids(sql`wanted.kind`, 1, sql`wanted.id`)} FROM wanted WHERE id IS NOT NULL
+        ORDER BY 2 ${order === 'newest' ? sql`DESC` : sql`ASC`} NULLS LAST
+        LIMIT ${limit}
+      )
+    SELECT id FROM wanted
+  )`,
   onKnownGuild: sql`DO NOTHING`,
 }
 

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import { type Snowflake, timeOf } from '../../core/snowflake.ts'
 import { DAY } from '../../core/time/units.ts'
-import { type Columns, table } from '../dialect-sql.ts'
+import { type Columns, TARGET_AS_TEXT, table } from '../dialect-sql.ts'
 import { NOBODY, type Schema } from '../schema.ts'
 import { ofGuilds } from '../where.ts'
 
@@ -11,10 +11,12 @@ export interface EntryKey {
   readonly id: Snowflake
 }
 
-/** What the daily sums have of an entry. */
+/** What the daily sums and packed days have of an entry. */
 export interface SummedEntry extends EntryKey {
   readonly kind: number
   readonly executor: Snowflake | null
+  readonly target: string | null
+  readonly channel: Snowflake | null
   readonly count: number | null
   readonly attribution: string | null
 }
@@ -22,7 +24,8 @@ export interface SummedEntry extends EntryKey {
 /** The columns of a `SummedEntry`, to select. */
 export const SUMMED_COLUMNS = sql`
   CAST(entry.guild_id AS TEXT) AS "guildId", CAST(entry.id AS TEXT) AS id, entry.kind,
-  CAST(entry.executor AS TEXT) AS executor, entry.count, entry.attribution`
+  CAST(entry.executor AS TEXT) AS executor, ${TARGET_AS_TEXT} AS target, CAST(entry.channel AS TEXT) AS channel,
+  entry.count, entry.attribution`
 
 /** Changes entries, and changes the daily sums by what that changed. The change must not add or change other entries. */
 export async function withSums(
@@ -47,16 +50,20 @@ async function summedEntries(db: Transaction<Schema>, keys: readonly EntryKey[])
   return entries
 }
 
-/** Adds entries to the daily sums, and subtracts others. */
+/** Adds entries to the daily sums and subtracts others. The days of those that differ are no longer packed. */
 export async function addToSums(
   db: Transaction<Schema>,
   added: readonly SummedEntry[],
   subtracted: readonly SummedEntry[],
 ): Promise<void> {
   const signed = [
-    ...added.map((entry) => [entry, 1n] as const),
-    ...subtracted.map((entry) => [entry, -1n] as const),
+    ...without(added, subtracted).map((entry) => [entry, 1n] as const),
+    ...without(subtracted, added).map((entry) => [entry, -1n] as const),
   ]
+  await unpackDays(
+    db,
+    signed.map(([entry]) => entry),
+  )
   await add(
     db,
     DAILY,
@@ -74,6 +81,27 @@ export async function addToSums(
         : [{ key: [guildId, attribution, executor, dayOf(id)], values: [sign] }],
     ),
   )
+}
+
+/** Those of some entries that are not exactly among others. */
+function without(entries: readonly SummedEntry[], others: readonly SummedEntry[]): readonly SummedEntry[] {
+  if (others.length === 0) return entries
+  const same = new Set(others.map((entry) => JSON.stringify(entry)))
+  return entries.filter((entry) => !same.has(JSON.stringify(entry)))
+}
+
+async function unpackDays(db: Transaction<Schema>, entries: readonly EntryKey[]): Promise<void> {
+  const days = new Map(
+    entries.map(({ guildId, id }) => [`${guildId} ${dayOf(id)}`, [guildId, dayOf(id)] as const]),
+  )
+  if (days.size === 0) return
+  const rows = [...days.values()]
+  await sql`
+    DELETE FROM packed_day
+    WHERE guild_id ${ofGuilds(rows.map(([guildId]) => guildId))}
+      AND (guild_id, day) IN (
+        SELECT * FROM ${table({ guild_id: 'bigint', day: 'integer' }, rows)} AS changed
+      )`.execute(db)
 }
 
 function dayOf(id: Snowflake): number {

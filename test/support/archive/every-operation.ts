@@ -106,6 +106,7 @@ function operationsOn(archive: Archive, guildId: Snowflake): Operations {
     newestId: () => archive.newestId(guildId),
     countByKind: () => all((filter) => archive.countByKind(guildId, filter)),
     countUnnamed: () => all((filter) => archive.countUnnamed(guildId, filter)),
+    packDays: () => archive.packDays(guildId, 1),
     rank: async () => {
       for (const by of ['executor', 'target', 'channel'] as const) {
         await all((filter) => archive.rank(guildId, filter, { by, most: 'units', top: 5 }))

@@ -17,7 +17,7 @@ export interface ThreadOptions extends DatabaseOptions {
 /** A statement for a thread to run. */
 export interface Statement {
   readonly sql: string
-  readonly parameters: readonly (null | number | bigint | string)[]
+  readonly parameters: readonly (null | number | bigint | string | Uint8Array)[]
 }
 
 /** What a statement returned. The query declares the type of its rows. */
@@ -95,5 +95,6 @@ export class SqliteConnection implements Connection {
 export function toBindable(value: unknown): Statement['parameters'][number] {
   if (value === null || typeof value === 'number' || typeof value === 'bigint' || typeof value === 'string')
     return value
+  if (value instanceof Uint8Array) return value
   throw new TypeError(`SQLite cannot store a ${typeof value}.`)
 }

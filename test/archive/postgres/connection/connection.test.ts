@@ -1,20 +1,16 @@
 import { inspect } from 'node:util'
 import { CompiledQuery, sql } from 'kysely'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { parsePostgresUrl } from '../../../../src/archive/postgres/address/parse-url.ts'
 import { connect } from '../../../../src/archive/postgres/connection/connections.ts'
 import { SILENT } from '../../../../src/core/log.ts'
 import { openConnection, PID, run, SHORT } from '../../../support/postgres/connections.ts'
-import { PostgresServer } from '../../../support/postgres/server.ts'
+import { postgresDatabase } from '../../../support/postgres/postgres-database.ts'
 
-let server: PostgresServer
-beforeAll(async () => {
-  server = await PostgresServer.start()
-})
-afterAll(() => server.remove())
+const url = await postgresDatabase(afterAll)
 
 function open() {
-  const connections = connect(parsePostgresUrl(server.url(), 'DATABASE_URL'), SILENT)
+  const connections = connect(parsePostgresUrl(url, 'DATABASE_URL'), SILENT)
   onTestFinished(async () => {
     await connections.close()
   })
@@ -65,7 +61,7 @@ describe('a statement on PostgreSQL', () => {
   })
 
   test('that takes too long ends, and its connection can be used again', async () => {
-    const connection = openConnection(server.url(), SHORT)
+    const connection = openConnection(url, SHORT)
     const { rows } = await connection.execute(PID)
     await expect(connection.execute(CompiledQuery.raw('SELECT pg_sleep(60)'))).rejects.toMatchObject({
       name: 'ArchiveUnavailable',
@@ -94,11 +90,11 @@ describe('an error of PostgreSQL', () => {
     ['a value of the wrong type', `SELECT 'a secret reason'::bigint`, '22P02'],
   ])('about %s says what is wrong, without the values', async (_, statement, code) => {
     await run(
-      server.url(),
+      url,
       `CREATE TABLE IF NOT EXISTS named (name text PRIMARY KEY);
       INSERT INTO named VALUES ('a secret reason') ON CONFLICT DO NOTHING`,
     )
-    const error: unknown = await run(server.url(), statement).catch((thrown: unknown) => thrown)
+    const error: unknown = await run(url, statement).catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({ name: 'PostgresError', code, message: expect.stringContaining(code) })
     expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain('a secret reason')
   })

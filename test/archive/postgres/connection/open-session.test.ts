@@ -94,7 +94,7 @@ describe('a server that cannot be used', () => {
       'because the database is missing',
       { pathname: 'other' },
       `database "other" does not exist. Create it, or correct DATABASE_URL: ` +
-        `CREATE DATABASE other OWNER custos TEMPLATE template0 ENCODING 'UTF8'.`,
+        `CREATE DATABASE "other" OWNER "custos" TEMPLATE template0 ENCODING 'UTF8'.`,
     ],
   ])('%s is named in a sentence that says what to do', async (_, changes, sentence) => {
     const url = urlWith(changes)
@@ -114,7 +114,7 @@ describe('a server that cannot be used', () => {
     expect(cannotOpen(parsePostgresUrl(url, 'DATABASE_URL'), error)).toEqual(
       new OperatorError(
         'The archive, the database custos at 127.0.0.1:1, cannot be opened. PostgreSQL cannot be reached: ' +
-          'connect ECONNREFUSED 127.0.0.1:1. Start it, or correct DATABASE_URL.',
+          'connect ECONNREFUSED 127.0.0.1:1. Check that the server runs there, and that DATABASE_URL is right.',
       ),
     )
   })
