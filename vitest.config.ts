@@ -15,6 +15,7 @@ const END_TO_END = [
 
 /** What runs on PostgreSQL, whose server is another process: what concerns an archive runs on both databases. */
 const ON_POSTGRES = [
+  'test/archive/move/**/*.test.ts',
   'test/archive/*.test.ts',
   'test/archive/{activity,names}/**/*.test.ts',
   'test/**/postgres/**/*.test.ts',

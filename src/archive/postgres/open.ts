@@ -7,6 +7,7 @@ import type { PostgresAddress } from './address/postgres-address.ts'
 import { connect } from './connection/connections.ts'
 import { cannotOpen } from './connection/open-errors.ts'
 import { vacuum } from './erase/vacuum.ts'
+import { type InUse, showInUse } from './in-use.ts'
 import { migrate } from './migrate.ts'
 import { reserveNumbers } from './reserve-numbers.ts'
 
@@ -16,8 +17,13 @@ import { reserveNumbers } from './reserve-numbers.ts'
  */
 export async function openArchive(address: PostgresAddress, log: Log = SILENT): Promise<Archive> {
   const connections = connect(address, log)
-  const close = async () => void (await connections.close())
+  let inUse: InUse | undefined
+  const close = async () => {
+    await connections.close()
+    await inUse?.release()
+  }
   try {
+    inUse = await showInUse(address)
     await migrate(connections.maintainer())
     const queries = new SavedQueryStore({
       connections,

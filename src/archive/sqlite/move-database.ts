@@ -113,12 +113,10 @@ function databaseOn(db: Kysely<Schema>, file: string, isMarked: boolean): MoveDa
         SELECT name, sql AS statement FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL`.execute(db)
       return rows
     },
-    lastBlock: async () => {
-      const { rows } = await sql<{ last: number }>`
-        SELECT seq AS last FROM sqlite_sequence WHERE name = 'saved_query'`.execute(db)
-      return Math.floor((rows[0]?.last ?? 0) / NUMBERS)
-    },
+    lastBlock: async () => Math.floor((await lastNumber(db)) / NUMBERS),
     reserveThrough: async (block) => {
+      // Rows that were added with their numbers have raised it already.
+      if ((await lastNumber(db)) >= block * NUMBERS) return
       await sql`DELETE FROM sqlite_sequence WHERE name = 'saved_query'`.execute(db)
       await sql`INSERT INTO sqlite_sequence (name, seq) VALUES ('saved_query', ${block * NUMBERS})`.execute(
         db,
@@ -126,6 +124,13 @@ function databaseOn(db: Kysely<Schema>, file: string, isMarked: boolean): MoveDa
     },
     finish: () => restoreStatistics(db),
   }
+}
+
+/** The last number of a saved query that may have been used. */
+async function lastNumber(db: Kysely<Schema>): Promise<number> {
+  const { rows } = await sql<{ last: number }>`
+    SELECT seq AS last FROM sqlite_sequence WHERE name = 'saved_query'`.execute(db)
+  return rows[0]?.last ?? 0
 }
 
 /**
