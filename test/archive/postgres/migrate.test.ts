@@ -52,11 +52,13 @@ async function schemaOf(url: string): Promise<unknown[]> {
 
 const EVERY_STEP = Object.keys(migrations)
 
+const STARTS: readonly (readonly [name: string, create: () => Promise<string>])[] = [
+  ['in an empty database', emptyDatabase],
+  ...EVERY_STEP.map((name) => [`in one from before ${name}`, () => databaseBefore(name)] as const),
+]
+
 describe('processes that open an archive at once', () => {
-  test.each([
-    ['in an empty database', emptyDatabase],
-    ...EVERY_STEP.map((name) => [`in one from before ${name}`, () => databaseBefore(name)] as const),
-  ])('%s all succeed, and create or upgrade it once', async (_, create) => {
+  test.each(STARTS)('%s all succeed, and create or upgrade it once', async (_, create) => {
     const url = await create()
     const archives = await Promise.all([open(url), open(url), open(url), open(url)])
     const entry = entryOf('5', { id: '10', action_type: 22 })
@@ -118,13 +120,11 @@ describe('a database is refused with a sentence', () => {
     const url = await emptyDatabase()
     const db = await connectClient(url)
     // A server that calls itself PostgreSQL 14 to those who look for functions in this schema first.
-    await db.query(
-      `
-      CREATE SCHEMA older
+    await db.query(`
+      CREATE SCHEMA older;
       CREATE FUNCTION older.current_setting(name text) RETURNS text LANGUAGE sql AS $$
         SELECT CASE name WHEN 'server_version_num' THEN '140019' ELSE pg_catalog.current_setting(name) END
-      $$`.replace('older\n      CREATE', 'older; CREATE'),
-    )
+      $$`)
     expect(await refusal(`${url}?options=-c%20search_path%3Dolder%2Cpg_catalog`)).toBe(
       'The archive needs PostgreSQL 15 or later, but the server is PostgreSQL 14. Upgrade the server.',
     )
