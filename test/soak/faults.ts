@@ -1,4 +1,5 @@
 import { cloudflareFault } from '../../sandbox/rest/faults.ts'
+import type { WeightedFault } from './database.ts'
 import { interruptErasure } from './erasures.ts'
 import {
   deleteHiddenChannel,
@@ -25,7 +26,6 @@ import {
   sendOddFrames,
   withholdEvents,
 } from './faults/event-faults.ts'
-import type { Fault } from './faults/fault.ts'
 import {
   EMPTY_LOG,
   failReads,
@@ -35,10 +35,10 @@ import {
   returnEmptyPage,
 } from './faults/read-faults.ts'
 import { misdateAllResponses, misdateResponse, stepHostClock } from './faults/time-faults.ts'
-import { killBackup, killErasure } from './kills.ts'
+import { killErasure } from './kills.ts'
 
-/** The faults, with their relative frequency. */
-export const FAULTS: readonly (readonly [name: string, fault: Fault, weight: number])[] = [
+/** The faults that an archive in any database has to bear. */
+export const FAULTS: readonly WeightedFault[] = [
   ['the connection drops', ({ discord }) => void discord.gateway.dropConnections(), 3],
   ['Discord asks to reconnect', ({ discord }) => void discord.gateway.requestReconnect(), 3],
   ['the session is invalid', ({ discord }) => void discord.gateway.invalidate(), 0.5],
@@ -77,7 +77,6 @@ export const FAULTS: readonly (readonly [name: string, fault: Fault, weight: num
   ['the bot is restarted', restartBot, 3],
   ['an erasure is interrupted', interruptErasure, 2],
   ['an erasure is killed', killErasure, 1],
-  ['a backup is killed', killBackup, 1],
   ['an entry comes late', addLateEntry, 8],
   ['an old count grows', growOldCount, 8],
   ['the host’s clock steps', stepHostClock, 6],
