@@ -1,5 +1,4 @@
 import { cloudflareFault } from '../../sandbox/rest/faults.ts'
-import type { WeightedFault } from './database.ts'
 import { interruptErasure } from './erasures.ts'
 import {
   deleteHiddenChannel,
@@ -26,6 +25,7 @@ import {
   sendOddFrames,
   withholdEvents,
 } from './faults/event-faults.ts'
+import type { Fault } from './faults/fault.ts'
 import {
   EMPTY_LOG,
   failReads,
@@ -35,10 +35,13 @@ import {
   returnEmptyPage,
 } from './faults/read-faults.ts'
 import { misdateAllResponses, misdateResponse, stepHostClock } from './faults/time-faults.ts'
-import { killErasure } from './kills.ts'
+import { killBackup, killErasure } from './kills.ts'
+import type { SoakSetup } from './soak-setup.ts'
 
-/** The faults that an archive in any database has to bear. */
-export const FAULTS: readonly WeightedFault[] = [
+type WeightedFault = readonly [name: string, fault: Fault, weight: number]
+
+/** The faults, with their relative frequency. */
+const FAULTS: readonly WeightedFault[] = [
   ['the connection drops', ({ discord }) => void discord.gateway.dropConnections(), 3],
   ['Discord asks to reconnect', ({ discord }) => void discord.gateway.requestReconnect(), 3],
   ['the session is invalid', ({ discord }) => void discord.gateway.invalidate(), 0.5],
@@ -77,9 +80,16 @@ export const FAULTS: readonly WeightedFault[] = [
   ['the bot is restarted', restartBot, 3],
   ['an erasure is interrupted', interruptErasure, 2],
   ['an erasure is killed', killErasure, 1],
+  ['a backup is killed', killBackup, 1],
   ['an entry comes late', addLateEntry, 8],
   ['an old count grows', growOldCount, 8],
   ['the host’s clock steps', stepHostClock, 6],
   ['a response has a wrong date', misdateResponse, 6],
   ['a proxy dates all responses', misdateAllResponses, 3],
 ]
+
+/** The faults that can happen to a bot with its database: a backup is one of SQLite. */
+export function faultsOf({ database }: SoakSetup): readonly WeightedFault[] {
+  const isPossible = (fault: Fault) => database.type === 'sqlite' || fault !== killBackup
+  return [...FAULTS.filter(([, fault]) => isPossible(fault)), ...database.faults]
+}

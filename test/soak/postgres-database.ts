@@ -25,6 +25,7 @@ export async function openPostgres(): Promise<SoakDatabase> {
       await rows('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()')
   }
   return {
+    type: 'postgres',
     url,
     get isUp() {
       return isUp
@@ -46,9 +47,10 @@ export async function openPostgres(): Promise<SoakDatabase> {
       [
         'PostgreSQL is killed and started',
         async () => {
-          if (!isUp) return
+          if (!isUp) return undefined
           await server.stop('SIGKILL')
           await server.start()
+          return undefined
         },
         6,
       ],

@@ -6,7 +6,7 @@ import { act } from './actions.ts'
 import { compareArchive, readAt, waitUntilRead, wrongReply } from './compare.ts'
 import type { OpenDatabase } from './database.ts'
 import type { EndFault } from './faults/fault.ts'
-import { FAULTS } from './faults.ts'
+import { faultsOf } from './faults.ts'
 import { SoakSetup } from './soak-setup.ts'
 
 const MINUTE = 60_000
@@ -103,9 +103,9 @@ class Soak {
   }
 
   async #injectFault(count: number): Promise<void> {
-    const { database, random } = this.#setup
+    const { random } = this.#setup
     const [name, inject] = random.weighted(
-      [...FAULTS, ...database.faults].map(([name, fault, weight]) => [[name, fault] as const, weight]),
+      faultsOf(this.#setup).map(([name, fault, weight]) => [[name, fault] as const, weight]),
     )
     this.#faults[name] = (this.#faults[name] ?? 0) + 1
     const end = await inject(this.#setup)

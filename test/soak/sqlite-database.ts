@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { SoakDatabase } from './database.ts'
-import { killBackup } from './kills.ts'
 
 /** An archive in a file. */
 export async function openSqlite(): Promise<SoakDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'custos-soak-'))
   const path = join(folder, 'custos.db')
   return {
+    type: 'sqlite',
     url: `sqlite:${path}`,
     isUp: true,
-    faults: [['a backup is killed', killBackup, 1]],
+    faults: [],
     rows: async (sql) => {
       const archive = new DatabaseSync(path, { readOnly: true })
       const rows = archive.prepare(sql).all()
