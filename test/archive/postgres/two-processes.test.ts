@@ -179,7 +179,7 @@ describe('two processes that write the same guilds at once', () => {
         }
         expect(await namesIn(first, kept)).toEqual(plainNames(all))
       }),
-      runs(12),
+      runs(8),
     )
   })
 
@@ -206,7 +206,7 @@ describe('two processes that write the same guilds at once', () => {
           expect(stored.map(judged)).toEqual(expected.map(judged))
         },
       ),
-      runs(8),
+      runs(6),
     )
   })
 
