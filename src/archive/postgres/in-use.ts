@@ -18,7 +18,7 @@ const SHARE = `SELECT pg_try_advisory_lock_shared(${LOCK}) AS "isLocked", to_reg
 /** How long after its session was lost the lock is taken again, in milliseconds. */
 const RETRY_DELAY = 5 * SECOND
 
-const LIMITS = { statement: 10 * SECOND, lock: 10 * SECOND, idleInTransaction: 0 }
+const LIMITS = { statement: 10 * SECOND, lock: 10 * SECOND, idleInTransaction: 0, silence: 5 * SECOND }
 
 /** A session that shows that a Custos uses an archive. */
 export interface InUse {
