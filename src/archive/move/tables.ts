@@ -107,6 +107,9 @@ export const MOVED_TABLES: readonly MovedTable[] = namesOf(MOVES).flatMap((name)
   return move === 'rebuilt' ? [] : [{ name, ...move }]
 })
 
+/** The tables that Custos fills again by itself. */
+export const REBUILT_TABLES: readonly string[] = namesOf(MOVES).filter((name) => MOVES[name] === 'rebuilt')
+
 function namesOf<Name extends string>(record: Readonly<Record<Name, unknown>>): Name[] {
   const names: Name[] = []
   for (const name in record) names.push(name)

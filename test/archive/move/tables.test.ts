@@ -15,12 +15,10 @@ const moved = MOVED_TABLES.flatMap(({ name, columns }) =>
   Object.keys(columns).map((column) => `${name}.${column}`),
 )
 
-test('a move copies every column of every table of the database', async () => {
-  const isRebuilt = (column: string) => REBUILT_TABLES.some((table) => column.startsWith(`${table}.`))
-  const columns = (await columnsOfDatabase()).filter(
-    (column) => !DERIVED.includes(column) && !isRebuilt(column),
-  )
-  expect(columns.sort()).toEqual(moved.sort())
+test('a move copies every column of every table of the database that Custos does not fill by itself', async () => {
+  const isCopied = (column: string) =>
+    !DERIVED.includes(column) && !REBUILT_TABLES.includes(column.split('.')[0] ?? '')
+  expect((await columnsOfDatabase()).filter(isCopied).sort()).toEqual(moved.sort())
 })
 
 async function columnsOfDatabase(): Promise<string[]> {
