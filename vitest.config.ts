@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { hasPostgres } from './test/support/postgres/has-postgres.ts'
 
 /** The tests that need a bot, a browser or another process: all of some folders, and those that start a process. */
@@ -14,10 +15,41 @@ const END_TO_END = [
 
 /** What runs on PostgreSQL, whose server is another process: what concerns an archive runs on both databases. */
 const ON_POSTGRES = [
+  'test/archive/move/**/*.test.ts',
   'test/archive/*.test.ts',
-  'test/archive/{activity,names,postgres}/**/*.test.ts',
-  'test/support/postgres/*.test.ts',
+  'test/archive/{activity,names}/**/*.test.ts',
+  'test/**/postgres/**/*.test.ts',
+  'test/e2e/answers/agreement.test.ts',
+  'test/e2e/commands/{deletes,go-to,recent}.test.ts',
+  'test/e2e/commands/custos/{forget,forget-everything,settings}.test.ts',
+  'test/e2e/robustness/{odd-entries,odd-values}.test.ts',
+  'test/e2e/sync/{backfill,retention}.test.ts',
 ]
+
+/** The files that take longest, longest first. A machine that never ran them would begin with the largest. */
+const LONGEST = [
+  'test/model/model.test.ts',
+  'test/page/page.test.ts',
+  'test/chart/painter.test.ts',
+  'test/e2e/robustness/odd-values.test.ts',
+  'test/soak/soak.test.ts',
+  'test/e2e/process/process-stop.test.ts',
+  'test/e2e/answers/agreement.test.ts',
+  'test/archive/sqlite/erase/vacuum.test.ts',
+].map((path) => join(import.meta.dirname, path))
+
+/** Begins what takes longest first in each project, so that nobody waits for it in the end. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isLong = ({ moduleId }: TestSpecification) => LONGEST.includes(moduleId)
+    const projects = Map.groupBy(sorted, ({ project }) => project)
+    return [...projects.values()].flatMap((ofProject) => [
+      ...LONGEST.flatMap((path) => ofProject.filter(({ moduleId }) => moduleId === path)),
+      ...ofProject.filter((each) => !isLong(each)),
+    ])
+  }
+}
 
 // The workers, and the processes that tests start, then load their modules in half the time.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/node')
@@ -28,6 +60,7 @@ process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cach
  */
 export default defineConfig(({ mode }) => ({
   test: {
+    sequence: { sequencer: LongestFirst },
     // No module has state, so that the files of a worker can share what they load.
     isolate: false,
     // Tests wait for threads, sockets and processes, end-to-end tests more so, which leaves room for more workers.
@@ -57,6 +90,7 @@ export default defineConfig(({ mode }) => ({
                 name: 'postgres',
                 include: ON_POSTGRES,
                 globalSetup: 'test/support/postgres/global-setup.ts',
+                setupFiles: 'test/support/postgres/fewer-runs.ts',
               },
             },
           ]),

@@ -1,6 +1,6 @@
 import { commands, components, menuCommands } from '../commands/index.ts'
 import { Eraser } from './archive/eraser.ts'
-import { openArchive } from './archive/open.ts'
+import { openWhenReachable } from './archive/open-when-reachable.ts'
 import { createPainter, type Painter } from './chart/painter.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './core/clock.ts'
@@ -38,24 +38,33 @@ export interface Running {
   stop(onStep?: (step: string) => void): Promise<boolean>
 }
 
+interface StartOptions {
+  /** Called when Custos cannot go on, for example because Discord does not accept the token. */
+  readonly onFatal: (error: Error) => void
+  /** Aborts when Custos is to stop, so that the start does not wait for the archive any longer. */
+  readonly stopped?: AbortSignal
+  /** Draws the charts, and is closed when Custos stops. */
+  readonly painter?: Painter
+}
+
 /**
- * Starts Custos: opens the archive, and begins to log in. Resolves before the login succeeds, which may take long.
+ * Starts Custos: opens the archive as soon as that can be reached, and begins to log in. Resolves before the login
+ * succeeds, which may take long.
  * @param host the clock of the machine, which Discord's time corrects
- * @param onFatal called when Custos cannot go on, for example because Discord does not accept the token
- * @param painter draws the charts, and is closed when Custos stops
- * @throws OperatorError when the archive cannot be opened
+ * @returns undefined when it was stopped before the archive could be reached
+ * @throws OperatorError when the archive cannot be used
  */
 export async function start(
   config: Config,
   log: Log,
   host: Clock,
-  onFatal: (error: Error) => void,
-  painter: Painter = createPainter(host),
-): Promise<Running> {
+  { onFatal, stopped = new AbortController().signal, painter = createPainter(host) }: StartOptions,
+): Promise<Running | undefined> {
   const stopping = new AbortController()
   const { signal } = stopping
 
-  const archive = await openArchive(config.archive, log)
+  const archive = await openWhenReachable(config.archive, { clock: host, log, signal: stopped })
+  if (!archive) return undefined
   const erasing = new Eraser({ archive, clock: host, log, signal })
   void erasing.resume()
 

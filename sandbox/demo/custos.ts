@@ -31,11 +31,11 @@ function fail(error: unknown): never {
 }
 
 try {
-  const running = await start(readConfig(process.env), log, clock, fail)
+  const running = await start(readConfig(process.env), log, clock, { onFatal: fail })
   // It also ends when the demo crashes, which closes the channel.
   for (const event of ['SIGTERM', 'disconnect'] as const) {
     process.once(event, async () => {
-      await running.stop()
+      await running?.stop()
       process.exit(0)
     })
   }

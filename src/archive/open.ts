@@ -1,13 +1,15 @@
 import type { Archive } from '../core/archive.ts'
 import type { Log } from '../core/log.ts'
 import type { ArchiveAddress } from './address.ts'
-import { openArchive as openPostgres } from './postgres/open.ts'
 import { openArchive as openSqlite } from './sqlite/open.ts'
 
 /**
  * Opens an archive, and creates or upgrades what it is stored in.
- * @throws OperatorError when the archive cannot be used, ArchiveUnavailable when its server cannot be reached
+ * @throws OperatorError when the archive cannot be used, or its server cannot be reached
  */
-export function openArchive(address: ArchiveAddress, log?: Log): Promise<Archive> {
-  return address.type === 'postgres' ? openPostgres(address, log) : openSqlite(address.path, log)
+export async function openArchive(address: ArchiveAddress, log?: Log): Promise<Archive> {
+  if (address.type === 'sqlite') return openSqlite(address.path, log)
+  // Without PostgreSQL, Custos starts sooner and takes less memory if pg is not loaded.
+  const { openArchive: openPostgres } = await import('./postgres/open.ts')
+  return openPostgres(address, log)
 }

@@ -33,9 +33,11 @@ export async function run(
     })
     // discord.js drops some promises. Their rejection affects nothing else.
     process.on('unhandledRejection', (error) => log.error({ err: error }, 'Unhandled rejection.'))
-    const starting = start(config, log, hostClock, fail)
+    const stopped = new AbortController()
+    const starting = start(config, log, hostClock, { onFatal: fail, stopped: stopped.signal })
     onStop(async (signal) => {
       log.info({ signal }, 'Stopping.')
+      stopped.abort()
       await stopInTime(starting, log)
       await output.flush()
       process.exit(0)

@@ -9,7 +9,7 @@ const STOP_TIMEOUT = 4200
  * What the archive has confirmed is safe then, as after a power failure.
  */
 export async function stopInTime(
-  starting: Promise<Running>,
+  starting: Promise<Running | undefined>,
   log: Log,
   timeout: number = STOP_TIMEOUT,
 ): Promise<void> {
@@ -21,10 +21,10 @@ export async function stopInTime(
   const timer = setTimeout(leave, timeout)
   try {
     const running = await starting
-    const hasEnded = await running.stop((next) => {
+    const hasEnded = await running?.stop((next) => {
       step = next
     })
-    if (!hasEnded) leave()
+    if (hasEnded === false) leave()
   } catch (error) {
     log.error({ err: error, step }, 'Stopping failed.')
   }

@@ -1,5 +1,6 @@
 import { Random } from '../../sandbox/town/random.ts'
 import { type Entry, parseEntry } from '../../src/core/audit-log/entry.ts'
+import type { NameObservation } from '../../src/core/names/named-entity.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 
 /** The guild with a million entries, and where its 90 days end. */
@@ -75,4 +76,48 @@ function timeout(random: Random) {
   return random.next() < 0.5
     ? { reason: 'Cool down, please', changes: [{ key: 'communication_disabled_until', new_value: until }] }
     : { changes: [{ key: 'nick', old_value: 'before', new_value: 'after' }] }
+}
+
+const NAMED_MEMBERS = 100_000
+
+const SYLLABLES = [
+  'an',
+  'be',
+  'cor',
+  'da',
+  'el',
+  'fi',
+  'gra',
+  'ho',
+  'is',
+  'ju',
+  'ka',
+  'lo',
+  'mi',
+  'nor',
+  'ü',
+  'zo',
+]
+
+/** The names of 100,000 members. */
+export function memberNames(): NameObservation[] {
+  const random = new Random(1)
+  return Array.from({ length: NAMED_MEMBERS }, (_, index) => ({
+    id: String(MEMBERS + BigInt(index)),
+    type: 'user',
+    at: firstIdAt(END),
+    presence: 'present',
+    name: `${Array.from({ length: random.whole(2, 5) }, () => random.pick(SYLLABLES)).join('')}${index % 100}`,
+  }))
+}
+
+export function moderatorNames(): NameObservation[] {
+  return MODERATORS.map((id, index) => ({
+    id,
+    type: BOTS.has(id) ? 'bot' : 'user',
+    at: firstIdAt(END),
+    presence: 'present',
+    name: `Moderator ${index}`,
+    alias: `mod${index}`,
+  }))
 }

@@ -1,14 +1,17 @@
 import { DatabaseSync } from 'node:sqlite'
-import { openArchive } from '../../src/archive/sqlite/open.ts'
 import { withCopy } from './copy.ts'
-import { listScenarios } from './lists.ts'
-import { Bare } from './load/bare.ts'
-import { type Measured, measure } from './measure.ts'
-import { milliseconds, perSecond } from './table.ts'
-import { batchedRate } from './writing.ts'
+import type { BenchDatabase } from './databases/database.ts'
+import { STANDARD } from './databases/dataset.ts'
+import { preparedFile, sqliteDatabase } from './databases/sqlite.ts'
+import { measure } from './measure.ts'
+import { listScenarios } from './scenarios/lists.ts'
+import { withSubject } from './scenarios/parts.ts'
+import { writingFigures } from './scenarios/writing.ts'
+import { type Figure, milliseconds, perSecond } from './table.ts'
 
 /** Prints what each index costs, in space and in writing, and how slow the slowest lists are without it. */
-export async function printIndexCosts(path: string): Promise<void> {
+export async function printIndexCosts(): Promise<void> {
+  const path = await preparedFile()
   process.stdout.write('\nWhat each index costs, and the slowest lists without it:\n')
   await withCopy(path, (copy) => report('(with all)', copy))
   for (const index of indexesOf(path)) {
@@ -20,19 +23,18 @@ export async function printIndexCosts(path: string): Promise<void> {
 }
 
 async function report(what: string, copy: string): Promise<void> {
-  const slowest = await slowestLists(copy)
-  const rate = await batchedRate(copy)
-  const lists = slowest.map(({ scenario, p95 }) => `${milliseconds(p95)} ${scenario.what}`)
-  process.stdout.write(`${what}: ${perSecond(rate)} live events; ${lists.join('; ')}\n`)
+  const database = sqliteDatabase(copy)
+  const slow = await slowestLists(database)
+  const [written] = await writingFigures(database)
+  const lists = slow.map(({ what, p50 }) => `${milliseconds(p50)} ${what}`)
+  process.stdout.write(`${what}: ${perSecond(written?.p50 ?? 0)} live events; ${lists.join('; ')}\n`)
 }
 
-async function slowestLists(copy: string): Promise<Measured[]> {
-  const archive = await openArchive(copy)
-  const bare = new Bare(copy)
-  const measured = await measure(listScenarios(archive, bare).map((scenario) => ({ ...scenario, times: 14 })))
-  bare.close()
-  await archive.close()
-  return measured.toSorted((a, b) => b.p95 - a.p95).slice(0, 3)
+async function slowestLists(database: BenchDatabase): Promise<Figure[]> {
+  const figures = await withSubject(database, STANDARD.guilds[0], async (subject) =>
+    measure('sqlite', await listScenarios(subject)),
+  )
+  return figures.toSorted((a, b) => b.p50 - a.p50).slice(0, 3)
 }
 
 function indexesOf(path: string): string[] {

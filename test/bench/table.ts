@@ -1,19 +1,18 @@
-import type { Measured } from './measure.ts'
-
-/** A line of the benchmark's table. */
+/** A line of the benchmark's table: a time in milliseconds, or a rate per second. */
 export interface Figure {
   readonly what: string
-  readonly p50: string
-  readonly p95: string
-  readonly floor: string
-  readonly budget?: string
-  readonly missed?: boolean
+  readonly unit: 'ms' | 'rate'
+  readonly p50: number
+  readonly p95: number
+  /** The same without the archive's code. */
+  readonly floor?: number
+  /** The most for a time, the least for a rate. It is for the p50. */
+  readonly budget?: number | undefined
 }
 
-/** A figure in milliseconds. The 95th percentile has to be within the budget. */
-export function timeFigure({ scenario: { what, budget }, p50, p95, floor }: Measured): Figure {
-  const figure = { what, p50: milliseconds(p50), p95: milliseconds(p95), floor: milliseconds(floor) }
-  return budget === undefined ? figure : { ...figure, budget: `≤ ${budget} ms`, missed: p95 > budget }
+export function isMissed({ unit, p50, budget }: Figure): boolean {
+  if (budget === undefined) return false
+  return unit === 'ms' ? p50 > budget : p50 < budget
 }
 
 export function milliseconds(time: number): string {
@@ -24,19 +23,36 @@ export function perSecond(rate: number): string {
   return `${Math.round(rate).toLocaleString('en')}/s`
 }
 
-const COLUMNS = ['what', 'p50', 'p95', 'floor', 'budget'] as const
+/** Prints figures as a table that marks the missed budgets. */
+export function printFigures(title: string, figures: readonly Figure[]): void {
+  printTable([
+    [title, 'p50', 'p95', 'floor', 'budget', ''],
+    ...figures.map((figure) => {
+      const { what, unit, p50, p95, floor, budget } = figure
+      const written = unit === 'ms' ? milliseconds : perSecond
+      const sign = unit === 'ms' ? '≤' : '≥'
+      return [
+        what,
+        written(p50),
+        written(p95),
+        floor === undefined ? '' : written(floor),
+        budget === undefined ? '' : `${sign} ${budget.toLocaleString('en')} ${unit === 'ms' ? 'ms' : '/s'}`,
+        budget === undefined ? '' : isMissed(figure) ? 'MISSED' : 'ok',
+      ]
+    }),
+  ])
+}
 
-/** Prints figures as a table and marks missed budgets. */
-export function printTable(title: string, figures: readonly Figure[]): void {
-  const head = { what: title, p50: 'p50', p95: 'p95', floor: 'floor', budget: 'budget' }
-  const widths = COLUMNS.map((column) =>
-    Math.max(...[head, ...figures].map((row) => (row[column] ?? '').length)),
+/** Prints rows of cells, the first of which is the head. The first column is on the left, the others on the right. */
+export function printTable(rows: readonly (readonly string[])[]): void {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
   )
-  const line = (row: Figure) =>
-    COLUMNS.map((column, index) => {
-      const [cell, width] = [row[column] ?? '', widths[index] ?? 0]
-      return column === 'what' ? cell.padEnd(width) : cell.padStart(width)
-    }).join('  ')
-  const lines = figures.map((figure) => `${line(figure)}${figure.missed ? '  MISSED' : ''}`)
-  process.stdout.write(`\n${line(head)}\n${'─'.repeat(line(head).length)}\n${lines.join('\n')}\n`)
+  const [head = '', ...lines] = rows.map((row) =>
+    widths
+      .map((width, column) => (row[column] ?? '')[column === 0 ? 'padEnd' : 'padStart'](width))
+      .join('  ')
+      .trimEnd(),
+  )
+  process.stdout.write(`\n${[head, '─'.repeat(head.length), ...lines].join('\n')}\n`)
 }

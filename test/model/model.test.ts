@@ -20,6 +20,6 @@ test('no sequence of scenarios breaks a promise', async () => {
     fc.asyncProperty(fc.nat(), anyScenarios, async (seed, scenarios) => {
       expect(await runModel({ seed, serial: ++serial, scenarios }, archive)).toEqual([])
     }),
-    { numRuns: 60 },
+    { numRuns: 30 },
   )
 }, 120_000)

@@ -1,10 +1,9 @@
-import { DatabaseSync } from 'node:sqlite'
 import { HIDDEN_NAME } from '../../sandbox/world/access.ts'
 import { isDelete, messagesIn } from '../support/entries/truth.ts'
 import { isPrunePart } from '../support/faulty-history.ts'
 import { READ } from '../support/log-messages.ts'
 import { fieldOf, numberIn, textOf } from '../support/read.ts'
-import { erasedInFiles, unfinishedErasures } from './erasures.ts'
+import { unfinishedErasures } from './erasures.ts'
 import type { SoakSetup } from './soak-setup.ts'
 
 const HOUR = 3_600_000
@@ -24,12 +23,13 @@ export async function waitUntilRead(setup: SoakSetup): Promise<void> {
   await setup.until(() => setup.isConnected, 'is connected')
   clock.advance(2 * HOUR)
   const linesBefore = log.lines.length
-  await setup.until(() => {
+  await setup.until(async () => {
     // A sweep during which a proxy dated all responses ahead has a date in the future.
-    const times = rowsOf(setup, 'SELECT swept_at FROM guild').map(({ swept_at }) => Number(swept_at))
+    const rows = await setup.database.rows('SELECT swept_at FROM guild')
+    const times = rows.map(({ swept_at }) => Number(swept_at))
     return times.length === guilds.length && times.every((time) => time > start && time <= clock.now())
   }, 'has read every log again')
-  await setup.until(() => unfinishedErasures(setup) === 0, 'has finished every erasure')
+  await setup.until(async () => (await unfinishedErasures(setup)) === 0, 'has finished every erasure')
   // A refresh after a clock that was ahead counts as a sweep, and leaves the rest of the log to the backfill.
   const isRead = (guild: string) =>
     log.lines
@@ -50,11 +50,10 @@ export async function wrongReply({ town }: SoakSetup): Promise<string[]> {
 }
 
 /** Compares the entries, names and erased texts in the archive with what happened. */
-export function compareArchive(setup: SoakSetup): Differences {
-  const { guilds, town } = setup
-  const rows = rowsOf(
-    setup,
-    'SELECT CAST(guild_id AS TEXT) guild, CAST(id AS TEXT) id, CAST(executor AS TEXT) executor, count FROM entry',
+export async function compareArchive(setup: SoakSetup): Promise<Differences> {
+  const { database, guilds, town } = setup
+  const rows = await database.rows(
+    'SELECT CAST(guild_id AS TEXT) guild, CAST(id AS TEXT) id, CAST(executor AS TEXT) executor, CAST(count AS INTEGER) AS count FROM entry',
   )
   const stored = new Map(rows.map((row) => [`${row.guild} ${row.id}`, row]))
   let lost = 0
@@ -70,15 +69,16 @@ export function compareArchive(setup: SoakSetup): Differences {
       else if (row.count !== count || row.executor !== executor) wrong++
     }
   }
-  const erased = erasedInFiles(setup).map((text) => `${text} was erased, and is still in a file.`)
-  return { lost, invented: stored.size, wrong, problems: [...erased, ...wrongNames(setup)] }
+  const erased = (await database.remaining(setup.erased)).map(
+    (text) => `${text} was erased, and is still stored.`,
+  )
+  return { lost, invented: stored.size, wrong, problems: [...erased, ...(await wrongNames(setup))] }
 }
 
 /** Every channel has its own name or none, never the placeholder of a hidden channel. */
-function wrongNames(setup: SoakSetup): string[] {
-  const rows = rowsOf(
-    setup,
-    "SELECT CAST(guild_id AS TEXT) guild, CAST(id AS TEXT) id, name FROM name WHERE class = 'channel' AND name NOT NULL",
+async function wrongNames(setup: SoakSetup): Promise<string[]> {
+  const rows = await setup.database.rows(
+    "SELECT CAST(guild_id AS TEXT) guild, CAST(id AS TEXT) id, name FROM name WHERE class = 'channel' AND name IS NOT NULL",
   )
   return rows.flatMap(({ guild, id, name }) => {
     const channel = setup.guilds.find((each) => each.id === guild)?.channels.get(String(id))
@@ -88,14 +88,7 @@ function wrongNames(setup: SoakSetup): string[] {
 }
 
 /** When the first guild's log was last read, in milliseconds since the Unix epoch; undefined if never. */
-export function readAt(setup: SoakSetup): number | undefined {
-  const [row] = rowsOf(setup, `SELECT read_at FROM guild WHERE guild_id = ${setup.town.guild.id}`)
+export async function readAt({ database, town }: SoakSetup): Promise<number | undefined> {
+  const [row] = await database.rows(`SELECT read_at FROM guild WHERE guild_id = ${town.guild.id}`)
   return row && Number(row.read_at)
-}
-
-function rowsOf({ archivePath }: SoakSetup, sql: string) {
-  const archive = new DatabaseSync(archivePath, { readOnly: true })
-  const rows = archive.prepare(sql).all()
-  archive.close()
-  return rows
 }

@@ -1,7 +1,3 @@
-import { execFileSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as members from '../../sandbox/actions/members.ts'
 import { buttonsOf } from '../../sandbox/member-client/components.ts'
@@ -12,7 +8,14 @@ import type { SoakSetup } from './soak-setup.ts'
 export async function interruptErasure(setup: SoakSetup): Promise<undefined> {
   const { discord, random, town } = setup
   const { guild, bot } = town
-  if (!setup.isConnected || discord.gateway.down || !guild.available || !guild.members.has(bot.id)) return
+  if (
+    !setup.isConnected ||
+    !setup.canRestart ||
+    discord.gateway.down ||
+    !guild.available ||
+    !guild.members.has(bot.id)
+  )
+    return
   const actorId = town.moderators[0]?.id ?? ''
   const member = random.pick(town.members).id
   const text = `secret-${discord.world.newId()}`
@@ -31,22 +34,6 @@ export async function interruptErasure(setup: SoakSetup): Promise<undefined> {
 }
 
 /** How many erasures are not finished. */
-export function unfinishedErasures({ archivePath }: SoakSetup): number {
-  const archive = new DatabaseSync(archivePath, { readOnly: true })
-  const { unfinished } = archive
-    .prepare('SELECT count(*) AS unfinished FROM erasure WHERE stage IN (1, 2, 3)')
-    .get() ?? { unfinished: 0 }
-  archive.close()
-  return Number(unfinished)
-}
-
-/**
- * Erased texts that are still in a file of the archive. Another process reads the files, because a process that closes a
- * file loses all its locks on it, and the bot runs in this one.
- * https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
- */
-export function erasedInFiles({ folder, erased }: SoakSetup): string[] {
-  const paths = readdirSync(folder).map((name) => join(folder, name))
-  const content = execFileSync('cat', paths, { maxBuffer: 2 ** 30 })
-  return erased.filter((text) => content.includes(text))
+export async function unfinishedErasures({ database }: SoakSetup): Promise<number> {
+  return (await database.rows('SELECT 1 FROM erasure WHERE stage IN (1, 2, 3)')).length
 }

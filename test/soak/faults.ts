@@ -36,9 +36,12 @@ import {
 } from './faults/read-faults.ts'
 import { misdateAllResponses, misdateResponse, stepHostClock } from './faults/time-faults.ts'
 import { killBackup, killErasure } from './kills.ts'
+import type { SoakSetup } from './soak-setup.ts'
+
+type WeightedFault = readonly [name: string, fault: Fault, weight: number]
 
 /** The faults, with their relative frequency. */
-export const FAULTS: readonly (readonly [name: string, fault: Fault, weight: number])[] = [
+const FAULTS: readonly WeightedFault[] = [
   ['the connection drops', ({ discord }) => void discord.gateway.dropConnections(), 3],
   ['Discord asks to reconnect', ({ discord }) => void discord.gateway.requestReconnect(), 3],
   ['the session is invalid', ({ discord }) => void discord.gateway.invalidate(), 0.5],
@@ -84,3 +87,9 @@ export const FAULTS: readonly (readonly [name: string, fault: Fault, weight: num
   ['a response has a wrong date', misdateResponse, 6],
   ['a proxy dates all responses', misdateAllResponses, 3],
 ]
+
+/** The faults that can happen to a bot with its database: a backup is one of SQLite. */
+export function faultsOf({ database }: SoakSetup): readonly WeightedFault[] {
+  const isPossible = (fault: Fault) => database.type === 'sqlite' || fault !== killBackup
+  return [...FAULTS.filter(([, fault]) => isPossible(fault)), ...database.faults]
+}

@@ -3,7 +3,6 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import * as members from '../../sandbox/actions/members.ts'
@@ -18,7 +17,7 @@ const LONGEST_RUN = 600
 
 /** A process that erases a member is killed at a random moment. The next process finishes the erasure. */
 export async function killErasure(setup: SoakSetup): Promise<undefined> {
-  const { archivePath, discord, random, town } = setup
+  const { database, discord, random, town } = setup
   if (!setup.canRestart) return
   const member = random.pick(town.members).id
   const text = `secret-${discord.world.newId()}`
@@ -30,16 +29,16 @@ export async function killErasure(setup: SoakSetup): Promise<undefined> {
   await setup.idle()
   await setup.stopBot()
   const upTo = discord.world.newId()
-  await killed(ERASER, [archivePath, town.guild.id, upTo, member], random.whole(0, LONGEST_RUN))
-  if (isErased(archivePath, member, upTo)) setup.erased.push(text)
+  await killed(ERASER, [database.url, town.guild.id, upTo, member], random.whole(0, LONGEST_RUN))
+  if (await isErased(setup, member, upTo)) setup.erased.push(text)
   await setup.startBot()
 }
 
 /** Kills a backup at a random moment: it leaves a complete archive or none. */
-export async function killBackup({ archivePath, guilds, random }: SoakSetup): Promise<undefined> {
+export async function killBackup({ database, guilds, random }: SoakSetup): Promise<undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'custos-soak-backup-'))
   const copy = join(folder, 'copy.db')
-  const environment = { DATABASE_URL: `sqlite:${archivePath}`, INIT_CWD: '' }
+  const environment = { DATABASE_URL: database.url, INIT_CWD: '' }
   try {
     await killed(BACKUP, [copy], random.whole(0, LONGEST_RUN), environment)
     if (!existsSync(copy)) return
@@ -68,10 +67,7 @@ async function killed(
 }
 
 /** Whether the archive has recorded that a member is to be erased, up to an id. */
-function isErased(archivePath: string, member: string, upTo: string): boolean {
-  const archive = new DatabaseSync(archivePath)
-  const sql = 'SELECT 1 FROM erasure WHERE member = ? AND up_to = ?'
-  const row = archive.prepare(sql).get(BigInt(member), BigInt(upTo))
-  archive.close()
-  return row !== undefined
+async function isErased({ database }: SoakSetup, member: string, upTo: string): Promise<boolean> {
+  const rows = await database.rows(`SELECT 1 FROM erasure WHERE member = ${member} AND up_to = ${upTo}`)
+  return rows.length > 0
 }

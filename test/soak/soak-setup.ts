@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { Discord } from '../../sandbox/discord.ts'
@@ -15,7 +12,9 @@ import { type Running, start } from '../../src/start.ts'
 import { READ } from '../support/log-messages.ts'
 import { HostClock, ManualClock } from '../support/manual-clock.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
+import type { OpenDatabase, SoakDatabase } from './database.ts'
 import { addSecondGuild } from './second-guild.ts'
+import { openSqlite } from './sqlite-database.ts'
 
 const TOKEN = 'a-token-that-nobody-may-see'
 const HOUR = 3_600_000
@@ -50,8 +49,7 @@ export class SoakSetup {
   /** The clock of the bot's machine. */
   readonly host: HostClock
   readonly log = new RecordedLog()
-  readonly folder = mkdtempSync(join(tmpdir(), 'custos-soak-'))
-  readonly archivePath = join(this.folder, 'custos.db')
+  readonly database: SoakDatabase
   readonly discord: Discord
   readonly town: Town
   readonly guilds: readonly Guild[]
@@ -61,7 +59,7 @@ export class SoakSetup {
   nextReadFault: RestFault | undefined
   /** Whether an event is withheld from the bot. */
   withholds: ((event: WorldEvent) => boolean) | undefined
-  /** Texts that were erased: no file of the archive may contain them. */
+  /** Texts that were erased: nothing that the archive's database stores may contain them. */
   readonly erased: string[] = []
   readonly #seed: number
   #running: Running | undefined
@@ -69,7 +67,8 @@ export class SoakSetup {
   #ignoredAt = Number.NEGATIVE_INFINITY
   #starts = 0
 
-  private constructor(discord: Discord, clock: ManualClock, seed: number) {
+  private constructor(discord: Discord, clock: ManualClock, seed: number, database: SoakDatabase) {
+    this.database = database
     this.#seed = seed
     this.discord = discord
     this.clock = clock
@@ -85,13 +84,13 @@ export class SoakSetup {
     discord.gateway.losesEvent = (event) => this.withholds?.(event) ?? false
   }
 
-  static async start(seed: number): Promise<SoakSetup> {
+  static async start(seed: number, openDatabase: OpenDatabase = openSqlite): Promise<SoakSetup> {
     const clock = new ManualClock()
     const discord = await Discord.start({
       clock,
       mergeWindow: new Random(seed).pick([HOUR / 12, HOUR, 6 * HOUR]),
     })
-    const setup = new SoakSetup(discord, clock, seed)
+    const setup = new SoakSetup(discord, clock, seed, await openDatabase())
     await setup.startBot()
     await setup.#logged(READ, setup.guilds.length)
     return setup
@@ -101,13 +100,13 @@ export class SoakSetup {
     const config = readConfig({
       DISCORD_TOKEN: TOKEN,
       DISCORD_API: this.discord.api,
-      DATABASE_URL: `sqlite:${this.archivePath}`,
+      DATABASE_URL: this.database.url,
       READS_PER_MINUTE: '1500',
       // Longer than the whole soak, so that nothing may be deleted.
       RETENTION_DAYS: '45',
     })
     const onFatal = (error: Error) => this.log.error({ err: error }, error.message)
-    this.#running = await start(config, this.log, this.host, onFatal)
+    this.#running = await start(config, this.log, this.host, { onFatal })
     await this.#logged('Commands registered.', ++this.#starts)
   }
 
@@ -126,10 +125,10 @@ export class SoakSetup {
    * @param what ends the sentence “The bot never …”
    * @throws Error when the condition stays false
    */
-  async until(reached: () => boolean, what: string): Promise<void> {
+  async until(reached: () => boolean | Promise<boolean>, what: string): Promise<void> {
     const since = performance.now()
     let step = FIRST_STEP
-    for (let checks = 1; !reached(); checks++) {
+    for (let checks = 1; !(await reached()); checks++) {
       if (performance.now() - since > LONGEST_WAIT) this.#giveUp(what)
       await sleep(POLL_INTERVAL)
       if (checks <= CHECKS_BEFORE || checks % CHECKS_PER_STEP > 0) continue
@@ -152,9 +151,9 @@ export class SoakSetup {
     return this.discord.gateway.sessionsOf(this.town.bot.id).some(({ socket }) => socket?.readyState === 1)
   }
 
-  /** Whether the bot can be restarted: while the gateway is down it could not log in again. */
+  /** Whether the bot can be restarted: while the gateway or the database is down it could not start again. */
   get canRestart(): boolean {
-    return !this.discord.gateway.down
+    return !this.discord.gateway.down && this.database.isUp
   }
 
   /** Whether the bot is waiting for a response that will not come. */
@@ -183,6 +182,6 @@ export class SoakSetup {
   async close(): Promise<void> {
     await this.stopBot()
     await this.discord.stop()
-    rmSync(this.folder, { recursive: true })
+    await this.database.remove()
   }
 }

@@ -1,15 +1,20 @@
 import { inspect } from 'node:util'
 import type { Reply } from '../../sandbox/member-client/reply.ts'
+import { ArchiveUnavailable } from '../../src/core/errors.ts'
 import { numberIn, textOf } from '../support/read.ts'
 import { act } from './actions.ts'
 import { compareArchive, readAt, waitUntilRead, wrongReply } from './compare.ts'
+import type { OpenDatabase } from './database.ts'
 import type { EndFault } from './faults/fault.ts'
-import { FAULTS } from './faults.ts'
+import { faultsOf } from './faults.ts'
 import { SoakSetup } from './soak-setup.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
+
+/** What a reply says if the archive is out of reach. */
+const ARCHIVE_DOWN = /archive cannot be reached|could not save what it read/
 
 /** What a reply says if its read failed. */
 const UNREAD = /could not be read|cannot read|limits how often Custos can read|not in this server/
@@ -19,6 +24,8 @@ export interface SoakOptions {
   readonly faults: number
   /** After how many faults all of them are ended and the archive is compared with Discord's log. */
   readonly compareEvery: number
+  /** The database of the archive; a file of SQLite by default. */
+  readonly openDatabase?: OpenDatabase
 }
 
 export interface SoakResult {
@@ -38,7 +45,7 @@ export interface SoakResult {
 
 /** Runs a bot for a month with one fault after another, and compares its archive with Discord's log. */
 export async function soak(options: SoakOptions): Promise<SoakResult> {
-  const setup = await SoakSetup.start(options.seed)
+  const setup = await SoakSetup.start(options.seed, options.openDatabase)
   try {
     return await new Soak(setup, options).run()
   } finally {
@@ -74,13 +81,13 @@ class Soak {
       await this.#injectFault(count)
       await this.#setup.idle()
       clock.advance(random.whole(0, step * 2))
-      this.#endFaults(count)
+      await this.#endFaults(count)
       await this.#setup.idle()
       if (random.chance(0.1)) await this.#runQuery()
       if (count % compareEvery === 0) await this.#compare()
     }
     for (const { level, message, facts } of log.lines) {
-      if (level === 'error') this.#problems.push(`logged: ${message} ${inspect(facts)}`)
+      if (level === 'error' && !isOutage(facts)) this.#problems.push(`logged: ${message} ${inspect(facts)}`)
     }
     return {
       seed,
@@ -98,30 +105,34 @@ class Soak {
   async #injectFault(count: number): Promise<void> {
     const { random } = this.#setup
     const [name, inject] = random.weighted(
-      FAULTS.map(([name, fault, weight]) => [[name, fault] as const, weight]),
+      faultsOf(this.#setup).map(([name, fault, weight]) => [[name, fault] as const, weight]),
     )
     this.#faults[name] = (this.#faults[name] ?? 0) + 1
     const end = await inject(this.#setup)
     if (end) this.#activeFaults.push({ end, after: count + random.whole(0, 2) })
   }
 
-  #endFaults(count: number): void {
+  async #endFaults(count: number): Promise<void> {
     const due = this.#activeFaults.filter(({ after }) => after <= count)
     for (const each of due) {
       this.#activeFaults.splice(this.#activeFaults.indexOf(each), 1)
-      each.end()
+      await each.end()
     }
   }
 
   /** A moderator runs a command during the faults: it is answered, and complete unless the reply says otherwise. */
   async #runQuery(): Promise<void> {
-    const { isConnected, town } = this.#setup
+    const { database, isConnected, town } = this.#setup
     const { guild, bot, moderators } = town
     if (!isConnected || !guild.available || !guild.members.has(bot.id)) return
     this.#queries++
     const text = await this.#answer(town.as(moderators[0]?.id ?? '').send('audit recent'))
     if (text === undefined) return
-    if (UNREAD.test(text)) this.#checkEnd(text)
+    if (ARCHIVE_DOWN.test(text)) {
+      if (database.isUp) this.#problems.push(`the database is up, but: ${text}`)
+      return
+    }
+    if (UNREAD.test(text)) await this.#checkEnd(text)
     if (UNREAD.test(text) || /still reading|Incomplete/.test(text)) return
     const total = /of ([\d,]+), newest first/.exec(text)?.[1]
     const expected = guild.log.since().length
@@ -129,8 +140,9 @@ class Soak {
   }
 
   /** If the log could not be read, the reply says since when nothing is known. */
-  #checkEnd(text: string): void {
-    const time = readAt(this.#setup)
+  async #checkEnd(text: string): Promise<void> {
+    if (!this.#setup.database.isUp) return
+    const time = await readAt(this.#setup)
     const isPast = time !== undefined && this.#setup.clock.now() - time > MINUTE
     if (isPast && !text.includes('Incomplete: nothing is known since')) {
       this.#problems.push(`the log could not be read for more than a minute, but: ${text}`)
@@ -157,16 +169,23 @@ class Soak {
 
   /** Ends all faults, gives the bot two hours, and compares the archive and a reply with Discord's log. */
   async #compare(): Promise<void> {
-    this.#endFaults(Number.POSITIVE_INFINITY)
+    await this.#endFaults(Number.POSITIVE_INFINITY)
     await waitUntilRead(this.#setup)
     const reply = await wrongReply(this.#setup)
-    const { lost, invented, wrong, problems } = compareArchive(this.#setup)
+    const { lost, invented, wrong, problems } = await compareArchive(this.#setup)
     this.#comparisons++
     this.#lost += lost
     this.#invented += invented
     this.#wrong += wrong
     this.#problems.push(...problems, ...reply)
   }
+}
+
+/** Whether something failed because the archive's database could not be reached, or because its answer was lost. */
+function isOutage(facts: object): boolean {
+  const error = 'err' in facts ? facts.err : undefined
+  const cause = error instanceof Error ? error.cause : undefined
+  return [error, cause].some((each) => each instanceof ArchiveUnavailable)
 }
 
 /** Whether the reply is more than “thinking” or the progress of a read. */

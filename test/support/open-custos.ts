@@ -5,10 +5,13 @@ import { Discord, type DiscordOptions } from '../../sandbox/discord.ts'
 import type { MemberClient } from '../../sandbox/member-client/member-client.ts'
 import { simulateHistory } from '../../sandbox/town/history.ts'
 import { createTown, type Town, type TownOptions } from '../../sandbox/town/town.ts'
+import { openArchive } from '../../src/archive/open.ts'
 import { createPainter, type Painter } from '../../src/chart/painter.ts'
 import { readConfig } from '../../src/config.ts'
+import type { Archive } from '../../src/core/archive.ts'
 import { hostClock } from '../../src/process/host-clock.ts'
 import { type Running, start } from '../../src/start.ts'
+import { archiveUrl, isOnPostgres } from './archive/archive-url.ts'
 import type { AtEnd } from './at-end.ts'
 import { HostClock, ManualClock } from './manual-clock.ts'
 import { RecordedLog } from './recorded-log.ts'
@@ -28,7 +31,8 @@ export interface OpenCustosOptions extends Omit<DiscordOptions, 'clock'> {
   readonly days?: number
   readonly perDay?: number
   readonly seed?: number
-  readonly archivePath?: string
+  /** By default an archive of its own, which SQLite keeps in memory. */
+  readonly archiveUrl?: string
   /** More environment variables. */
   readonly environment?: Readonly<Record<string, string>>
   /** How far the host's clock is ahead of Discord's, in milliseconds; 0 by default. */
@@ -60,6 +64,8 @@ export interface OpenCustos {
   restart(): Promise<void>
   stopBot(): Promise<void>
   startBot(): Promise<void>
+  /** Opens the archive of a bot that is stopped. */
+  openArchive(): Promise<Archive>
 }
 
 /** Starts a Discord and Custos until the test ends. All bodies are checked against Discord's schema. */
@@ -71,7 +77,8 @@ export async function openCustos(
   const discord = await Discord.start({ ...options, clock })
   const problems = checkSchemas(discord)
   const town = createTown(discord, TOKEN, options.town)
-  const { days = 0, perDay = 20, seed = 1, archivePath = ':memory:', painter = sharedPainter } = options
+  const { days = 0, perDay = 20, seed = 1, painter = sharedPainter } = options
+  const url = options.archiveUrl ?? (isOnPostgres() ? await archiveUrl(atEnd) : 'sqlite::memory:')
   if (days > 0) simulateHistory(town, { days, perDay, seed })
   options.prepare?.(town)
 
@@ -80,7 +87,7 @@ export async function openCustos(
     ...readConfig({
       DISCORD_TOKEN: TOKEN,
       DISCORD_API: discord.api,
-      DATABASE_URL: `sqlite:${archivePath}`,
+      DATABASE_URL: url,
       ...options.environment,
     }),
     // No time passes between requests.
@@ -91,7 +98,7 @@ export async function openCustos(
   let starts = 0
   const startBot = async () => {
     const onFatal = (error: Error) => log.error({ err: error }, error.message)
-    running = await start(config, log, host, onFatal, painter)
+    running = await start(config, log, host, { onFatal, painter })
     await log.waitFor('Commands registered.', ++starts)
   }
   const stopBot = async () => {
@@ -117,6 +124,7 @@ export async function openCustos(
     actor: (index) => ({ world: discord.world, guild: town.guild, actorId: idOf(index) }),
     stopBot,
     startBot,
+    openArchive: () => openArchive(config.archive),
     restart: async () => {
       await stopBot()
       await startBot()

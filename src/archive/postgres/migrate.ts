@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { Migrator } from 'kysely/migration'
+import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration'
 import { OperatorError } from '../../core/errors.ts'
 import type { Schema } from '../schema.ts'
 import { migrations } from './migrations/index.ts'
@@ -14,8 +14,14 @@ const OLDEST_SERVER = 15
  */
 export async function migrate(db: Kysely<Schema>): Promise<void> {
   await requireServer(db)
+  const migrationTableSchema = await requireSchema(db)
   await requireKnown(db)
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+    // Without it, Kysely takes the table of an archive in another schema for this one's.
+    migrationTableSchema,
+  })
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined) throw error
 }
@@ -30,20 +36,46 @@ async function requireServer(db: Kysely<Schema>): Promise<void> {
   )
 }
 
-async function requireKnown(db: Kysely<Schema>): Promise<void> {
-  const { rows } = await sql<{ table: string }>`
-    SELECT tablename AS "table" FROM pg_tables WHERE schemaname = current_schema()`.execute(db)
-  const tables = rows.map(({ table }) => table)
-  if (!tables.includes('kysely_migration')) {
-    if (!tables.includes('entry')) return
-    throw new OperatorError(
-      'The database has tables of another program. Create a database for Custos, and set DATABASE_URL to that.',
-    )
-  }
-  const { rows: applied } = await sql<{ name: string }>`SELECT name FROM kysely_migration`.execute(db)
-  if (applied.every(({ name }) => Object.hasOwn(migrations, name))) return
+/** The schema that the archive's tables are in: the first one of the search path that exists. */
+async function requireSchema(db: Kysely<Schema>): Promise<string> {
+  const { rows } = await sql<{ schema: string | null; path: string }>`
+    SELECT current_schema() AS schema, current_setting('search_path') AS path`.execute(db)
+  const { schema = null, path = '' } = rows[0] ?? {}
+  if (schema !== null) return schema
   throw new OperatorError(
-    'A newer version of Custos has changed the database, so this version cannot use it. Run the newer version, or ' +
-      'restore a backup from before the upgrade.',
+    `The database has no schema for the archive: none of its search_path (${path}) exists. Create it with CREATE SCHEMA, ` +
+      'or correct search_path in DATABASE_URL.',
   )
+}
+
+async function requireKnown(db: Kysely<Schema>): Promise<void> {
+  const tables = await tablesIn(db)
+  if (tables.length === 0) return
+  const applied = tables.includes(DEFAULT_MIGRATION_TABLE) ? await appliedIn(db) : undefined
+  if (applied?.every((name) => Object.hasOwn(migrations, name))) return
+  throw new OperatorError(
+    applied?.some((name) => Object.hasOwn(migrations, name))
+      ? 'A newer version of Custos has changed the database, so this version cannot use it. Run the newer version, or ' +
+          'restore a backup from before the upgrade.'
+      : 'The database has tables of another program. Create a database for Custos, and set DATABASE_URL to that.',
+  )
+}
+
+/** The tables in the archive's schema, but those that belong to an extension. */
+async function tablesIn(db: Kysely<Schema>): Promise<string[]> {
+  const { rows } = await sql<{ table: string }>`
+    SELECT relname AS "table" FROM pg_class
+    WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
+      AND NOT EXISTS (
+        SELECT 1 FROM pg_depend WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e'
+      )`.execute(db)
+  return rows.map(({ table }) => table)
+}
+
+/** The migrations that a database has. */
+async function appliedIn(db: Kysely<Schema>): Promise<string[]> {
+  const { rows } = await sql<{
+    name: string
+  }>`SELECT name FROM ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db)
+  return rows.map(({ name }) => name)
 }

@@ -39,10 +39,14 @@ export async function record(
   })
 }
 
-/** Waits for all, so that nothing is left to do in a transaction that is rolled back. */
+/**
+ * Waits for all, so that nothing is left to do in a transaction that is rolled back.
+ * @throws what went wrong first: the database rejects every later statement of the transaction because of that
+ */
 async function allSettled(all: readonly Promise<void>[]): Promise<void> {
-  await Promise.allSettled(all)
-  await Promise.all(all)
+  const failures: unknown[] = []
+  await Promise.all(all.map((each) => each.catch((error: unknown) => void failures.push(error))))
+  if (failures.length > 0) throw failures[0]
 }
 
 async function recordPart(

@@ -218,7 +218,11 @@ describe('a name', () => {
     const names = [observationOf(namedEntity('3', 'role', 'stays'), now)]
     await archive.record([{ guildId, entries: [], from: 'gateway', names, snapshotAt: now }])
     const { all: left } = await archive.names(guildId, ['1', '2', '3'])
-    expect(left.map(({ presence }) => presence)).toEqual(['gone', 'gone', 'present'])
+    expect(Object.fromEntries(left.map(({ id, presence }) => [id, presence]))).toEqual({
+      1: 'gone',
+      2: 'gone',
+      3: 'present',
+    })
   })
 
   test('of a channel that a snapshot does not include leaves others with its id alone', async () => {

@@ -116,7 +116,8 @@ describe('a thread of an archive that ends unexpectedly', () => {
 })
 
 describe('closing an archive', () => {
-  test('does not wait for a long search', async () => {
+  test('does not wait for a long search, and leaves no thread that goes on with it', async () => {
+    const threads = recordThreads()
     const path = archiveFile()
     const archive = await testArchive(path)
     await archive.record([update])
@@ -126,6 +127,7 @@ describe('closing an archive', () => {
     )
     await expectQuickly(archive.close())
     await Promise.all(searches)
+    expect(threads.filter(({ threadId }) => threadId !== ENDED)).toEqual([])
   })
 
   test('finishes a write that is running', async () => {

@@ -6,9 +6,10 @@ import { PAGE_LENGTH } from '../../../src/core/query/page.ts'
 import { firstIdAt, type Snowflake } from '../../../src/core/snowflake.ts'
 import { withCopy } from '../copy.ts'
 import { BIG_GUILD, DAYS, END, MODERATORS } from '../data.ts'
+import type { Driver } from '../databases/database.ts'
+import { preparedFile } from '../databases/sqlite.ts'
+import { SqliteDriver } from '../databases/sqlite-driver.ts'
 import { percentile } from '../measure.ts'
-import { preparedFile } from '../prepared.ts'
-import { Bare } from './bare.ts'
 
 const SEARCHES = 50
 const EXPORTS = 10
@@ -29,7 +30,7 @@ const SEARCHING = String(BigInt(BIG_GUILD) + 2n)
 const PAGE = { order: 'newest', limit: PAGE_LENGTH } as const
 const NINETY_DAYS = { from: firstIdAt(END - (DAYS - 0.7) * 86_400_000) }
 const NEWEST = `
-  SELECT payload_rest, reason, count FROM entry WHERE guild_id = ? ORDER BY id DESC LIMIT ${PAGE_LENGTH}`
+  SELECT payload_rest, reason, count FROM entry WHERE guild_id = $1 ORDER BY id DESC LIMIT ${PAGE_LENGTH}`
 
 /**
  * Runs many searches for a reason in a guild of a million entries at once, then many exports, and prints how long others
@@ -37,17 +38,17 @@ const NEWEST = `
  * @returns whether the pages were within the budget
  */
 export async function measureSearches(): Promise<boolean> {
-  return withCopy(await preparedFile(false), async (copy) => {
+  return withCopy(await preparedFile(), async (copy) => {
     const archive = await openArchive(copy)
-    const bare = new Bare(copy)
+    const driver = new SqliteDriver(copy)
     try {
       return [
-        await during('at rest', archive, bare, [sleep(2000)]),
-        await during(`${SEARCHES} searches of one server`, archive, bare, searches(archive)),
-        await during(`${EXPORTS} exports of one server`, archive, bare, exports(archive)),
+        await during('at rest', archive, driver, [sleep(2000)]),
+        await during(`${SEARCHES} searches of one server`, archive, driver, searches(archive)),
+        await during(`${EXPORTS} exports of one server`, archive, driver, exports(archive)),
       ].every((isWithinBudget) => isWithinBudget)
     } finally {
-      bare.close()
+      await driver.close()
       await archive.close()
     }
   })
@@ -57,7 +58,7 @@ export async function measureSearches(): Promise<boolean> {
 async function during(
   what: string,
   archive: Archive,
-  bare: Bare,
+  driver: Driver,
   work: readonly Promise<unknown>[],
 ): Promise<boolean> {
   const began = performance.now()
@@ -67,7 +68,7 @@ async function during(
   const page = async () => {
     await list(archive, LISTING, {})
     const start = performance.now()
-    bare.statement(NEWEST)()
+    await driver.query(NEWEST, BigInt(LISTING))
     floors.push(performance.now() - start)
   }
   const others = Promise.all([

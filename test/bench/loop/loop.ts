@@ -5,8 +5,8 @@ import { simulateHistory } from '../../../sandbox/town/history.ts'
 import { createTown } from '../../../sandbox/town/town.ts'
 import { createBigGuild } from '../big-guild.ts'
 import { withCopy } from '../copy.ts'
+import { preparedFile } from '../databases/sqlite.ts'
 import { percentile } from '../measure.ts'
-import { preparedFile } from '../prepared.ts'
 import { finished, type Load, loads } from './loads.ts'
 import { MeasuredBot } from './measured-bot.ts'
 import { addSmallGuilds } from './small-guilds.ts'
@@ -29,7 +29,7 @@ const TOKEN = 'a-token'
  * @param only part of the name of the loads to run, such as `export`; empty for all
  */
 async function main(only: string): Promise<boolean> {
-  const path = await preparedFile(false)
+  const path = await preparedFile()
   return withCopy(path, async (copy) => {
     const discord = await Discord.start()
     // As fast as the bot can: Discord's rate limits would give it pauses.

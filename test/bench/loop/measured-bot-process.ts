@@ -23,8 +23,10 @@ const delay = monitorEventLoopDelay({ resolution: 1 })
 const send = (_facts: object, message: string) => process.send?.(message)
 const log = { ...SILENT, info: send, warn: send, error: send }
 
-const running = await start(readConfig(process.env), log, hostClock, (error) => {
-  throw error
+const running = await start(readConfig(process.env), log, hostClock, {
+  onFatal: (error) => {
+    throw error
+  },
 })
 delay.enable()
 let used = process.threadCpuUsage()
@@ -44,7 +46,7 @@ process.on('message', () => {
 // It ends with the benchmark, however that ends.
 for (const end of ['SIGTERM', 'disconnect'] as const) {
   process.once(end, async () => {
-    await running.stop()
+    await running?.stop()
     process.exit(0)
   })
 }

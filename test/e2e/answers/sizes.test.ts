@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
-import { openArchive } from '../../../src/archive/sqlite/open.ts'
 import { firstIdAt } from '../../../src/core/snowflake.ts'
 import { entriesOf } from '../../bench/data.ts'
-import { archiveFile } from '../../support/archive/archive-file.ts'
+import { archiveUrl } from '../../support/archive/archive-url.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { footersOf, textOf } from '../../support/read.ts'
 
@@ -44,12 +43,11 @@ test('every command answers in a guild with one entry', async () => {
 })
 
 test('every command answers in a guild with 20,000 entries', async () => {
-  const archivePath = archiveFile()
-  const here = await openCustos({ archivePath })
+  const here = await openCustos({ archiveUrl: await archiveUrl() })
   await here.stopBot()
   const { guild } = here.town
   const entries = [...entriesOf(guild.id, 20_000)]
-  const archive = await openArchive(archivePath)
+  const archive = await here.openArchive()
   const now = here.clock.now()
   await archive.record([
     {

@@ -2,9 +2,8 @@ import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
-import { openArchive } from '../../../src/archive/sqlite/open.ts'
 import { GROUPS } from '../../../src/core/audit-log/actions/row.ts'
-import { archiveFile } from '../../support/archive/archive-file.ts'
+import { archiveUrl } from '../../support/archive/archive-url.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
 
@@ -63,12 +62,11 @@ test('a csv file begins with one byte-order mark, and has names after the column
 })
 
 test('an export is part of the log of what members had Custos do, and its name is in the server’s time zone', async () => {
-  const path = archiveFile()
-  const here = await openCustos({ days: 2, archivePath: path })
+  const here = await openCustos({ days: 2, archiveUrl: await archiveUrl() })
   const { guild, moderators } = here.town
   const by = moderators[0]?.id ?? ''
   await here.stopBot()
-  const before = await openArchive(path)
+  const before = await here.openArchive()
   const detail = { type: 'time zone', timeZone: 'America/New_York' } as const
   await before.recordOperation(guild.id, { id: '1', by, detail })
   await before.close()
@@ -78,7 +76,7 @@ test('an export is part of the log of what members had Custos do, and its name i
     'audit-the-reading-room-since-20261123T0000-at-20261124T0700-america-new-york.json',
   )
   await here.stopBot()
-  const after = await openArchive(path)
+  const after = await here.openArchive()
   const [exported] = await after.operations(guild.id)
   await after.close()
   expect(exported).toMatchObject({

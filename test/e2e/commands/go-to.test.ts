@@ -3,15 +3,15 @@ import * as members from '../../../sandbox/actions/members.ts'
 import { buttonsOf } from '../../../sandbox/member-client/components.ts'
 import { InvalidInput } from '../../../sandbox/member-client/submit-modal.ts'
 import type { LogEntry } from '../../../sandbox/world/audit-log.ts'
-import { archiveFile } from '../../support/archive/archive-file.ts'
-import { openCustos } from '../../support/open-custos.ts'
+import { archiveUrl } from '../../support/archive/archive-url.ts'
+import { type OpenCustosOptions, openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, footersOf, textOf } from '../../support/read.ts'
 
 const idsOf = (entries: readonly LogEntry[]) => entries.map(({ id }) => id)
 
 /** A server with ten days of history, and a list of all of it. */
-async function open(archivePath = ':memory:') {
-  const here = await openCustos({ days: 10, archivePath })
+async function open(options: OpenCustosOptions = {}) {
+  const here = await openCustos({ days: 10, ...options })
   const { moderator, town } = here
   const { message } = await moderator.command('audit recent')
   const all = idsOf(town.guild.log.since().reverse())
@@ -19,7 +19,9 @@ async function open(archivePath = ':memory:') {
 }
 
 test('a page or a time typed into the form of Go to… is shown in place of the list, after a restart too', async () => {
-  const { moderator, message, all, form, restart, actor, town, clock } = await open(archiveFile())
+  const { moderator, message, all, form, restart, actor, town, clock } = await open({
+    archiveUrl: await archiveUrl(),
+  })
   const modal = await form()
   expect(modal.inputs).toMatchObject([{ label: 'Page or time', required: true, maxLength: 100 }])
   expect((await moderator.submit(modal, '3')).message).toBe(message)

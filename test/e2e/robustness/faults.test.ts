@@ -113,7 +113,7 @@ test('a guild whose log was never read gets an error while Discord is down, and 
 
 test('a reply that fails is logged with an id, and the user is shown that id', async () => {
   const archivePath = archiveFile()
-  const { moderator, log } = await openCustos({ days: 1, archivePath })
+  const { moderator, log } = await openCustos({ days: 1, archiveUrl: `sqlite:${archivePath}` })
   await log.waitFor(READ)
   const database = new DatabaseSync(archivePath, { timeout: 5000 })
   database.exec('DROP TABLE entry')

@@ -13,7 +13,10 @@ const RETRY = 5000
 
 test('while another program locks the archive, replies come from what is stored, and no new entry is lost', async () => {
   const archivePath = archiveFile()
-  const { clock, discord, moderator, town, actor, log, stopBot } = await openCustos({ days: 3, archivePath })
+  const { clock, discord, moderator, town, actor, log, stopBot } = await openCustos({
+    days: 3,
+    archiveUrl: `sqlite:${archivePath}`,
+  })
   await log.waitFor(READ)
   const newest = town.guild.log.since().slice(-20).reverse()
   const other = new DatabaseSync(archivePath)

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
-import { archiveFile } from '../../support/archive/archive-file.ts'
+import { archiveUrl } from '../../support/archive/archive-url.ts'
 import { READ } from '../../support/log-messages.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { footersOf, textOf } from '../../support/read.ts'
@@ -41,7 +41,7 @@ test('the first answer in a guild shows the progress of the read while a moderat
 test('a restart changes no registered command and loses no entry', async () => {
   const { discord, moderator, town, actor, clock, log, stopBot, startBot } = await openCustos({
     days: 3,
-    archivePath: archiveFile(),
+    archiveUrl: await archiveUrl(),
   })
   await log.waitFor(READ)
   await stopBot()

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import * as messages from '../../../sandbox/actions/messages.ts'
-import { archiveFile } from '../../support/archive/archive-file.ts'
+import { archiveUrl } from '../../support/archive/archive-url.ts'
 import { isDelete, messagesIn } from '../../support/entries/truth.ts'
 import { READ, RETENTION_APPLIED } from '../../support/log-messages.ts'
 import { openCustos } from '../../support/open-custos.ts'
@@ -59,7 +59,7 @@ test('retention deletes nothing because of the host’s clock', async () => {
   const { moderator, log, restart } = await openCustos({
     days: 5,
     hostAhead: 400 * DAY,
-    archivePath: archiveFile(),
+    archiveUrl: await archiveUrl(),
     environment: { RETENTION_DAYS: '60' },
   })
   await log.waitFor(READ)

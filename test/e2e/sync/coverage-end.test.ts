@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import * as members from '../../../sandbox/actions/members.ts'
 import * as messages from '../../../sandbox/actions/messages.ts'
 import { AUDIT_LOG, always } from '../../../sandbox/rest/faults.ts'
-import { archiveFile } from '../../support/archive/archive-file.ts'
+import { archiveUrl } from '../../support/archive/archive-url.ts'
 import type { AtEnd } from '../../support/at-end.ts'
 import { READ, READ_FAILED } from '../../support/log-messages.ts'
 import { type OpenCustos, type OpenCustosOptions, openCustos } from '../../support/open-custos.ts'
@@ -273,7 +273,7 @@ test('the pages of a list show the coverage at the time its query was run', asyn
 })
 
 test('arrows are shown only if both windows are complete', async () => {
-  const here = await openCustos({ archivePath: archiveFile() })
+  const here = await openCustos({ archiveUrl: await archiveUrl() })
   const { moderator, actor, town, clock, log, stopBot, startBot } = here
   const kick = (times: number) => {
     for (let count = 0; count < times; count++) members.kick(actor(1), town.members[count]?.id ?? '')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { archiveFile } from '../../support/archive/archive-file.ts'
+import { archiveUrl } from '../../support/archive/archive-url.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { textOf } from '../../support/read.ts'
 
@@ -17,7 +17,7 @@ test('the first answer in a guild says how far back the archive goes, and no oth
 })
 
 test('a command that is rejected is not the first answer, and a restart does not make a second', async () => {
-  const { moderator, restart } = await openCustos({ archivePath: archiveFile() })
+  const { moderator, restart } = await openCustos({ archiveUrl: await archiveUrl() })
   await moderator.command('audit recent', { since: 'whenever' })
   expect(textOf((await moderator.command('audit status')).message)).toContain(FIRST)
   await restart()

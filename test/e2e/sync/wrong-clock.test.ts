@@ -22,7 +22,13 @@ const messages = ({ log }: Pick<OpenCustos, 'log'>) => log.lines.map(({ message 
 async function filled(atEnd: AtEnd): Promise<OpenCustos & { readonly path: string }> {
   const path = archiveFile(atEnd)
   const here = await openCustos(
-    { days: 59, perDay: 19, retentionDays: 60, archivePath: path, environment: { RETENTION_DAYS: '60' } },
+    {
+      days: 59,
+      perDay: 19,
+      retentionDays: 60,
+      archiveUrl: `sqlite:${path}`,
+      environment: { RETENTION_DAYS: '60' },
+    },
     atEnd,
   )
   await here.log.waitFor(READ)

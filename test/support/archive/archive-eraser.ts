@@ -1,11 +1,12 @@
+import { parseArchiveUrl } from '../../../src/archive/address.ts'
 import { Eraser } from '../../../src/archive/eraser.ts'
-import { openArchive } from '../../../src/archive/sqlite/open.ts'
+import { openArchive } from '../../../src/archive/open.ts'
 import { SILENT } from '../../../src/core/log.ts'
 import { hostClock } from '../../../src/process/host-clock.ts'
 
 /** A process that erases a guild, or one of its members, and prints when it begins and how it ends. */
-const [path = '', guildId = '', upTo = '100000', memberId] = process.argv.slice(2)
-const archive = await openArchive(path)
+const [url = '', guildId = '', upTo = '100000', memberId] = process.argv.slice(2)
+const archive = await openArchive(parseArchiveUrl(url, 'The first argument'))
 const { signal } = new AbortController()
 const eraser = new Eraser({ archive, clock: hostClock, log: SILENT, signal })
 process.stdout.write('erasing')

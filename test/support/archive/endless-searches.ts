@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite'
 
 /**
- * Makes every read of a reason endless, until it is given up. What an index or the daily sums answer is read as before.
+ * Makes every read of a reason endless, until it is given up: each step calls `contains`, which can end it. What an index or the daily sums answer is read as before.
  * @param path of an archive with entries
  */
 export function makeSearchesEndless(path: string): void {
@@ -10,8 +10,10 @@ export function makeSearchesEndless(path: string): void {
     ALTER TABLE entry RENAME TO stored;
     CREATE VIEW entry AS
       SELECT guild_id, id, kind, executor, target, channel, count, attribution, payload_rest, (
-        WITH RECURSIVE number (nth) AS (SELECT 1 UNION ALL SELECT nth + 1 FROM number)
-        SELECT nth FROM number WHERE contains(stored.id || nth, 'never')
+        WITH RECURSIVE number (nth) AS (
+          SELECT 1 UNION ALL SELECT nth + 1 FROM number WHERE NOT contains(stored.id || nth, 'never')
+        )
+        SELECT max(nth) FROM number
       ) AS reason
       FROM stored;`)
   other.close()

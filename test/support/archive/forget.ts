@@ -1,4 +1,3 @@
-import { openArchive } from '../../../src/archive/sqlite/open.ts'
 import type { Archive } from '../../../src/core/archive.ts'
 import type { ErasureCounts } from '../../../src/core/erasure.ts'
 import type { Snowflake } from '../../../src/core/snowflake.ts'
@@ -16,12 +15,15 @@ export async function forget(
 }
 
 /** Erases everything of the guild, as if its owner had confirmed it before a restart. */
-export async function forgetEverything(
-  { discord, town, stopBot, startBot }: OpenCustos,
-  archivePath: string,
-): Promise<void> {
+export async function forgetEverything({
+  discord,
+  town,
+  openArchive,
+  stopBot,
+  startBot,
+}: OpenCustos): Promise<void> {
   await stopBot()
-  const archive = await openArchive(archivePath)
+  const archive = await openArchive()
   const { id: guildId, ownerId: by } = town.guild
   await archive.beginErasing({ guildId, upTo: discord.world.newId(), by })
   await archive.close()

@@ -1,11 +1,12 @@
-import { afterAll, inject, onTestFinished } from 'vitest'
+import { afterAll, onTestFinished } from 'vitest'
 import { parsePostgresUrl } from '../../../src/archive/postgres/address/parse-url.ts'
 import { openArchive as openPostgres } from '../../../src/archive/postgres/open.ts'
 import { openArchive } from '../../../src/archive/sqlite/open.ts'
 import type { Archive } from '../../../src/core/archive.ts'
 import type { Snowflake } from '../../../src/core/snowflake.ts'
 import type { AtEnd } from '../at-end.ts'
-import { copyTemplate } from '../postgres/test-databases.ts'
+import { postgresDatabase } from '../postgres/postgres-database.ts'
+import { isOnPostgres } from './archive-url.ts'
 import { memoryArchive } from './memory-archive.ts'
 
 /** An archive in memory for all tests of a file, each of which uses its own guild. */
@@ -24,11 +25,8 @@ export async function testArchive(path?: string, atEnd: AtEnd = onTestFinished):
 
 /** An archive on the database of the test's project. */
 async function emptyArchive(atEnd: AtEnd): Promise<Archive> {
-  const server = inject('postgres')
-  if (server === undefined) return memoryArchive()
-  const { url, drop } = await copyTemplate(server)
-  atEnd(drop)
-  return openPostgres(parsePostgresUrl(url, 'the database'))
+  if (!isOnPostgres()) return memoryArchive()
+  return openPostgres(parsePostgresUrl(await postgresDatabase(atEnd), 'the database'))
 }
 
 /** Resolves when the queries that were saved before are written. */

@@ -52,14 +52,21 @@ export class PostgresServer {
     this.#settings = settings
   }
 
-  /** @param settings of postgresql.conf, on top of those of all tests */
-  static async start(settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
+  /**
+   * @param settings of postgresql.conf, on top of those of all tests
+   * @param folder a new one by default
+   * @param create creates the data in the folder, or finds what is there, and returns the password of `custos`
+   */
+  static async start(
+    settings: Readonly<Record<string, string>> = {},
+    folder: ServerFolder = createServerFolder(),
+    create: (binaries: Binaries, folder: string) => Promise<string> = createData,
+  ): Promise<PostgresServer> {
     const found = findBinaries()
     if (found === undefined)
       throw new Error(`There is no PostgreSQL for ${process.platform} in node_modules.`)
-    const folder = createServerFolder()
     const binaries = reachable(found, folder.path)
-    const password = await createData(binaries, folder.path)
+    const password = await create(binaries, folder.path)
     const port = await freePort()
     const server = new PostgresServer(binaries, folder, password, port, { ...SETTINGS, ...settings })
     await server.start()

@@ -17,7 +17,7 @@ export interface TestDatabase {
 
 /** Creates an empty database. */
 export async function createDatabase(server: string): Promise<TestDatabase> {
-  return createAs(server, 'TEMPLATE template0')
+  return createAs(server, 'TEMPLATE template0 STRATEGY FILE_COPY')
 }
 
 /** Creates a database with all that the template has. Logging its pages would take three times as long. */

@@ -1,3 +1,4 @@
+import { escapeIdentifier as quoted } from 'pg'
 import { ArchiveUnavailable, codeOf, OperatorError } from '../../../core/errors.ts'
 import type { PostgresAddress } from '../address/postgres-address.ts'
 
@@ -7,8 +8,9 @@ const ADVICE: Readonly<Record<string, (address: PostgresAddress) => string>> = {
   '28000': ({ user }) =>
     `Check the user ${user} in DATABASE_URL, and that pg_hba.conf of the server lets it in.`,
   '3D000': ({ database, user }) =>
-    `Create it, or correct DATABASE_URL: CREATE DATABASE ${database} OWNER ${user} TEMPLATE template0 ENCODING 'UTF8'.`,
-  '42501': ({ database, user }) => `Make the user its owner: ALTER DATABASE ${database} OWNER TO ${user}.`,
+    `Create it, or correct DATABASE_URL: CREATE DATABASE ${quoted(database)} OWNER ${quoted(user)} TEMPLATE template0 ENCODING 'UTF8'.`,
+  '42501': ({ database, user }) =>
+    `Make the user its owner: ALTER DATABASE ${quoted(database)} OWNER TO ${quoted(user)}.`,
   '25006': () => 'Name the primary server in DATABASE_URL, because Custos has to write.',
   '53300': () => 'Let the server have more, or stop what uses them: Custos needs up to eight.',
 }
@@ -20,7 +22,7 @@ const ADVICE: Readonly<Record<string, (address: PostgresAddress) => string>> = {
 export function cannotOpen(address: PostgresAddress, error: unknown): unknown {
   const advice = ADVICE[codeOf(error) ?? '']
   if (!(error instanceof ArchiveUnavailable) && !advice) return error
-  const next = advice?.(address) ?? 'Start it, or correct DATABASE_URL.'
+  const next = advice?.(address) ?? 'Check that the server runs there, and that DATABASE_URL is right.'
   const why = error instanceof Error ? error.message : ''
   return new OperatorError(`The archive, the database ${address}, cannot be opened. ${why}. ${next}`)
 }

@@ -18,12 +18,16 @@ export function encryptionAttempts({ mode }: TlsSettings, host: string): readonl
  * @throws Error when a file cannot be read
  */
 export function tlsOptions({ mode, rootCertificate, client }: TlsSettings): ConnectionOptions {
+  const verifies = rootCertificate !== undefined || mode === 'verify-full'
   return {
-    rejectUnauthorized: rootCertificate !== undefined || mode === 'verify-full',
-    ...(rootCertificate === undefined || rootCertificate === 'system'
-      ? { ca: [...getCACertificates('default'), ...getCACertificates('system')] }
-      : { ca: readFileSync(rootCertificate) }),
+    rejectUnauthorized: verifies,
+    ...(verifies && { ca: authorities(rootCertificate) }),
     ...(client && { cert: readFileSync(client.certificate), key: readFileSync(client.key) }),
     ...(mode !== 'verify-full' && { checkServerIdentity: () => undefined }),
   }
+}
+
+function authorities(rootCertificate: TlsSettings['rootCertificate']): ConnectionOptions['ca'] {
+  if (rootCertificate !== undefined && rootCertificate !== 'system') return readFileSync(rootCertificate)
+  return [...getCACertificates('default'), ...getCACertificates('system')]
 }

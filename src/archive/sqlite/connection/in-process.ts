@@ -8,8 +8,8 @@ import { openDatabase } from './database.js'
  * Opens a database on this thread, for a few milliseconds of work while Custos starts, where a worker thread would take
  * longer to start. What it writes has to be synced to the disk by the caller.
  */
-export function openInProcess<Database>(path: string): Kysely<Database> {
-  const { database, prepare } = openDatabase({ path, readOnly: false })
+export function openInProcess<Database>(path: string, { readOnly = false } = {}): Kysely<Database> {
+  const { database, prepare } = openDatabase({ path, readOnly })
   database.exec('PRAGMA synchronous = off')
   const adapted = { prepare: (sql: string) => adapt(prepare(sql)), close: () => database.close() }
   return new Kysely<Database>({ dialect: new InProcessDialect({ database: adapted }) })

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { UNFINISHED_MOVE, unfinishedMove } from '../../move/mark.ts'
 import { openInProcess } from '../connection/in-process.ts'
 import { migrate } from '../migrate.ts'
 import { migrations } from '../migrations/index.ts'
@@ -13,8 +14,14 @@ import { requireComplete } from './require-complete.ts'
 export async function ensureArchive(path: string): Promise<void> {
   removeUnfinished(dirname(path))
   const found = inspect(path, Object.keys(migrations))
+  if (found?.schema.has(UNFINISHED_MOVE)) throw unfinishedMove(path)
   if (found) await requireComplete(path, found)
-  else await publish(path, create)
+  else await createArchiveFile(path)
+}
+
+/** Creates a new archive, where no file is. */
+export async function createArchiveFile(path: string): Promise<void> {
+  await publish(path, create)
 }
 
 async function create(path: string): Promise<void> {

@@ -87,7 +87,7 @@ function isComplete({ pages, declared }: FileLength, log: string): boolean {
 }
 
 /** A URL that makes SQLite read the file without creating files beside it. https://sqlite.org/c3ref/open.html */
-function immutable(path: string): URL {
+export function immutable(path: string): URL {
   const url = pathToFileURL(path)
   url.searchParams.set('immutable', '1')
   return url

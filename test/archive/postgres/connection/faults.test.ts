@@ -1,11 +1,10 @@
 import { CompiledQuery, sql } from 'kysely'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { parsePostgresUrl } from '../../../../src/archive/postgres/address/parse-url.ts'
-import { PostgresConnection } from '../../../../src/archive/postgres/connection/connection.ts'
 import { connect } from '../../../../src/archive/postgres/connection/connections.ts'
-import type { SessionLimits } from '../../../../src/archive/postgres/connection/session.ts'
 import { SILENT } from '../../../../src/core/log.ts'
-import { PostgresServer } from '../../../support/postgres/own-server.ts'
+import { openConnection, SHORT } from '../../../support/postgres/connections.ts'
+import { PostgresServer } from '../../../support/postgres/server.ts'
 import { SilentProxy } from '../../../support/postgres/silent-proxy.ts'
 
 let server: PostgresServer
@@ -78,11 +77,9 @@ test('when the network falls silent, a statement fails after its time, one that 
     port: String(proxy.port),
     search: '?connect_timeout=1',
   }).href
-  const limits: SessionLimits = { statement: 50, lock: 50, idleInTransaction: 50, silence: 50 }
-  const open = (statement = limits.statement) =>
-    new PostgresConnection(parsePostgresUrl(url, 'DATABASE_URL'), { ...limits, statement })
+  const open = (limits = SHORT) => openConnection(url, limits)
   const one = CompiledQuery.raw('SELECT 1 AS one')
-  const [first, second] = [open(), open(0)]
+  const [first, second] = [open(), open({ ...SHORT, statement: 0 })]
   await Promise.all([first.execute(one), second.execute(one)])
   proxy.isSilent = true
   const giveUp = new AbortController()

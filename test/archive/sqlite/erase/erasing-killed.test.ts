@@ -77,7 +77,7 @@ async function expectFinished(path: string, guildId: string): Promise<Operation[
  */
 async function eraseAndKill(path: string, guildId: string, killed?: number | 'once it has begun') {
   const ends = killed === 'once it has begun' ? { KILLED_ONCE_BEGUN: 'yes' } : {}
-  const child = spawn(process.execPath, [SCRIPT, path, guildId], {
+  const child = spawn(process.execPath, [SCRIPT, `sqlite:${path}`, guildId], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...ends },
   })

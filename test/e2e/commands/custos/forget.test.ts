@@ -2,45 +2,23 @@ import { describe, expect, test } from 'vitest'
 import * as members from '../../../../sandbox/actions/members.ts'
 import { buttonsOf } from '../../../../sandbox/member-client/components.ts'
 import type { Message } from '../../../../sandbox/world/message.ts'
-import { archiveFile } from '../../../support/archive/archive-file.ts'
-import { forget, forgetEverything } from '../../../support/archive/forget.ts'
-import { freshGuild, testArchive } from '../../../support/archive/shared-archive.ts'
-import {
-  asKilled,
-  filesContaining,
-  fillWithSecrets,
-  openElsewhere,
-  SECRET,
-} from '../../../support/archive/traces.ts'
+import { archiveUrl } from '../../../support/archive/archive-url.ts'
+import { forgetEverything } from '../../../support/archive/forget.ts'
 import { entriesHeld } from '../../../support/entries-held.ts'
-import { READ } from '../../../support/log-messages.ts'
-import { type OpenCustos, openCustos } from '../../../support/open-custos.ts'
+import type { OpenCustos } from '../../../support/open-custos.ts'
 import { openOnce } from '../../../support/open-once.ts'
+import { confirmLabel, openWithEntries } from '../../../support/open-with-entries.ts'
 import { entryIdsOf, fieldOf, footersOf, textOf } from '../../../support/read.ts'
 
 const ERASED = 'Erased at the request of a member.'
 const VACUUMED = 'The archive’s files no longer contain anything that was erased.'
 const MINUTE = 60_000
 
-/** The owner, Alice, who may manage the server, and Bruno, who may only view its log. */
-async function openWithEntries(...options: Parameters<typeof openCustos>) {
-  const here = await openCustos(...options)
-  const { actor, town, log } = here
-  const [victim = '', other = ''] = town.members.map(({ id }) => id)
-  members.kick(actor(1), victim, 'Rude to everybody')
-  members.kick(actor(0), other, 'Spam')
-  await log.waitFor(READ)
-  await here.moderator.command('audit recent')
-  return { ...here, victim, bruno: here.other, owner: town.as(town.guild.ownerId) }
-}
-
 /** Clicks the confirmation button, and resolves when everything is erased. */
 async function erase({ moderator }: Pick<OpenCustos, 'moderator'>, message: Message): Promise<void> {
   const reply = await moderator.click(message, confirmLabel(message))
   await reply.until(() => textOf(message).startsWith('Erased'))
 }
-
-const confirmLabel = (message: Message) => buttonsOf(message)[0]?.label ?? ''
 
 describe('/custos forget', () => {
   /** For tests that erase nothing. */
@@ -87,11 +65,10 @@ describe('/custos forget', () => {
   })
 
   test('once everything is erased, stores only what comes after, also after a restart', async () => {
-    const archivePath = archiveFile()
-    const here = await openWithEntries({ archivePath })
+    const here = await openWithEntries({ archiveUrl: await archiveUrl() })
     const { moderator, owner, actor, town, log } = here
     const list = await moderator.command('audit recent', { public: true })
-    await forgetEverything(here, archivePath)
+    await forgetEverything(here)
     await log.waitFor(VACUUMED)
     expect(await entriesHeld(here)).toBe(0)
     members.kick(actor(0), town.members[2]?.id ?? '', 'A new beginning')
@@ -169,7 +146,7 @@ describe('/custos forget', () => {
   })
 
   test('can be confirmed only once, and not after a restart', async () => {
-    const here = await openWithEntries({ archivePath: archiveFile() })
+    const here = await openWithEntries({ archiveUrl: await archiveUrl() })
     const { moderator, log, victim } = here
     const { message } = await moderator.command('custos forget', { member: victim })
     const label = confirmLabel(message)
@@ -190,41 +167,6 @@ describe('/custos forget', () => {
       'The buttons and menus of this reply no longer work. Run the command again.',
     )
     expect(log.lines.filter((line) => line.message === ERASED)).toHaveLength(1)
-  })
-
-  test('is finished at the next start if Custos is killed before it is done', async () => {
-    const path = archiveFile()
-    const killed = await testArchive(path)
-    const guildId = freshGuild()
-    await fillWithSecrets(killed, guildId, 200)
-    await forget(killed, guildId, '100000')
-    const archivePath = asKilled(path)
-    const { log } = await openCustos({ archivePath })
-    await log.waitFor(VACUUMED)
-    expect(filesContaining(archivePath, SECRET)).toEqual([])
-  })
-
-  test('reports that the file is not rewritten yet, and so does status until it is', async () => {
-    const path = archiveFile()
-    const here = await openWithEntries({ archivePath: path })
-    const { moderator, clock, log, victim } = here
-    const { message } = await moderator.command('custos forget', { member: victim })
-    const stop = openElsewhere(path, 'reads')
-    const retried = clock.slept(MINUTE)
-    const reply = await moderator.click(message, confirmLabel(message))
-    await reply.until(() => textOf(message).includes('Not removed from the disk'))
-    expect(textOf(message)).toMatch(
-      /The data is no longer shown .* tries again in about 1 minute, and `\/audit status` shows this/,
-    )
-    expect(buttonsOf(message)).toEqual([])
-    const status = async () => (await moderator.command('audit status')).message
-    expect(fieldOf(await status(), 'Erasing')).toMatch(/^Not finished/)
-    expect(textOf((await moderator.command('audit recent')).message)).not.toContain('Rude to everybody')
-    await retried
-    stop()
-    clock.advance(MINUTE)
-    await log.waitFor(VACUUMED)
-    expect(textOf(await status())).not.toContain('Erasing')
   })
 
   test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Message } from '../../../../sandbox/world/message.ts'
-import { archiveFile } from '../../../support/archive/archive-file.ts'
+import { archiveUrl } from '../../../support/archive/archive-url.ts'
 import { openCustos } from '../../../support/open-custos.ts'
 import { openOnce } from '../../../support/open-once.ts'
 import { fieldOf, footersOf, textOf } from '../../../support/read.ts'
@@ -10,7 +10,7 @@ import { fieldOf, footersOf, textOf } from '../../../support/read.ts'
 const titleOf = (message: Message) => textOf(message).split('\n')[0]
 
 test('the time zone is UTC until a member with Manage Server sets one, which is kept after a restart', async () => {
-  const { moderator, other, restart } = await openCustos({ archivePath: archiveFile(), days: 1 })
+  const { moderator, other, restart } = await openCustos({ archiveUrl: await archiveUrl(), days: 1 })
   expect(other.commands().map(({ name }) => name)).not.toContain('custos')
   const unset = await moderator.command('custos settings')
   expect(unset.ephemeral).toBe(true)

@@ -1,15 +1,18 @@
-import type { Archive, Slice } from '../../src/core/archive.ts'
-import { kindsNamed } from '../../src/core/audit-log/action-names.ts'
-import type { Filter } from '../../src/core/query/filter.ts'
-import { MEMBER_STATUS_KINDS } from '../../src/core/query/member-status.ts'
-import { PAGE_LENGTH } from '../../src/core/query/page.ts'
-import { firstIdAt } from '../../src/core/snowflake.ts'
-import { BIG_GUILD, BOTS, CHANNELS, END, MEMBERS, MODERATORS } from './data.ts'
-import type { Bare } from './load/bare.ts'
-import type { Scenario } from './measure.ts'
+import type { Slice } from '../../../src/core/archive.ts'
+import { kindsNamed } from '../../../src/core/audit-log/action-names.ts'
+import type { Filter } from '../../../src/core/query/filter.ts'
+import { MEMBER_STATUS_KINDS } from '../../../src/core/query/member-status.ts'
+import { PAGE_LENGTH } from '../../../src/core/query/page.ts'
+import { firstIdAt } from '../../../src/core/snowflake.ts'
+import { BOTS, CHANNELS, END, MEMBERS, MODERATORS } from '../data.ts'
+import { type Budget, type Measurable, measurable } from '../measure.ts'
+import { idAt, type Subject, sameEntries } from './subject.ts'
 
 const DAY = 86_400_000
-const BUDGET = 2
+const BUDGET = { sqlite: 1, postgres: 2 }
+
+/** The number of a page far down the log. */
+const DEEP = 4000
 
 /** For a page that is found by its number: the daily sums of a whole guild are read. */
 const NUMBER_BUDGET = 15
@@ -64,39 +67,43 @@ const NAMED: readonly (readonly [what: string, narrow: Narrowing])[] = [
 ]
 
 /** Pages of lists as moderators request them. */
-export function listScenarios(archive: Archive, bare: Bare): Scenario[] {
-  const scenario = (what: string, narrow: Narrowing, slice: Slice) => list(archive, bare, what, narrow, slice)
+export async function listScenarios(subject: Subject): Promise<Measurable[]> {
+  const page = (what: string, narrow: Narrowing, slice: Slice, budget: Budget = BUDGET) =>
+    list(subject, `page: ${what}`, narrow, slice, budget)
   const newest: Slice = { order: 'newest', limit: PAGE_LENGTH }
+  const deep = Math.min(DEEP, subject.entries / PAGE_LENGTH / 2)
+  const past = await idAt(subject, deep * PAGE_LENGTH)
+  const number = `number ${deep.toLocaleString('en')}`
+  const numbered = [1033, 50_000, 100_000].filter((nth) => nth * PAGE_LENGTH <= subject.entries)
   return [
-    ...NAMED.map(([what, narrow]) => scenario(what, narrow, newest)),
-    scenario('oldest first', () => ({}), { ...newest, order: 'oldest' }),
-    scenario('page 4,000', () => ({}), { ...newest, past: bare.idAt(4000 * PAGE_LENGTH) }),
-    scenario('page 4,000 by a category', kinds('updated'), {
-      ...newest,
-      past: bare.idAt(4000 * PAGE_LENGTH),
-    }),
-    ...[1033, 50_000, 100_000].map((page) => ({
-      ...scenario(`page ${page.toLocaleString('en')}, by its number`, () => ({}), {
-        ...newest,
-        skip: (page - 1) * PAGE_LENGTH,
-      }),
-      budget: NUMBER_BUDGET,
-    })),
-    {
-      what: 'where ten members stand',
-      budget: 2 * BUDGET,
+    ...NAMED.map(([what, narrow]) => page(what, narrow, newest)),
+    page('oldest first', () => ({}), { ...newest, order: 'oldest' }),
+    page(number, () => ({}), { ...newest, past }),
+    page(`${number} by a category`, kinds('updated'), { ...newest, past }),
+    ...numbered.map((nth) =>
+      page(
+        `number ${nth.toLocaleString('en')}, by its number`,
+        () => ({}),
+        { ...newest, skip: (nth - 1) * PAGE_LENGTH },
+        NUMBER_BUDGET,
+      ),
+    ),
+    measurable({
+      what: 'status of ten members',
+      budget: { sqlite: 4, postgres: 4 },
       run: async (nth) => {
         const members = Array.from({ length: 10 }, (_, index) => String(MEMBERS + BigInt(10 * nth + index)))
-        const entries = await archive.newestOn(BIG_GUILD, members, MEMBER_STATUS_KINDS, firstIdAt(END))
+        const { archive, guildId } = subject
+        const entries = await archive.newestOn(guildId, members, MEMBER_STATUS_KINDS, firstIdAt(END))
         return entries.map(({ id }) => id)
       },
-      floor: bare.entries,
-    },
+      floor: sameEntries(subject),
+    }),
   ]
 }
 
 /** Every combination of filters, in both orders. */
-export function combinedScenarios(archive: Archive, bare: Bare): Scenario[] {
+export function combinedScenarios(subject: Subject): Measurable[] {
   const fields = Object.entries(by)
   const combinations = Array.from({ length: 2 ** fields.length }, (_, bits) =>
     fields.filter((_, index) => bits & (1 << index)),
@@ -105,18 +112,27 @@ export function combinedScenarios(archive: Archive, bare: Bare): Scenario[] {
     (['newest', 'oldest'] as const).map((order) => {
       const what = [...chosen.map(([name]) => name), `${order} first`].join(' + ')
       const narrow = both(...chosen.map(([, narrowing]) => narrowing))
-      return { ...list(archive, bare, what, narrow, { order, limit: PAGE_LENGTH }), times: 56 }
+      return list(subject, what, narrow, { order, limit: PAGE_LENGTH }, BUDGET, 56)
     }),
   )
 }
 
-function list(archive: Archive, bare: Bare, what: string, narrow: Narrowing, slice: Slice): Scenario {
-  return {
+function list(
+  subject: Subject,
+  what: string,
+  narrow: Narrowing,
+  slice: Slice,
+  budget: Budget,
+  times?: number,
+): Measurable {
+  const { archive, guildId } = subject
+  return measurable({
     what,
-    budget: BUDGET,
-    run: async (nth) => (await archive.list(BIG_GUILD, narrow(nth), slice)).map(({ id }) => id),
-    floor: bare.entries,
-  }
+    budget,
+    run: async (nth) => (await archive.list(guildId, narrow(nth), slice)).map(({ id }) => id),
+    floor: sameEntries(subject),
+    ...(times !== undefined && { times }),
+  })
 }
 
 function pick<Item>(items: readonly Item[], nth: number): Item {

@@ -1,0 +1,45 @@
+import type { Archive } from '../core/archive.ts'
+import { backoff } from '../core/backoff.ts'
+import type { Clock } from '../core/clock.ts'
+import { ArchiveUnavailable } from '../core/errors.ts'
+import type { Log } from '../core/log.ts'
+import { SECOND } from '../core/time/units.ts'
+import type { ArchiveAddress } from './address.ts'
+import { openArchive } from './open.ts'
+
+/** The longest wait between two tries, in milliseconds. */
+const LONGEST_WAIT = 10 * SECOND
+
+interface Deps {
+  readonly clock: Pick<Clock, 'sleep'>
+  readonly log: Log
+  /** Aborts when Custos stops. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * Opens an archive, however long its server cannot be reached: both may have been started at the same time.
+ * @returns undefined when the signal aborts first
+ * @throws OperatorError when the archive cannot be used
+ */
+export async function openWhenReachable(
+  address: ArchiveAddress,
+  { clock, log, signal }: Deps,
+): Promise<Archive | undefined> {
+  for (let failures = 0; !signal.aborted; ) {
+    try {
+      const archive = await openArchive(address, log)
+      if (failures > 0) log.info({}, 'The archive can be reached.')
+      return archive
+    } catch (error) {
+      if (!(error instanceof ArchiveUnavailable)) throw error
+      const wait = backoff(++failures, { longest: LONGEST_WAIT })
+      log.warn(
+        { archive: String(address), reason: error.message, retryInSeconds: wait / SECOND },
+        'The archive cannot be reached; trying again.',
+      )
+      await clock.sleep(wait, signal).catch(() => {})
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { CompiledQuery, type Kysely, sql } from 'kysely'
+import { OperatorError } from '../../core/errors.ts'
+import { SECOND } from '../../core/time/units.ts'
+import { UNFINISHED_MOVE, unfinishedMove } from '../move/mark.ts'
+import type { Schema } from '../schema.ts'
+import type { PostgresAddress } from './address/postgres-address.ts'
+import { PostgresConnection } from './connection/connection.ts'
+
+/**
+ * The number of the lock that says who uses an archive: every Custos shares it, a move has it alone. It ends with its
+ * session. https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
+ */
+const LOCK = '1129665615, hashtext(current_schema())'
+
+const SHARE = `SELECT pg_try_advisory_lock_shared(${LOCK}) AS "isLocked", to_regclass('${UNFINISHED_MOVE}') IS NOT NULL AS "isUnfinished"`
+
+/** How long after its session was lost the lock is taken again, in milliseconds. */
+const RETRY_DELAY = 5 * SECOND
+
+const LIMITS = { statement: 10 * SECOND, lock: 10 * SECOND, idleInTransaction: 0, silence: 5 * SECOND }
+
+/** A session that shows that a Custos uses an archive. */
+export interface InUse {
+  /** Ends the session. */
+  release(): Promise<void>
+}
+
+/**
+ * Shows that a Custos uses an archive, so that no move begins meanwhile, for as long as this process runs. If the session is
+ * lost, another takes its place.
+ * @throws OperatorError while a move is running, or when one is unfinished
+ */
+export async function showInUse(address: PostgresAddress): Promise<InUse> {
+  const stopping = new AbortController()
+  let session = await share(address)
+  const renew = async () => {
+    await session.ended
+    while (!stopping.signal.aborted) {
+      try {
+        await sleep(RETRY_DELAY, undefined, { ref: false, signal: stopping.signal })
+        session = await share(address)
+        void renew()
+        return
+      } catch {
+        // Whatever else needs the server reports that it cannot be reached.
+      }
+    }
+  }
+  void renew()
+  return {
+    release: async () => {
+      stopping.abort()
+      session.close()
+      await session.ended
+    },
+  }
+}
+
+async function share(address: PostgresAddress): Promise<PostgresConnection> {
+  const session = new PostgresConnection(address, LIMITS)
+  try {
+    const { rows } = await session.execute<{ isLocked: boolean; isUnfinished: boolean }>(
+      CompiledQuery.raw(SHARE),
+    )
+    const name = `the database ${address}`
+    if (rows[0]?.isUnfinished) throw unfinishedMove(name)
+    if (!rows[0]?.isLocked)
+      throw new OperatorError(`An archive is being moved from ${name}. Wait until that is finished.`)
+    return session
+  } catch (error) {
+    session.close()
+    throw error
+  }
+}
+
+/** Keeps every Custos from the archive for as long as the session lasts. */
+export async function reserveForMove(session: Kysely<Schema>, name: string): Promise<void> {
+  const { rows } = await sql<{ isLocked: boolean }>`
+    SELECT pg_try_advisory_lock(${sql.raw(LOCK)}) AS "isLocked"`.execute(session)
+  if (rows[0]?.isLocked) return
+  throw new OperatorError(`The archive in ${name} is in use by a Custos. Stop that one first.`)
+}
