@@ -33,6 +33,8 @@ export interface DialectSql {
   least(values: readonly RawBuilder<unknown>[]): RawBuilder<bigint>
   /** Where a text begins in another, from 1; 0 if it does not occur. */
   position(text: RawBuilder<unknown>, part: string): RawBuilder<number>
+  /** Whether a text in lower case contains another. */
+  contains(text: RawBuilder<unknown>, part: string): RawBuilder<boolean>
   /** The id that a text is; null, or no stored id, for any other text. */
   idOf(text: RawBuilder<unknown>): RawBuilder<bigint | null>
   /** Whether the reason of an entry contains a text, in any case. */
@@ -133,6 +135,10 @@ export function least(...values: readonly RawBuilder<unknown>[]): RawBuilder<big
 
 export function position(text: RawBuilder<unknown>, part: string): RawBuilder<number> {
   return byDialect((dialect) => dialect.position(text, part))
+}
+
+export function contains(text: RawBuilder<unknown>, part: string): RawBuilder<boolean> {
+  return byDialect((dialect) => dialect.contains(text, part))
 }
 
 /** What identifies the target of an entry, for GROUP BY. */

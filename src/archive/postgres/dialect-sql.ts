@@ -37,8 +37,9 @@ export const postgresSql: DialectSql = {
   greatest: (values) => sql`greatest(${sql.join(values)})`,
   least: (values) => sql`least(${sql.join(values)})`,
   position: (text, part) => sql`strpos(${text}, ${part})`,
+  contains,
   idOf: (text) => sql`CASE WHEN ${text} ~ ${sql.lit(ID)} THEN CAST(${text} AS bigint) END`,
-  reasonContains: (text) => sql`reason_folded LIKE ${`%${escapeLike(text.toLowerCase())}%`}`,
+  reasonContains: (text) => contains(sql`reason_folded`, text.toLowerCase()),
   entryColumns: ENTRY_COLUMNS,
   target: sql`target, target_text`,
   targetAsText: sql`coalesce(CAST(target AS text), target_text)`,
@@ -65,6 +66,11 @@ export const postgresSql: DialectSql = {
 
 function arrayOf(rows: readonly (readonly ColumnValue[])[], index: number): RawBuilder<unknown> {
   return sql`${rows.map((row) => row[index] ?? null)}`
+}
+
+/** As LIKE, for which an index by trigrams can be used. */
+function contains(text: RawBuilder<unknown>, part: string): RawBuilder<boolean> {
+  return sql`${text} LIKE ${`%${escapeLike(part)}%`}`
 }
 
 /** A text for LIKE, in which no character has a meaning. */

@@ -57,15 +57,14 @@ export async function countBySpan(
 
 /** The days from the first bound to the last, by the span that each is counted for. */
 function daysBySpan(bounds: readonly Snowflake[], spanOfDay: (day: number) => number): Days[] {
-  // Only at the day of a bound, or after it, can another span begin.
-  const [first = 0, ...starts] = [...new Set(bounds.map(dayOf).flatMap((day) => [day, day + 1]))]
-  const days: Days[] = []
-  let start = first
-  for (const end of starts) {
-    days.push({ span: spanOfDay(start), start, end })
-    start = end
-  }
-  return days
+  // Another span begins only at the day of a bound, or after it.
+  const days = [...new Set(bounds.map(dayOf).flatMap((day) => [day, day + 1]))]
+  const starts = days.slice(0, -1).filter((day, index) => spanOfDay(day) !== spanOfDay(days[index - 1] ?? -1))
+  return starts.map((start, index) => ({
+    span: spanOfDay(start),
+    start,
+    end: starts[index + 1] ?? days.at(-1) ?? start,
+  }))
 }
 
 /** Entries of one kind in the days of a span, or in one of the parts of days, by its index. */
@@ -85,7 +84,6 @@ async function readSpans(
   executorIds: readonly Snowflake[],
 ): Promise<readonly SpanPart[]> {
   const guild = BigInt(guildId)
-  const isTheirs = sql`IN (SELECT value FROM theirs)`
   const spans = table(
     { span: 'integer', start: 'integer', end: 'integer' },
     days.map(({ span, start, end }) => [span, start, end]),
@@ -103,8 +101,8 @@ async function readSpans(
       moved AS MATERIALIZED (SELECT * FROM ${moved} AS given),
       counted AS MATERIALIZED (
         SELECT span, kind, NULL AS part, (
-          SELECT sum(entries) FROM daily
-          WHERE guild_id = ${guild} AND kind = held.kind AND executor ${isTheirs}
+          SELECT sum(entries) FROM theirs CROSS JOIN daily
+          WHERE guild_id = ${guild} AND kind = held.kind AND executor = theirs.value
             AND day >= spans.start AND day < spans."end"
         ) AS entries
         FROM held CROSS JOIN spans WHERE kind IS NOT NULL
@@ -112,7 +110,7 @@ async function readSpans(
         SELECT NULL AS span, kind, part, (
           SELECT count(*) FROM entry
           WHERE guild_id = ${guild} AND kind = held.kind AND id >= moved.start AND id < moved."end"
-            AND ${unindexed(sql`executor`)} ${isTheirs}
+            AND ${unindexed(sql`executor`)} IN (SELECT value FROM theirs)
         ) AS entries
         FROM held CROSS JOIN moved WHERE kind IS NOT NULL
       )

@@ -51,6 +51,7 @@ export const sqliteSql: DialectSql = {
   greatest: (values) => sql`max(${sql.join(values)})`,
   least: (values) => sql`min(${sql.join(values)})`,
   position: (text, part) => sql`instr(${text}, ${part})`,
+  contains: (text, part) => sql`instr(${text}, ${part}) > 0`,
   idOf: (text) => sql`CAST(${text} AS INTEGER)`,
   // Most entries have no reason, and a call into JavaScript costs more than reading the row.
   reasonContains: (text) => sql`reason IS NOT NULL AND contains(reason, ${text.toLowerCase()})`,

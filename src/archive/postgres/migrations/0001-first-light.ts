@@ -84,6 +84,16 @@ const STATEMENTS = [
   )`,
   'CREATE INDEX name_by_name ON name (guild_id, folded)',
   'CREATE INDEX name_by_alias ON name (guild_id, alias) WHERE alias IS NOT NULL',
+  // Reasons and parts of names are found by their trigrams where these extensions, which come with PostgreSQL, can be
+  // created. Otherwise a search reads every reason or name of the guild.
+  `DO $$ BEGIN
+    CREATE EXTENSION IF NOT EXISTS pg_trgm;
+    CREATE EXTENSION IF NOT EXISTS btree_gin;
+    CREATE INDEX entry_by_reason ON entry USING gin (guild_id, reason_folded gin_trgm_ops);
+    CREATE INDEX name_by_part ON name USING gin (guild_id, folded gin_trgm_ops);
+  EXCEPTION WHEN insufficient_privilege OR undefined_file OR undefined_object OR feature_not_supported THEN
+    RAISE NOTICE 'Reasons and names are searched without trigrams: %', SQLERRM;
+  END $$`,
   `CREATE TABLE saved_query (
     guild_id bigint NOT NULL,
     number bigint NOT NULL,

@@ -47,6 +47,7 @@ export async function findNames(
 /** What the newest entries were done to, the latest first. */
 async function latestTargets(db: Kysely<Schema>, { guildId, limit, type }: Search): Promise<FoundEntity[]> {
   const guild = BigInt(guildId)
+  // CROSS JOIN keeps SQLite from reading every name.
   const { rows } = await sql<FoundEntity>`
     WITH latest AS MATERIALIZED (
       SELECT target, kind, max(id) AS at
@@ -54,8 +55,9 @@ async function latestTargets(db: Kysely<Schema>, { guildId, limit, type }: Searc
       GROUP BY target, kind
     )
     SELECT CAST(name.id AS TEXT) AS id, type, name, alias, ${PRESENCE} AS presence
-    FROM latest JOIN name ON guild_id = ${guild} AND name.id = latest.target AND ${CAN_TARGET_CLASS}
-    WHERE name.name IS NOT NULL AND ${ofClass(type)}
+    FROM latest CROSS JOIN name
+    WHERE guild_id = ${guild} AND name.id = latest.target AND ${CAN_TARGET_CLASS}
+      AND name.name IS NOT NULL AND ${ofClass(type)}
     GROUP BY guild_id, name.id, class
     ORDER BY max(latest.at) DESC, name.id, class
     LIMIT ${limit}`.execute(db)

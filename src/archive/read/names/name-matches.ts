@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { EntityClass } from '../../../core/names/entity-class.ts'
 import { isSnowflake, LARGEST_SNOWFLAKE, type Snowflake } from '../../../core/snowflake.ts'
-import { indexedBy, position, table } from '../../dialect-sql.ts'
+import { contains, indexedBy, position } from '../../dialect-sql.ts'
 
 /** What a text finds. */
 export interface Search {
@@ -36,27 +36,35 @@ export function beginning({ guildId, text, type }: Search): RawBuilder<unknown> 
  * Names that contain the text, usernames that begin with it, and ids that do. The index has every name, so rows are
  * looked up only where the name contains the text.
  */
-export function containing({ guildId, text, type }: Search): RawBuilder<unknown> {
+export function containing(search: Search): RawBuilder<unknown> {
+  const { guildId, text, type } = search
   const guild = BigInt(guildId)
   const isOther = sql`${position(sql`folded`, text)} = 0 AND ${ofClass(type)}`
   return sql`
     SELECT ${COLUMNS}
     FROM (
       SELECT id AS found_id, class AS found_class FROM ${indexedBy('name', 'name_by_name')}
-      WHERE guild_id = ${guild} AND ${position(sql`folded`, text)} > 0 AND ${ofClass(type)}
+      WHERE guild_id = ${guild} AND ${contains(sql`folded`, text)} AND ${ofClass(type)}
     ) AS found
-    JOIN name ON guild_id = ${guild} AND id = found_id AND class = found_class
+    CROSS JOIN name WHERE guild_id = ${guild} AND id = found_id AND class = found_class
     UNION ALL
     SELECT ${COLUMNS} FROM ${indexedBy('name', 'name_by_alias')}
     WHERE guild_id = ${guild} AND ${beginsWith('alias', text)} AND ${isOther}
+    ${withIdFrom(search)}`
+}
+
+/** What has an id that begins with the text. A range for each length, because PostgreSQL looks up no range of another table. */
+function withIdFrom({ guildId, text, type }: Search): RawBuilder<unknown> {
+  const isOther = sql`coalesce(${position(sql`alias`, text)}, 0) <> 1 AND ${position(sql`folded`, text)} = 0`
+  const ranges = idsFrom(text).map(
+    ([low, high]) => sql`
+      SELECT ${COLUMNS} FROM ${indexedBy('name', 'key')}
+      WHERE guild_id = ${BigInt(guildId)} AND id >= ${low} AND id < ${high} AND ${isOther} AND ${ofClass(type)}`,
+  )
+  if (ranges.length === 0) return sql``
+  return sql`
     UNION ALL
-    SELECT * FROM (
-      SELECT ${COLUMNS}
-      FROM ${table({ low: 'bigint', high: 'bigint' }, idsFrom(text))} AS given
-      JOIN name ON guild_id = ${guild} AND id >= low AND id < high
-      WHERE coalesce(${position(sql`alias`, text)}, 0) <> 1 AND ${isOther}
-      LIMIT ${COUNTED_MATCHES}
-    ) AS by_id`
+    SELECT * FROM (${sql.join(ranges, sql` UNION ALL `)} LIMIT ${COUNTED_MATCHES}) AS by_id`
 }
 
 /** Whether a column begins with a text, as a range of an index. */
@@ -73,10 +81,11 @@ export function ofClass(type: EntityClass | undefined): RawBuilder<boolean> {
 }
 
 /** The ranges of the ids that begin with some digits: one for each length. */
-function idsFrom(digits: string): bigint[][] {
+function idsFrom(digits: string): [low: bigint, high: bigint][] {
   if (!/^[1-9]\d*$/.test(digits)) return []
   const most = LARGEST_SNOWFLAKE.length - digits.length
   return Array.from({ length: Math.max(most + 1, 0) }, (_, more) => {
-    return [BigInt(digits), BigInt(digits) + 1n].map((id) => id * 10n ** BigInt(more))
+    const step = 10n ** BigInt(more)
+    return [BigInt(digits) * step, (BigInt(digits) + 1n) * step]
   })
 }
