@@ -98,9 +98,6 @@ const MOVES: { readonly [Name in keyof Schema]: Move<Schema[Name]> } = {
   },
 }
 
-/** The tables that are not moved. */
-export const REBUILT_TABLES = namesOf(MOVES).filter((name) => MOVES[name] === 'rebuilt')
-
 /** The tables in the order they are moved. */
 export const MOVED_TABLES: readonly MovedTable[] = namesOf(MOVES).flatMap((name) => {
   const move = MOVES[name]
