@@ -26,6 +26,9 @@ const SEARCH = CompiledQuery.raw(
 
 const ONE: PoolSize = { most: 1, idleTimeout: 60_000, grace: 600 }
 
+/** For what ends by itself, on a busy machine too. */
+const PATIENT = 30_000
+
 function openPool(path: string, atEnd: AtEnd = onTestFinished, size: Partial<PoolSize> = {}): ConnectionPool {
   const pool = new ConnectionPool(() => new SqliteConnection({ path, readOnly: false }), { ...ONE, ...size })
   atEnd(async () => {
@@ -232,7 +235,7 @@ describe.concurrent('a pool', () => {
   })
 
   test('closing waits for every operation that shares a connection', async ({ onTestFinished: atEnd }) => {
-    const pool = openPool(archiveFile(atEnd), atEnd, { shared: 8 })
+    const pool = openPool(archiveFile(atEnd), atEnd, { shared: 8, grace: PATIENT })
     const [first, second] = await Promise.all([pool.acquire(turnOf('1')), pool.acquire(turnOf('2'))])
     pool.release(first)
     const closed = pool.close()
@@ -244,7 +247,7 @@ describe.concurrent('a pool', () => {
   test('closing lets a running statement finish and rejects callers who wait', async ({
     onTestFinished: atEnd,
   }) => {
-    const pool = openPool(archiveFile(atEnd), atEnd)
+    const pool = openPool(archiveFile(atEnd), atEnd, { grace: PATIENT })
     const connection = await pool.acquire(turnOf('1'))
     const waiting = pool.acquire(turnOf('1'))
     const counted = connection.executeQuery(countTo(10_000)).finally(() => pool.release(connection))
