@@ -110,6 +110,6 @@ try {
 } catch (error) {
   const isExpected = error instanceof OperatorError || error instanceof ArchiveUnavailable
   const message = isExpected ? error.message : String(error)
-  process.stderr.write(`${message}${error instanceof ArchiveUnavailable ? ` ${GOES_ON}` : ''}\n`)
+  process.stderr.write(`${message}${error instanceof ArchiveUnavailable ? `. ${GOES_ON}` : ''}\n`)
   process.exitCode = 1
 }

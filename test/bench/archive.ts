@@ -1,8 +1,9 @@
 import { cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 import { type DatabaseType, isDatabaseType } from './databases/database.ts'
-import { STANDARD } from './databases/dataset.ts'
+import { GROWING, STANDARD } from './databases/dataset.ts'
 import { removeData, withDatabase } from './databases/open.ts'
+import { measureGrowth } from './growth.ts'
 import { printIndexCosts } from './indexes.ts'
 import { PARTS } from './scenarios/parts.ts'
 import { type Figure, isMissed, printFigures } from './table.ts'
@@ -11,6 +12,7 @@ import { type Figure, isMissed, printFigures } from './table.ts'
  * Measures the archive on two million entries, beside its database without the archive's code, and exits with 1 when a
  * budget is missed.
  *
+ * `--growth` measures guilds of different sizes instead, and exits with 1 when what must not grow does.
  * `--database` is `sqlite` by default, `postgres` or `both`; `--fresh` builds the data again; `--indexes` shows what each
  * index of SQLite costs and is worth, which takes minutes. An argument is part of the names of the parts to measure.
  */
@@ -19,6 +21,7 @@ async function main(): Promise<boolean> {
     allowPositionals: true,
     options: {
       database: { type: 'string', default: 'sqlite' },
+      growth: { type: 'boolean' },
       fresh: { type: 'boolean' },
       indexes: { type: 'boolean' },
     },
@@ -27,7 +30,8 @@ async function main(): Promise<boolean> {
   if (values.indexes) await printIndexCosts()
   let isWithinBudget = true
   for (const type of databasesOf(values.database))
-    isWithinBudget = (await measureDatabase(type, positionals[0] ?? '')) && isWithinBudget
+    isWithinBudget =
+      (await (values.growth ? growthOf(type) : figuresOf(type, positionals[0] ?? ''))) && isWithinBudget
   return isWithinBudget
 }
 
@@ -37,8 +41,16 @@ function databasesOf(given: string): readonly DatabaseType[] {
   throw new Error('--database is sqlite, postgres or both.')
 }
 
+/** @returns whether what must not grow does not */
+function growthOf(type: DatabaseType): Promise<boolean> {
+  return withDatabase(type, GROWING, async (database) => {
+    printMachine(await database.describe())
+    return measureGrowth(database)
+  })
+}
+
 /** @returns whether every figure is within its budget */
-function measureDatabase(type: DatabaseType, only: string): Promise<boolean> {
+function figuresOf(type: DatabaseType, only: string): Promise<boolean> {
   return withDatabase(type, STANDARD, async (database) => {
     printMachine(await database.describe())
     const figures: Figure[] = []

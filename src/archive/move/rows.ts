@@ -23,14 +23,14 @@ export async function* pagesOf(
   table: MovedTable,
   past?: Row,
 ): AsyncGenerator<readonly Row[]> {
-  let next = readPage(db, table, past)
-  for (;;) {
-    const page = await next
+  let next: Promise<readonly Row[]> | undefined = readPage(db, table, past)
+  while (next !== undefined) {
+    const page: readonly Row[] = await next
     const last = page.at(-1)
     if (!last) return
-    next = page.length < PAGE ? Promise.resolve([]) : readPage(db, table, last)
+    next = page.length < PAGE ? undefined : readPage(db, table, last)
     // It fails where it is waited for, and nobody waits for it after an error.
-    next.catch(() => {})
+    next?.catch(() => {})
     yield page.map((row) => withoutNul(table, row))
   }
 }

@@ -98,11 +98,17 @@ const MOVES: { readonly [Name in keyof Schema]: Move<Schema[Name]> } = {
   },
 }
 
+/** The tables that are not moved. */
+export const REBUILT_TABLES = namesOf(MOVES).filter((name) => MOVES[name] === 'rebuilt')
+
 /** The tables in the order they are moved. */
 export const MOVED_TABLES: readonly MovedTable[] = namesOf(MOVES).flatMap((name) => {
   const move = MOVES[name]
   return move === 'rebuilt' ? [] : [{ name, ...move }]
 })
+
+/** The tables that Custos fills again by itself. */
+export const REBUILT_TABLES: readonly string[] = namesOf(MOVES).filter((name) => MOVES[name] === 'rebuilt')
 
 function namesOf<Name extends string>(record: Readonly<Record<Name, unknown>>): Name[] {
   const names: Name[] = []

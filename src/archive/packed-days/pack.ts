@@ -11,7 +11,7 @@ import { packValues } from './packed-columns.ts'
 import { readAll } from './read-columns.ts'
 
 /** A guild with fewer entries is counted in milliseconds without them. */
-export const FEWEST_ENTRIES = 20_000
+const FEWEST_ENTRIES = 20_000
 
 /**
  * Packs the days of a guild that are over, the newest first. Each is a transaction of its own, so that no other write waits

@@ -11,7 +11,7 @@ import { PostgresConnection } from './connection/connection.ts'
  * The number of the lock that says who uses an archive: every Custos shares it, a move has it alone. It ends with its
  * session. https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS
  */
-const LOCK = '1129665615, hashtext(current_schema())'
+const LOCK = '1129665615, coalesce(hashtext(current_schema()), 0)'
 
 const SHARE = `SELECT pg_try_advisory_lock_shared(${LOCK}) AS "isLocked", to_regclass('${UNFINISHED_MOVE}') IS NOT NULL AS "isUnfinished"`
 

@@ -19,6 +19,8 @@ import { RecordedLog } from '../../support/recorded-log.ts'
 /** How long until a failed write is retried, in milliseconds. */
 const RETRY = 5000
 
+const POLL = { interval: 5, timeout: 20_000 }
+
 const server = openOnce(async (atEnd) => {
   const started = await PostgresServer.start()
   atEnd(() => started.remove())
@@ -71,7 +73,7 @@ describe('a server that is killed', () => {
     const recorded = archive.record(guilds.map((guildId) => updateOf(guildId, 3, 500)))
     const failure = recorded.catch((error: unknown) => error)
     const waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-    await expect.poll(async () => (await db.query(waiting)).rows, { interval: 5 }).toHaveLength(1)
+    await expect.poll(async () => (await db.query(waiting)).rows, POLL).toHaveLength(1)
     await server().kill()
     expect(await failure).toBeInstanceOf(ArchiveUnavailable)
     await expect(archive.coverage(guilds[0] ?? '')).rejects.toThrow(ArchiveUnavailable)
@@ -119,16 +121,16 @@ test('a server that became a read-only standby is read, refuses writes as out of
     await db.query(`ALTER SYSTEM SET default_transaction_read_only = ${isReadOnly ? 'on' : 'off'}`)
     await db.query('SELECT pg_reload_conf()')
     await expect
-      .poll(async () => (await db.query('SHOW default_transaction_read_only')).rows, { interval: 5 })
+      .poll(async () => (await db.query('SHOW default_transaction_read_only')).rows, POLL)
       .toEqual([{ default_transaction_read_only: isReadOnly ? 'on' : 'off' }])
   }
   await makeReadOnly(true)
   const write = () => archive.record([updateOf(guildId, 3, 2)])
   await expect
-    .poll(() => write().then(() => 'written', String), { interval: 5 })
+    .poll(() => write().then(() => 'written', String), POLL)
     .toMatch(/^ArchiveUnavailable: .*read-only/)
   expect((await contentOf(guildId)).ids.slice(0, 2)).toEqual(before.ids)
   await makeReadOnly(false)
-  await expect.poll(() => write().then(() => 'written', String), { interval: 5 }).toBe('written')
+  await expect.poll(() => write().then(() => 'written', String), POLL).toBe('written')
   expect(await contentOf(guildId)).toMatchObject({ ids: [1, 2, 3, 4], units: 8 })
 })

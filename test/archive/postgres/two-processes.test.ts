@@ -179,7 +179,7 @@ describe('two processes that write the same guilds at once', () => {
         }
         expect(await namesIn(first, kept)).toEqual(plainNames(all))
       }),
-      runs(12),
+      runs(8),
     )
   })
 
@@ -206,7 +206,7 @@ describe('two processes that write the same guilds at once', () => {
           expect(stored.map(judged)).toEqual(expected.map(judged))
         },
       ),
-      runs(8),
+      runs(6),
     )
   })
 
@@ -278,13 +278,13 @@ describe('a process', () => {
   })
 
   test('runs a transaction again that PostgreSQL ended because of a deadlock, and doubles nothing', async () => {
-    const { archives, db, log } = await openTwo(onTestFinished, { deadlock_timeout: '10ms' })
+    const { archives, db, log } = await openTwo(onTestFinished, { deadlock_timeout: '500ms' })
     const [archive] = archives
     const guilds = [freshGuild(), freshGuild()]
     await archive.record(
       guilds.map((guildId) => ({ guildId, from: 'rest', entries: entryAt(guildId, 4, 2) })),
     )
-    // A transaction by hand locks the guilds in the opposite order, and finds deadlocks later than the archive does.
+    // A transaction by hand locks the guilds in the opposite order, and looks for deadlocks later than the archive does.
     await db.query("SET deadlock_timeout = '60s'")
     await db.query('BEGIN')
     await db.query(`SELECT 1 FROM guild WHERE guild_id = ${guilds[1]} FOR UPDATE`)
@@ -310,7 +310,7 @@ describe('a process', () => {
   })
 
   test('runs a transaction again that a deadlock ended while it wrote several guilds', async () => {
-    const { archives, db, log } = await openTwo(onTestFinished, { deadlock_timeout: '10ms' })
+    const { archives, db, log } = await openTwo(onTestFinished, { deadlock_timeout: '500ms' })
     const guilds = [freshGuild(), freshGuild()]
     const names = [observationOf(namedEntity('101', 'user', 'Ada'), idAt(1))]
     await archives[0].record(guilds.map((guildId) => ({ guildId, from: 'gateway', entries: [], names })))

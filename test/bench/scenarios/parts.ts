@@ -1,3 +1,4 @@
+import { backfillFigures } from '../backfill/backfill.ts'
 import type { BenchDatabase } from '../databases/database.ts'
 import { type FilledGuild, STANDARD } from '../databases/dataset.ts'
 import { type Measurable, measure, slowest } from '../measure.ts'
@@ -26,6 +27,7 @@ export const PARTS: readonly Part[] = [
   { name: 'suggestions', figures: asked(suggestionScenarios) },
   { name: 'searches', figures: asked(searchScenarios) },
   { name: 'writing', figures: (database) => database.withCopy(writingFigures) },
+  { name: 'backfill', figures: (database) => database.withCopy(backfillFigures) },
 ]
 
 function asked(questions: Questions): Part['figures'] {

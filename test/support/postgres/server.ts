@@ -19,6 +19,8 @@ const SETTINGS = {
   wal_level: 'minimal',
   max_wal_senders: '0',
   autovacuum: 'off',
+  // Everything is in memory, so no processes are needed that read ahead.
+  io_method: 'sync',
   // Statements that fail are the tests' business.
   log_min_messages: 'log',
   log_checkpoints: 'off',
