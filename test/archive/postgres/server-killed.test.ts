@@ -12,6 +12,7 @@ import { namedEntity, observationOf } from '../../support/entries/names.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 import { openOnce } from '../../support/open-once.ts'
 import { connectClient } from '../../support/postgres/client.ts'
+import { waitersReach } from '../../support/postgres/lock-waiters.ts'
 import { PostgresServer } from '../../support/postgres/server.ts'
 import { createDatabase } from '../../support/postgres/test-databases.ts'
 import { RecordedLog } from '../../support/recorded-log.ts'
@@ -72,8 +73,7 @@ describe('a server that is killed', () => {
     await db.query(`SELECT 1 FROM name WHERE guild_id = ${guilds[1]} FOR UPDATE`)
     const recorded = archive.record(guilds.map((guildId) => updateOf(guildId, 3, 500)))
     const failure = recorded.catch((error: unknown) => error)
-    const waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-    await expect.poll(async () => (await db.query(waiting)).rows, POLL).toHaveLength(1)
+    await waitersReach(1, await connectClient(server().url))
     await server().kill()
     expect(await failure).toBeInstanceOf(ArchiveUnavailable)
     await expect(archive.coverage(guilds[0] ?? '')).rejects.toThrow(ArchiveUnavailable)

@@ -17,6 +17,7 @@ import { anyPrunesAmongOthers } from '../../support/entries/prunes.ts'
 import { openOnce } from '../../support/open-once.ts'
 import { connectClient } from '../../support/postgres/client.ts'
 import { cuttingProxy } from '../../support/postgres/cutting-proxy.ts'
+import { waitersReach } from '../../support/postgres/lock-waiters.ts'
 import { postgresDatabase } from '../../support/postgres/postgres-database.ts'
 import { RecordedLog } from '../../support/recorded-log.ts'
 
@@ -33,7 +34,7 @@ function open(url: string, log?: Log): Promise<Archive> {
  */
 async function openTwo(atEnd: AtEnd = onTestFinished, settings: Readonly<Record<string, string>> = {}) {
   const url = await postgresDatabase(atEnd)
-  const db = await connectClient(url, atEnd)
+  const [db, watch] = [await connectClient(url, atEnd), await connectClient(url, atEnd)]
   for (const [name, value] of Object.entries(settings)) {
     await db.query(`ALTER DATABASE ${new URL(url).pathname.slice(1)} SET ${name} = '${value}'`)
   }
@@ -41,7 +42,7 @@ async function openTwo(atEnd: AtEnd = onTestFinished, settings: Readonly<Record<
   const archives = [await open(url), await open(url, log)] as const
   log.lines.splice(0)
   atEnd(async () => void (await Promise.all(archives.map((archive) => archive.close()))))
-  return { url, archives, db, log }
+  return { url, archives, db, watch, log }
 }
 
 const two = openOnce((atEnd) => openTwo(atEnd))
@@ -251,7 +252,7 @@ describe('two processes that write the same guilds at once', () => {
 
 describe('a process', () => {
   test('keeps the name of a member whom another process’s entry is about, while it deletes names that no entry needs', async () => {
-    const { archives, db } = two()
+    const { archives, db, watch } = two()
     const [one, other] = archives
     const guildId = freshGuild()
     const names = ['101', '102'].map((id) => observationOf(namedEntity(id, 'user', id), idAt(1)))
@@ -261,7 +262,7 @@ describe('a process', () => {
     await db.query('BEGIN')
     await db.query(`SELECT 1 FROM name WHERE guild_id = ${guildId} AND id = 101 FOR UPDATE`)
     const erasing = one.finishErasing(guildId)
-    await waitersReach(1)
+    await waitersReach(1, watch)
     const entries = entriesOf(guildId, [{ id: idAt(20), action_type: 22, user_id: '102', target_id: '7' }])
     const recorded = other.record([
       {
@@ -271,23 +272,21 @@ describe('a process', () => {
         names: [observationOf(namedEntity('102', 'user', 'Ada'), idAt(20))],
       },
     ])
-    await Promise.race([recorded, waitersReach(2)])
+    await Promise.race([recorded, waitersReach(2, watch)])
     await db.query('COMMIT')
     await Promise.all([erasing, recorded])
     expect(await namesIn(one, guildId)).toEqual({ 102: 'Ada' })
   })
 
   test('runs a transaction again that PostgreSQL ended because of a deadlock, and doubles nothing', async () => {
-    const { archives, db, log } = await openTwo(onTestFinished, { deadlock_timeout: '500ms' })
-    const [archive] = archives
-    const guilds = [freshGuild(), freshGuild()]
-    await archive.record(
+    const { archives, db, other, watch, log } = await openForDeadlock()
+    const guilds = [freshGuild(), freshGuild(), freshGuild()]
+    await archives[0].record(
       guilds.map((guildId) => ({ guildId, from: 'rest', entries: entryAt(guildId, 4, 2) })),
     )
-    // A transaction by hand locks the guilds in the opposite order, and looks for deadlocks later than the archive does.
-    await db.query("SET deadlock_timeout = '60s'")
-    await db.query('BEGIN')
-    await db.query(`SELECT 1 FROM guild WHERE guild_id = ${guilds[1]} FOR UPDATE`)
+    const lock = (index: number) => `SELECT 1 FROM guild WHERE guild_id = ${guilds[index]} FOR UPDATE`
+    await db.query(lock(1))
+    await other.query(lock(2))
     const recorded = archives[1].record(
       guilds.map((guildId) => ({
         guildId,
@@ -295,13 +294,16 @@ describe('a process', () => {
         entries: [...entryAt(guildId, 4, 3), ...entryAt(guildId, 8, 1)],
       })),
     )
-    await waitersReach(1, db)
-    await db.query(`SELECT 1 FROM guild WHERE guild_id = ${guilds[0]} FOR UPDATE`)
+    await waitersReach(1, watch)
+    const opposite = other.query(lock(0))
+    await waitersReach(2, watch)
     await db.query('COMMIT')
+    await opposite
+    await other.query('COMMIT')
     await recorded
     expect(attempts(log)).toBe(2)
     for (const guildId of guilds) {
-      const entries = await expectRightSums(archive, guildId)
+      const entries = await expectRightSums(archives[0], guildId)
       expect(entries.map(({ id, count }) => [id, count])).toEqual([
         [idAt(4), 3],
         [idAt(8), 1],
@@ -310,20 +312,23 @@ describe('a process', () => {
   })
 
   test('runs a transaction again that a deadlock ended while it wrote several guilds', async () => {
-    const { archives, db, log } = await openTwo(onTestFinished, { deadlock_timeout: '500ms' })
+    const { archives, db, other, watch, log } = await openForDeadlock()
     const guilds = [freshGuild(), freshGuild()]
     const names = [observationOf(namedEntity('101', 'user', 'Ada'), idAt(1))]
     await archives[0].record(guilds.map((guildId) => ({ guildId, from: 'gateway', entries: [], names })))
-    await db.query("SET deadlock_timeout = '60s'")
-    await db.query('BEGIN')
-    await db.query(`SELECT 1 FROM name WHERE guild_id = ${guilds[1]} FOR UPDATE`)
+    const lockName = (index: number) => `SELECT 1 FROM name WHERE guild_id = ${guilds[index]} FOR UPDATE`
+    await db.query(lockName(0))
+    await other.query(lockName(1))
     const later = [observationOf(namedEntity('101', 'user', 'Bo'), idAt(2))]
     const recorded = archives[1].record(
       guilds.map((guildId) => ({ guildId, from: 'gateway', entries: entryAt(guildId, 8, 1), names: later })),
     )
-    await waitersReach(1, db)
-    await db.query(`SELECT 1 FROM guild WHERE guild_id = ${guilds[1]} FOR UPDATE`)
+    await waitersReach(1, watch)
+    const opposite = other.query(`SELECT 1 FROM guild WHERE guild_id = ${guilds[1]} FOR UPDATE`)
+    await waitersReach(2, watch)
     await db.query('COMMIT')
+    await opposite
+    await other.query('COMMIT')
     await recorded
     expect(attempts(log)).toBe(2)
     for (const guildId of guilds) {
@@ -333,7 +338,7 @@ describe('a process', () => {
   })
 
   test('runs a transaction again that PostgreSQL could not serialize, and doubles nothing', async () => {
-    const { archives, db, log } = await openTwo(onTestFinished, {
+    const { archives, db, watch, log } = await openTwo(onTestFinished, {
       default_transaction_isolation: 'repeatable read',
     })
     const guildId = freshGuild()
@@ -341,7 +346,7 @@ describe('a process', () => {
     await db.query('BEGIN')
     await db.query(`UPDATE guild SET read_at = 5 WHERE guild_id = ${guildId}`)
     const recorded = archives[1].record([{ guildId, from: 'gateway', entries: entryAt(guildId, 8, 1) }])
-    await waitersReach(1, db)
+    await waitersReach(1, watch)
     await db.query('COMMIT')
     await recorded
     expect(attempts(log)).toBe(2)
@@ -372,22 +377,23 @@ describe('a process', () => {
   })
 })
 
+/**
+ * Two processes, and two transactions by hand. PostgreSQL looks for a deadlock once, some time after a statement began to
+ * wait, and ends the transaction that finds it: the last one to wait here is the second process.
+ */
+async function openForDeadlock() {
+  const opened = await openTwo(onTestFinished, { deadlock_timeout: '10ms' })
+  const other = await connectClient(opened.url)
+  for (const client of [opened.db, other]) {
+    await client.query("SET deadlock_timeout = '60s'")
+    await client.query('BEGIN')
+  }
+  return { ...opened, other }
+}
+
 /** How many transactions the second process has begun. */
 function attempts(log: RecordedLog): number {
   return log.lines.filter(({ facts }) => 'sql' in facts && facts.sql === 'begin').length
-}
-
-/** Resolves once so many statements wait for a lock. */
-async function waitersReach(count: number, db = two().db): Promise<void> {
-  const waiting = `
-    SELECT count(*)::integer AS waiting FROM pg_stat_activity
-    WHERE datname = current_database() AND wait_event_type = 'Lock'`
-  await expect
-    .poll(async () => (await db.query<{ waiting: number }>(waiting)).rows[0]?.waiting, {
-      interval: 5,
-      timeout: 20_000,
-    })
-    .toBe(count)
 }
 
 /** The entries that some writes are about, each with the highest of its counts. */
