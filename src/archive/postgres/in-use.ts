@@ -15,6 +15,12 @@ const LOCK = '1129665615, coalesce(hashtext(current_schema()), 0)'
 
 const SHARE = `SELECT pg_try_advisory_lock_shared(${LOCK}) AS "isLocked", to_regclass('${UNFINISHED_MOVE}') IS NOT NULL AS "isUnfinished"`
 
+/** What `SHARE` returns. */
+interface Shared {
+  readonly isLocked: boolean
+  readonly isUnfinished: boolean
+}
+
 /** How long after its session was lost the lock is taken again, in milliseconds. */
 const RETRY_DELAY = 5 * SECOND
 
@@ -33,20 +39,19 @@ export interface InUse {
  */
 export async function showInUse(address: PostgresAddress): Promise<InUse> {
   const stopping = new AbortController()
-  let session = await share(address)
+  const { signal } = stopping
+  let session = new PostgresConnection(address, LIMITS)
   const renew = async () => {
-    await session.ended
-    while (!stopping.signal.aborted) {
-      try {
-        await sleep(RETRY_DELAY, undefined, { ref: false, signal: stopping.signal })
-        session = await share(address)
-        void renew()
-        return
-      } catch {
-        // Whatever else needs the server reports that it cannot be reached.
-      }
+    while (!signal.aborted) {
+      await session.ended
+      await sleep(RETRY_DELAY, undefined, { ref: false, signal }).catch(() => {})
+      if (signal.aborted) return
+      session = new PostgresConnection(address, LIMITS)
+      // Whatever else needs the server reports that it cannot be reached. The session has ended then.
+      await share(session, address).catch(() => {})
     }
   }
+  await share(session, address)
   void renew()
   return {
     release: async () => {
@@ -57,17 +62,13 @@ export async function showInUse(address: PostgresAddress): Promise<InUse> {
   }
 }
 
-async function share(address: PostgresAddress): Promise<PostgresConnection> {
-  const session = new PostgresConnection(address, LIMITS)
+async function share(session: PostgresConnection, address: PostgresAddress): Promise<void> {
   try {
-    const { rows } = await session.execute<{ isLocked: boolean; isUnfinished: boolean }>(
-      CompiledQuery.raw(SHARE),
-    )
+    const { rows } = await session.execute<Shared>(CompiledQuery.raw(SHARE))
     const name = `the database ${address}`
     if (rows[0]?.isUnfinished) throw unfinishedMove(name)
     if (!rows[0]?.isLocked)
       throw new OperatorError(`An archive is being moved from ${name}. Wait until that is finished.`)
-    return session
   } catch (error) {
     session.close()
     throw error

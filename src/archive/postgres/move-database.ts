@@ -88,9 +88,11 @@ function databaseOn(db: Kysely<Schema>, name: string, identity: string, isMarked
     isMarked,
     indexes: async () => {
       const { rows } = await sql<{ name: string; statement: string }>`
-        SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS statement FROM pg_index
-        WHERE indrelid::regclass::text IN (${sql.join(MOVED_TABLES.map((table) => table.name))})
-          AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = indexrelid)`.execute(db)
+        SELECT own.relname AS name, pg_get_indexdef(own.oid) AS statement
+        FROM pg_index JOIN pg_class AS own ON own.oid = indexrelid JOIN pg_class AS owner ON owner.oid = indrelid
+        WHERE owner.relnamespace = current_schema()::regnamespace
+          AND owner.relname IN (${sql.join(MOVED_TABLES.map((table) => table.name))})
+          AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = own.oid)`.execute(db)
       return rows
     },
     lastBlock: async () => {

@@ -4,6 +4,7 @@ import { REBUILT_TABLES } from '../../../src/archive/move/tables.ts'
 import {
   contentsOf,
   emptyAddress,
+  execute,
   fillEveryTable,
   fillGuild,
   GUILD,
@@ -94,5 +95,15 @@ test('a move that is stopped goes on where it stopped, and until then Custos doe
   expect(result).toMatchObject({ type: 'same', contents: { entries: 4500, guilds: 1, days: 188 } })
   const target = await openAt(to)
   expect(await target.countHeld(GUILD)).toBe(4500)
+  await target.close()
+})
+
+test('an entry that an earlier version stored with the character U+0000 keeps its payload', async () => {
+  const [from, to] = [await sqliteWith(1), await emptyAddress()]
+  await execute(from, "UPDATE entry SET reason = 'a' || char(0) || 'b'")
+  expect(await moveTo(from, to)).toMatchObject({ type: 'same' })
+  const target = await openAt(to)
+  const [entry] = await target.list(GUILD, { reason: 'A\u{FFFD}B' }, { order: 'newest', limit: 1 })
+  expect(entry?.payload).toMatchObject({ reason: 'a\0b', target_id: '201' })
   await target.close()
 })

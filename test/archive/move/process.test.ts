@@ -43,7 +43,7 @@ test('a move that is killed, and then stopped, goes on when it is run again, and
   expect(outputs[1]).toMatch(/Stopped\. Run the same command again: it goes on where it stopped\.\n$/)
   await expect(openAt(addressOf(url))).rejects.toThrow('is not finished')
 
-  const last = start([`sqlite:${from.path}`, 'TARGET'], { TARGET: url })
+  const last = start([`sqlite:${from.path}`, url])
   expect(await last.closed).toEqual([0, null])
   outputs.push(last.output)
   expect(last.output).toMatch(/^Copied [\d,]+ of [\d,]+ rows \(\d+ %\)/)
@@ -54,25 +54,24 @@ test('a move that is killed, and then stopped, goes on when it is run again, and
   expect(await archive.countHeld(GUILD)).toBe(12_000)
   await archive.close()
 
-  const again = start([`sqlite:${from.path}`, url])
-  expect(await again.closed).toEqual([1, null])
-  expect(again.output).toMatch(/^There is an archive in .* already\. Move to one that is empty\.\n$/)
-  outputs.push(again.output)
   const password = url.startsWith('postgres') ? new URL(url).password || 'none' : 'none'
   for (const output of outputs) expect(output).not.toContain(password)
 })
 
-test('without two addresses, or with one that cannot be read, the error says what would work', async () => {
-  const runs = [
-    [],
-    ['sqlite:a.db', 'MISSING'],
-    ['sqlite:a.db', 'postgres://custos:secret@host:port/custos'],
-  ].map((args) => start(args))
-  for (const run of runs) expect(await run.closed).toEqual([1, null])
-  expect(runs.map(({ output }) => output)).toEqual([
-    expect.stringMatching(/^Name the archive to move and where to move it: npm run move -- FROM TO\./),
-    'The variable MISSING is not set.\n',
-    expect.stringMatching(/^TO should be /),
-  ])
-  expect(runs[2]?.output).not.toContain('secret')
-})
+test.skipIf(inject('postgres'))(
+  'without two addresses, or with one that cannot be read, the error says what would work',
+  async () => {
+    const runs = [
+      [],
+      ['sqlite:a.db', 'MISSING'],
+      ['sqlite:a.db', 'postgres://custos:secret@host:port/custos'],
+    ].map((args) => start(args))
+    for (const run of runs) expect(await run.closed).toEqual([1, null])
+    expect(runs.map(({ output }) => output)).toEqual([
+      expect.stringMatching(/^Name the archive to move and where to move it: npm run move -- FROM TO\./),
+      'The variable MISSING is not set.\n',
+      expect.stringMatching(/^TO should be /),
+    ])
+    expect(runs[2]?.output).not.toContain('secret')
+  },
+)
