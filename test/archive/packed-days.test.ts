@@ -116,6 +116,26 @@ test.each([255, 256, 2 ** 32, Number.MAX_SAFE_INTEGER])(
   },
 )
 
+test('kinds of any size are told apart on a packed day', async () => {
+  const guildId = freshGuild()
+  const kinds = [22, 32_768, 2 ** 40]
+  const payloads = [0, 1].flatMap((day) =>
+    kinds.map((action_type, index) => ({
+      id: firstIdAt(START + day * DAY + index),
+      action_type,
+      user_id: '7',
+      target_id: String(50 + index),
+    })),
+  )
+  await archive.record([{ guildId, entries: entriesOf(guildId, payloads), from: 'rest' }])
+  expect(await archive.packDays(guildId, 0)).toBe(1)
+  for (const [index, kind] of kinds.entries()) {
+    const filter = { kinds: { anyOf: [kind] } }
+    const { top } = await archive.rank(guildId, filter, { by: 'target', most: 'entries', top: 5 })
+    expect(top).toEqual([{ key: String(50 + index), entries: 2, units: 2 }])
+  }
+})
+
 test('nothing is left of packed days after everything is erased', async () => {
   const guildId = freshGuild()
   const entries = dailyDeletes(guildId, 4)

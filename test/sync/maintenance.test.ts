@@ -45,6 +45,28 @@ test('the bounds of a purged server are stored for 90 days', async () => {
   expect(remembered).toEqual([true, false])
 })
 
+test('days that are over are packed in every server', async () => {
+  const host = new ManualClock()
+  const clock = new DiscordClock(host)
+  clock.update(host.now())
+  const [archive, log, stopping] = [await testArchive(), new RecordedLog(), new AbortController()]
+  onTestFinished(() => stopping.abort())
+  const guilds = [freshGuild(), freshGuild()]
+  const times = [host.now() - DAY, host.now()]
+  for (const guildId of guilds) {
+    const entries = times.map((time) => ({ id: firstIdAt(time), action_type: 22 }))
+    await archive.record([{ guildId, from: 'rest', entries: entriesOf(guildId, entries) }])
+  }
+  const packDays: typeof archive.packDays = (guildId) => archive.packDays(guildId, 0)
+  const trusted = new TrustedTime({ archive, clock, fetchTime: async () => host.now() })
+  const deps = { archive: { ...archive, packDays }, clock, trusted, log, signal: stopping.signal }
+  const membership = new Membership({ ...deps, purgeAfter: 30 * DAY })
+  const finished = host.slept(DAY)
+  void runMaintenance({ ...deps, membership, retentionDays: undefined })
+  await finished
+  for (const guildId of guilds) expect(await archive.packDays(guildId, 0)).toBe(0)
+})
+
 test('a server that fails does not stop the others, and is retried after an hour', async () => {
   const host = new ManualClock()
   const clock = new DiscordClock(host)

@@ -1,6 +1,7 @@
 /**
  * The columns of a packed day: the values of its entries one after another, little-endian. Ids have 64 bits, and are -1
- * where there is none; kinds have 32. Counts have as few bytes as the largest needs: 1, 4, or 8 as a floating-point number.
+ * where there is none. Kinds and counts have as few bytes as all of them fit in: 2 for a kind, 1 or 4 for a count, or else
+ * 8 as floating-point numbers.
  */
 
 /** The lower and the upper half of each id, in turns: JavaScript reads two halves much faster than a BigInt. */
@@ -8,7 +9,9 @@ export type Ids = Uint32Array
 
 export type Counts = Uint8Array | Uint32Array | Float64Array
 
-export function packValues(values: Ids | Int32Array | Counts): Uint8Array {
+export type KindColumn = Int16Array | Float64Array
+
+export function packValues(values: Ids | KindColumn | Counts): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
 }
 
@@ -17,9 +20,12 @@ export function unpackIds(column: Uint8Array): Ids {
   return new Uint32Array(buffer, byteOffset, length / Uint32Array.BYTES_PER_ELEMENT)
 }
 
-export function unpackKinds(column: Uint8Array): Int32Array {
+/** @param entries how many entries the day has */
+export function unpackKinds(column: Uint8Array, entries: number): KindColumn {
   const { buffer, byteOffset, length } = aligned(column)
-  return new Int32Array(buffer, byteOffset, length / Int32Array.BYTES_PER_ELEMENT)
+  return length === entries * Int16Array.BYTES_PER_ELEMENT
+    ? new Int16Array(buffer, byteOffset, entries)
+    : new Float64Array(buffer, byteOffset, entries)
 }
 
 /** @param entries how many entries the day has */
@@ -29,6 +35,12 @@ export function unpackCounts(column: Uint8Array, entries: number): Counts {
   return length === entries * Uint32Array.BYTES_PER_ELEMENT
     ? new Uint32Array(buffer, byteOffset, entries)
     : new Float64Array(buffer, byteOffset, entries)
+}
+
+/** Kinds in the narrowest array that holds them. */
+export function kindsOf(kinds: readonly number[]): KindColumn {
+  const isNarrow = kinds.every((kind) => Math.abs(kind) < 2 ** 15)
+  return isNarrow ? Int16Array.from(kinds) : Float64Array.from(kinds)
 }
 
 /** Counts in the narrowest array that holds them. */

@@ -9,7 +9,7 @@ import type { Schema } from '../schema.ts'
 import { ofKinds, type ResolvedFilter } from '../where.ts'
 import { heldDays, idsOfDay } from './days.ts'
 import { IdGroups } from './id-groups.ts'
-import { unpackCounts, unpackIds, unpackKinds } from './packed-columns.ts'
+import { type KindColumn, unpackCounts, unpackIds, unpackKinds } from './packed-columns.ts'
 import { type IdRange, readIds } from './read-columns.ts'
 
 /** How many days are counted at a time: counting a busy day takes half a millisecond of this thread. */
@@ -118,7 +118,7 @@ function addRow(groups: IdGroups, row: PackedRow, kinds: Kinds | undefined): voi
   const ids = unpackIds(row.ids)
   const counts = unpackCounts(row.counts, ids.length / 2)
   if (kinds === undefined || row.kinds === undefined) groups.add(ids, counts)
-  else groups.add(ids, counts, isOneOf(kinds, unpackKinds(row.kinds)))
+  else groups.add(ids, counts, isOneOf(kinds, unpackKinds(row.kinds, counts.length)))
 }
 
 /** Ranks the targets that are no ids, of which there are few. */
@@ -140,7 +140,7 @@ async function rankTexts(
   return { top: rows.map(({ size: _, ...tally }) => tally), size: rows[0]?.size ?? 0 }
 }
 
-function isOneOf(kinds: Kinds, column: Int32Array): (index: number) => boolean {
+function isOneOf(kinds: Kinds, column: KindColumn): (index: number) => boolean {
   const [listed, isWanted] = 'anyOf' in kinds ? [new Set(kinds.anyOf), true] : [new Set(kinds.noneOf), false]
   return (index) => listed.has(column[index] ?? 0) === isWanted
 }

@@ -4,7 +4,7 @@ import type { Snowflake } from '../../core/snowflake.ts'
 import { TARGET_AS_ID, table } from '../dialect-sql.ts'
 import type { Schema } from '../schema.ts'
 import { ofKinds } from '../where.ts'
-import { type Counts, countsOf, type Ids, idsOf } from './packed-columns.ts'
+import { type Counts, countsOf, type Ids, idsOf, kindsOf } from './packed-columns.ts'
 
 /** Ids from `from` on, and below `to`. */
 export interface IdRange {
@@ -43,7 +43,7 @@ export async function readAll(db: Kysely<Schema>, guildId: Snowflake, range: IdR
   return {
     counts: countsOf(values('counts')),
     targets: idsOf(values('lowTargets'), values('highTargets')),
-    kinds: Int32Array.from(values('kinds')),
+    kinds: kindsOf(values('kinds')),
     channels: idsOf(values('lowChannels'), values('highChannels')),
   }
 }
