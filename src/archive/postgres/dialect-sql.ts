@@ -61,7 +61,8 @@ export const postgresSql: DialectSql = {
     ORDER BY first.id ${order === 'newest' ? sql`DESC` : sql`ASC`}
     LIMIT ${limit}
   )`,
-  onKnownGuild: sql`DO UPDATE SET guild_id = excluded.guild_id`,
+  // Not the guild's id: what distributes PostgreSQL lets no statement set the column that it distributes by.
+  onKnownGuild: sql`DO UPDATE SET read_at = guild.read_at`,
 }
 
 function arrayOf(rows: readonly (readonly ColumnValue[])[], index: number): RawBuilder<unknown> {

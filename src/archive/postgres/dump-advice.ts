@@ -17,7 +17,7 @@ export function dumpAdvice(address: PostgresAddress, file: string): string {
 }
 
 /** The address as libpq reads it. https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS */
-function urlOf({ hosts, user, database, tls }: PostgresAddress): string {
+function urlOf({ hosts, user, database, tls, options }: PostgresAddress): string {
   const places = hosts.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : encode(host)}:${port}`)
   const { mode, rootCertificate, client, channelBinding, negotiation } = tls
   const parameters = {
@@ -26,6 +26,7 @@ function urlOf({ hosts, user, database, tls }: PostgresAddress): string {
     ...(client && { sslcert: client.certificate, sslkey: client.key }),
     ...(channelBinding !== 'prefer' && { channel_binding: channelBinding }),
     ...(negotiation !== 'postgres' && { sslnegotiation: negotiation }),
+    ...(options !== '' && { options }),
   }
   const query = Object.entries(parameters).map(([name, value]) => `${name}=${encode(value)}`)
   return `postgresql://${encode(user)}@${places.join(',')}/${encode(database)}?${query.join('&')}`

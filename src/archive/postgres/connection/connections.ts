@@ -7,7 +7,7 @@ import { PostgresConnection } from './connection.ts'
 import { PostgresDialect } from './dialect.ts'
 import type { SessionLimits } from './session.ts'
 
-/** With these, Custos has at most eight connections to the server. */
+/** With these, Custos has at most eight connections to the server, besides the one that shows that it uses the archive. */
 const READERS: PoolSize = { most: 3, idleTimeout: MINUTE, grace: 200 }
 
 /** A guild has one of them at a time, so that its long searches keep no other guild waiting. */

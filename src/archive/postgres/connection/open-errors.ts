@@ -12,7 +12,7 @@ const ADVICE: Readonly<Record<string, (address: PostgresAddress) => string>> = {
   '42501': ({ database, user }) =>
     `Make the user its owner: ALTER DATABASE ${quoted(database)} OWNER TO ${quoted(user)}.`,
   '25006': () => 'Name the primary server in DATABASE_URL, because Custos has to write.',
-  '53300': () => 'Let the server have more, or stop what uses them: Custos needs up to eight.',
+  '53300': () => 'Let the server have more, or stop what uses them: Custos needs up to nine.',
 }
 
 /**
