@@ -119,5 +119,5 @@ async function hasRowsUpTo(db: Db, guildId: Snowflake, upTo: Snowflake): Promise
 
 /** Removes the queries that were run up to a time, in milliseconds since the Unix epoch. */
 async function removeQueries(db: Db, guildId: Snowflake, askedUpTo: number): Promise<void> {
-  await deleteWhere(db, guildId, 'saved_query', ['number'], sql`asked_at <= ${askedUpTo}`)
+  await deleteWhere(db, guildId, 'saved_query', ['number'], sql`asked_at <= ${Math.floor(askedUpTo)}`)
 }
