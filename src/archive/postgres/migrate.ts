@@ -10,10 +10,11 @@ const OLDEST_SERVER = 15
 /**
  * Brings a database to the current schema, in one transaction. Of several processes that do so at once, one does, and the
  * others wait for it.
- * @throws OperatorError when the server is too old, or the database is not one of this version
+ * @throws OperatorError when the server is too old, or the database is not one of this version or cannot store every text
  */
 export async function migrate(db: Kysely<Schema>): Promise<void> {
   await requireServer(db)
+  await requireEncoding(db)
   const migrationTableSchema = await requireSchema(db)
   await requireKnown(db)
   const migrator = new Migrator({
@@ -33,6 +34,18 @@ async function requireServer(db: Kysely<Schema>): Promise<void> {
   if (version >= OLDEST_SERVER) return
   throw new OperatorError(
     `The archive needs PostgreSQL ${OLDEST_SERVER} or later, but the server is PostgreSQL ${version}. Upgrade the server.`,
+  )
+}
+
+/** With any other encoding, entries whose names or reasons have characters that it lacks could not be stored. */
+async function requireEncoding(db: Kysely<Schema>): Promise<void> {
+  const { rows } = await sql<{ encoding: string }>`
+    SELECT current_setting('server_encoding') AS encoding`.execute(db)
+  const encoding = rows[0]?.encoding
+  if (encoding === 'UTF8') return
+  throw new OperatorError(
+    `The database stores texts in ${encoding}, which lacks characters that names and reasons have. Create another one: ` +
+      "CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8'.",
   )
 }
 

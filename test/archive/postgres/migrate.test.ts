@@ -21,8 +21,8 @@ async function open(url: string): Promise<Archive> {
 }
 
 /** The address of a database without an archive. */
-async function emptyDatabase(): Promise<string> {
-  const { url, drop } = await createDatabase(inject('postgres')?.url ?? '')
+async function emptyDatabase(encoding?: string): Promise<string> {
+  const { url, drop } = await createDatabase(inject('postgres')?.url ?? '', encoding)
   onTestFinished(drop)
   return url
 }
@@ -53,7 +53,7 @@ async function schemaOf(url: string): Promise<unknown[]> {
 const EVERY_STEP = Object.keys(migrations)
 
 const STARTS: readonly (readonly [name: string, create: () => Promise<string>])[] = [
-  ['in an empty database', emptyDatabase],
+  ['in an empty database', () => emptyDatabase()],
   ...EVERY_STEP.map((name) => [`in one from before ${name}`, () => databaseBefore(name)] as const),
 ]
 
@@ -129,6 +129,15 @@ describe('a database is refused with a sentence', () => {
       'The archive needs PostgreSQL 15 or later, but the server is PostgreSQL 14. Upgrade the server.',
     )
   })
+
+  test.each(['LATIN1', 'SQL_ASCII'])(
+    'that cannot store every text, because it is in %s',
+    async (encoding) => {
+      expect(await refusal(await emptyDatabase(encoding))).toMatch(
+        new RegExp(`^The database stores texts in ${encoding}, .* CREATE DATABASE .* ENCODING 'UTF8'`),
+      )
+    },
+  )
 
   test('in which the user may not create tables', async () => {
     const url = await emptyDatabase()
