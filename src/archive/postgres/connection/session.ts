@@ -28,9 +28,13 @@ const MAX_PREPARED = 300
 /** Statements that are prepared. Others, such as `begin`, are sent as they are. */
 const PREPARED = /^\s*(?:select|insert|update|delete|with|merge)\b/i
 
-/** just-in-time compilation takes longer than most of the statements that it is meant to make faster. */
+/**
+ * Just-in-time compilation takes longer than most of the statements that it is meant to make faster. Transactions lock a
+ * guild and then read what others have committed until then, which is right in this isolation level alone.
+ */
 const SETUP = `SELECT set_config('statement_timeout', $1, false), set_config('lock_timeout', $2, false),
   set_config('idle_in_transaction_session_timeout', $3, false),
+  set_config('default_transaction_isolation', 'read committed', false),
   CASE WHEN current_setting('jit', true) IS NOT NULL THEN set_config('jit', 'off', false) END,
   pg_is_in_recovery() AS "isStandby", current_setting('default_transaction_read_only') = 'on' AS "isReadOnly"`
 

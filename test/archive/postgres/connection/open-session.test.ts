@@ -64,6 +64,13 @@ describe('a server that lets Custos in', () => {
     await expect(run('SELECT 1', urlWith({ password: '' }))).rejects.toMatchObject({ code: '28P01' })
   })
 
+  test('runs transactions as Custos expects them, whatever it runs others as', async () => {
+    const strict = urlWith({ search: '?options=-c%20default_transaction_isolation=serializable' })
+    expect(await run('SHOW transaction_isolation', strict)).toEqual([
+      { transaction_isolation: 'read committed' },
+    ])
+  })
+
   test('is the first of several that can be written', async () => {
     const hosts = `postgres://reader:secret@127.0.0.1:1,127.0.0.1:${server.port}/postgres`
     expect(await run('SELECT 1 AS one', hosts)).toEqual([{ one: 1 }])
