@@ -97,6 +97,23 @@ test('a guild that comes back during its purge keeps the rest of its rows and lo
   expect((await own.coverage(guildId)).ranges).toEqual([])
 })
 
+test('a guild of which something is written during its purge can be purged again', async () => {
+  const own = await testArchive()
+  const names = [observationOf(namedEntity('5', 'role', 'R'))]
+  // The more reads before it, the later in the purge it is written.
+  for (let reads = 5; reads < 20; reads++) {
+    const guildId = freshGuild()
+    await own.record([updateOf(guildId, 1)])
+    await own.recordDeparture(guildId, 1, 1)
+    const purged = own.purge(guildId)
+    for (let read = 0; read < reads; read++) await own.settings(guildId)
+    await own.record([{ guildId, entries: [], from: 'gateway', names }])
+    await purged
+    const isHeld = (await own.guilds()).includes(guildId)
+    expect(await own.findNames(guildId, 'r', 5)).toHaveLength(isHeld ? 1 : 0)
+  }
+})
+
 describe('what was erased before a purge does not come back with the bot', () => {
   const [ALICE, BOT] = ['101', '103']
   const DAY = 86_400_000

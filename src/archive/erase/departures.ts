@@ -79,13 +79,14 @@ export async function purge(db: Db, guildId: Snowflake): Promise<number> {
     UPDATE guild SET read_at = NULL, swept_at = NULL WHERE guild_id = ${guild} AND ${isGone}`.execute(db)
   const entries = await deleteEntries(db, guildId, isGone)
   for (const [table, key] of OTHER_TABLES) await deleteWhere(db, guildId, table, key, isGone)
-  // The register keeps a guild of which another process has written entries meanwhile.
+  // The register keeps a guild of which something was written meanwhile, which would never be deleted otherwise.
+  const isLeft = ['entry', 'coverage', ...OTHER_TABLES.map(([table]) => table)].map(
+    (table) => sql`EXISTS (SELECT 1 FROM ${sql.table(table)} WHERE guild_id = ${guild})`,
+  )
   await inGuild(db, guildId, (transaction) =>
     sql`
       DELETE FROM guild
-      WHERE guild_id = ${guild} AND ${isGone} AND NOT EXISTS (SELECT 1 FROM entry WHERE guild_id = ${guild})`.execute(
-      transaction,
-    ),
+      WHERE guild_id = ${guild} AND ${isGone} AND NOT (${sql.join(isLeft, sql` OR `)})`.execute(transaction),
   )
   await clearDeparture(db, guildId)
   return entries
