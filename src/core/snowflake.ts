@@ -1,3 +1,5 @@
+import { DAY } from './time/units.ts'
+
 /**
  * A Discord id: a decimal number of up to 64 bits, as a string so that no digit is lost.
  * https://docs.discord.com/developers/reference#snowflakes
@@ -21,6 +23,11 @@ export function isSnowflake(value: unknown): value is Snowflake {
 /** When a snowflake was created, in milliseconds since the Unix epoch. */
 export function timeOf(id: Snowflake): number {
   return Number((BigInt(id) >> 22n) + DISCORD_EPOCH)
+}
+
+/** The UTC day of a snowflake, in days since the Unix epoch. */
+export function dayOf(id: Snowflake): number {
+  return Math.floor(timeOf(id) / DAY)
 }
 
 /** The lowest snowflake of a moment, which is in milliseconds since the Unix epoch. */

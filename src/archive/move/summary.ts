@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Kysely } from 'kysely'
-import { timeOf } from '../../core/snowflake.ts'
-import { DAY } from '../../core/time/units.ts'
+import { dayOf } from '../../core/snowflake.ts'
 import type { Schema } from '../schema.ts'
 import { pagesOf } from './rows.ts'
 import type { MovedTable, Row } from './tables.ts'
@@ -68,7 +67,7 @@ class Summary {
   }
 
   #count({ id }: Row): void {
-    const day = Math.floor(timeOf(id ?? '0') / DAY)
+    const day = dayOf(id ?? '0')
     this.#days.set(day, (this.#days.get(day) ?? 0) + 1)
   }
 }

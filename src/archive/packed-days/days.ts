@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import { firstIdAt, type Snowflake, timeOf } from '../../core/snowflake.ts'
+import { dayOf, firstIdAt, type Snowflake } from '../../core/snowflake.ts'
 import { DAY } from '../../core/time/units.ts'
 import { table } from '../dialect-sql.ts'
 import { endOf } from '../read/entries.ts'
@@ -49,10 +49,6 @@ export async function heldDays(
       days.filter((day) => !isPacked.has(day)),
     ),
   }
-}
-
-export function dayOf(id: Snowflake): number {
-  return Math.floor(timeOf(id) / DAY)
 }
 
 export function idsOfDay(day: number): IdRange {

@@ -75,7 +75,7 @@ async function requireKnown(db: Kysely<Schema>): Promise<void> {
 }
 
 /** The tables in the archive's schema, but those that belong to an extension. */
-async function tablesIn(db: Kysely<Schema>): Promise<string[]> {
+export async function tablesIn(db: Kysely<Schema>): Promise<string[]> {
   const { rows } = await sql<{ table: string }>`
     SELECT relname AS "table" FROM pg_class
     WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
@@ -86,7 +86,7 @@ async function tablesIn(db: Kysely<Schema>): Promise<string[]> {
 }
 
 /** The migrations that a database has. */
-async function appliedIn(db: Kysely<Schema>): Promise<string[]> {
+export async function appliedIn(db: Kysely<Schema>): Promise<string[]> {
   const { rows } = await sql<{
     name: string
   }>`SELECT name FROM ${sql.table(DEFAULT_MIGRATION_TABLE)}`.execute(db)

@@ -8,7 +8,7 @@ import type { Schema } from '../schema.ts'
 import type { PostgresAddress } from './address/postgres-address.ts'
 import { connect } from './connection/connections.ts'
 import { reserveForMove } from './in-use.ts'
-import { migrate } from './migrate.ts'
+import { appliedIn, migrate, tablesIn } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 
 /**
@@ -41,7 +41,7 @@ export async function useDatabase<Result>(
 
 /** @returns whether an earlier move to it is unfinished */
 async function prepare(db: Kysely<Schema>, name: string, role: MoveUse['role']): Promise<boolean> {
-  const tables = await ownTables(db)
+  const tables = await tablesIn(db)
   const isArchive = tables.includes('kysely_migration')
   const isMarked = tables.includes(UNFINISHED_MOVE)
   if (role === 'source') {
@@ -57,23 +57,14 @@ async function prepare(db: Kysely<Schema>, name: string, role: MoveUse['role']):
   return isMarked
 }
 
-/** The tables in the schema that the archive is in, but those of extensions. */
-async function ownTables(db: Kysely<Schema>): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
-    SELECT relname AS name FROM pg_class
-    WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
-      AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')`.execute(db)
-  return rows.map(({ name }) => name)
-}
-
 async function requireCurrent(db: Kysely<Schema>, name: string): Promise<void> {
-  const { rows } = await sql<{ name: string }>`SELECT name FROM kysely_migration`.execute(db)
+  const applied = await appliedIn(db)
   const known = Object.keys(migrations)
-  if (rows.some((row) => !known.includes(row.name)))
+  if (applied.some((name) => !known.includes(name)))
     throw new OperatorError(
       `The archive in ${name} was written by a newer Custos. Move it with that version.`,
     )
-  if (rows.length === known.length) return
+  if (applied.length === known.length) return
   throw new OperatorError(
     `The archive in ${name} was last opened by an earlier version. Start this version of Custos on it once, which ` +
       'upgrades it, stop it, and move then.',

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { SpanCount } from '../../core/query/activity.ts'
-import { compareIds, firstIdAt, type Snowflake, timeOf } from '../../core/snowflake.ts'
+import { compareIds, dayOf, firstIdAt, type Snowflake, timeOf } from '../../core/snowflake.ts'
 import { DAY } from '../../core/time/units.ts'
 import { idList, table, unindexed } from '../dialect-sql.ts'
 import { heldKinds } from '../held-kinds.ts'
@@ -127,8 +127,4 @@ function longestFirst(day: number, bounds: readonly Snowflake[]): DayPart[] {
   return [start, ...within]
     .map((from, index) => ({ day, from, to: ends[index] ?? end }))
     .sort((a, b) => lengthOf(b) - lengthOf(a))
-}
-
-function dayOf(id: Snowflake): number {
-  return Math.floor(timeOf(id) / DAY)
 }

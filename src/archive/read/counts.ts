@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { automaticActor } from '../../core/audit-log/action.ts'
 import { Kind } from '../../core/audit-log/kind.ts'
 import { type Party, sumOf, type Tally } from '../../core/query/tally.ts'
-import { compareIds, firstIdAt, type Snowflake, timeOf } from '../../core/snowflake.ts'
+import { compareIds, dayOf, firstIdAt, type Snowflake } from '../../core/snowflake.ts'
 import { DAY } from '../../core/time/units.ts'
 import { TARGET, TARGET_AS_TEXT, total, unindexed } from '../dialect-sql.ts'
 import { NOBODY, type Schema } from '../schema.ts'
@@ -70,7 +70,7 @@ const LAST_DAY = 1_000_000
 export function splitIntoDays(filter: ResolvedFilter): Piece[] {
   const { from, to, targetId, channelId, reason, attributions } = filter
   const start = from === undefined ? 0 : firstWholeDay(from)
-  const end = to === undefined ? LAST_DAY : Math.floor(timeOf(to) / DAY)
+  const end = to === undefined ? LAST_DAY : dayOf(to)
   const daysSuffice = [targetId, channelId, reason, attributions].every(
     (narrowing) => narrowing === undefined,
   )
@@ -83,7 +83,7 @@ export function splitIntoDays(filter: ResolvedFilter): Piece[] {
 }
 
 function firstWholeDay(from: Snowflake): number {
-  const day = Math.floor(timeOf(from) / DAY)
+  const day = dayOf(from)
   return compareIds(from, firstIdAt(day * DAY)) <= 0 ? day : day + 1
 }
 

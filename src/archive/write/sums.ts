@@ -1,6 +1,5 @@
 import { sql, type Transaction } from 'kysely'
-import { type Snowflake, timeOf } from '../../core/snowflake.ts'
-import { DAY } from '../../core/time/units.ts'
+import { dayOf, type Snowflake } from '../../core/snowflake.ts'
 import { type Columns, TARGET_AS_TEXT, table } from '../dialect-sql.ts'
 import { NOBODY, type Schema } from '../schema.ts'
 import { ofGuilds } from '../where.ts'
@@ -102,10 +101,6 @@ async function unpackDays(db: Transaction<Schema>, entries: readonly EntryKey[])
       AND (guild_id, day) IN (
         SELECT * FROM ${table({ guild_id: 'bigint', day: 'integer' }, rows)} AS changed
       )`.execute(db)
-}
-
-function dayOf(id: Snowflake): number {
-  return Math.floor(timeOf(id) / DAY)
 }
 
 /** A table of sums: the columns of its key, and the sums, of which `entries` is the first. */
