@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CompiledQuery, type Kysely, sql } from 'kysely'
 import { OperatorError } from '../../core/errors.ts'
+import type { Log } from '../../core/log.ts'
 import { SECOND } from '../../core/time/units.ts'
 import { UNFINISHED_MOVE, unfinishedMove } from '../move/mark.ts'
 import type { Schema } from '../schema.ts'
@@ -21,8 +22,11 @@ interface Shared {
   readonly isUnfinished: boolean
 }
 
-/** How long after its session was lost the lock is taken again, in milliseconds. */
 const RETRY_DELAY = 5 * SECOND
+
+const MOVED_MEANWHILE =
+  'The archive is being moved while Custos uses it: what Custos writes now may not be moved. Stop Custos until the move is ' +
+  'finished.'
 
 const LIMITS = { statement: 10 * SECOND, lock: 10 * SECOND, idleInTransaction: 0, silence: 5 * SECOND }
 
@@ -35,20 +39,28 @@ export interface InUse {
 /**
  * Shows that a Custos uses an archive, so that no move begins meanwhile, for as long as this process runs. If the session is
  * lost, another takes its place.
+ * @param retryDelay how long after its session was lost the lock is taken again, in milliseconds
  * @throws OperatorError while a move is running, or when one is unfinished
  */
-export async function showInUse(address: PostgresAddress): Promise<InUse> {
+export async function showInUse(
+  address: PostgresAddress,
+  log: Log,
+  retryDelay: number = RETRY_DELAY,
+): Promise<InUse> {
   const stopping = new AbortController()
   const { signal } = stopping
   let session = new PostgresConnection(address, LIMITS)
   const renew = async () => {
     while (!signal.aborted) {
       await session.ended
-      await sleep(RETRY_DELAY, undefined, { ref: false, signal }).catch(() => {})
+      await sleep(retryDelay, undefined, { ref: false, signal }).catch(() => {})
       if (signal.aborted) return
       session = new PostgresConnection(address, LIMITS)
-      // Whatever else needs the server reports that it cannot be reached. The session has ended then.
-      await share(session, address).catch(() => {})
+      // Once it fails, the session has ended.
+      await share(session, address).catch((error: unknown) => {
+        // Whatever else needs the server reports that it cannot be reached.
+        if (error instanceof OperatorError) log.error({ reason: error.message }, MOVED_MEANWHILE)
+      })
     }
   }
   await share(session, address)

@@ -23,7 +23,7 @@ export async function openArchive(address: PostgresAddress, log: Log = SILENT): 
     await inUse?.release()
   }
   try {
-    inUse = await showInUse(address)
+    inUse = await showInUse(address, log)
     await migrate(connections.maintainer())
     const queries = new SavedQueryStore({
       connections,
