@@ -5,7 +5,7 @@ import type { Log } from '../core/log.ts'
 import { HOUR, MINUTE, SECOND } from '../core/time/units.ts'
 
 /**
- * A vacuum blocks all writes. A pause of this many times its duration follows, so that writes wait for less than a
+ * In SQLite a vacuum blocks all writes. A pause of this many times its duration follows, so that writes wait for less than a
  * twentieth of the time.
  */
 const PAUSE_FACTOR = 20
@@ -17,8 +17,8 @@ const RETRY_AFTER_FAILURE = 10 * MINUTE
 const RETRY_AFTER_READER = MINUTE
 
 const VACUUM_FAILED =
-  'Vacuuming the archive failed, so its files still contain copies of what was erased. A vacuum needs free space of ' +
-  'twice the archive’s size in its folder. It is retried.'
+  'Vacuuming the archive failed, so its files still contain copies of what was erased. It is retried. In SQLite, a vacuum ' +
+  'needs free space of twice the archive’s size in its folder.'
 const LOG_IN_USE =
   'The write-ahead log still contains what was erased, because a search or a backup is reading it. The vacuum is retried.'
 

@@ -4,7 +4,7 @@ import { type Connections, connectionsFrom } from '../../connection/connections.
 import { ConnectionPool, type PoolSize } from '../../connection/pool.ts'
 import type { PostgresAddress } from '../address/postgres-address.ts'
 import { PostgresConnection } from './connection.ts'
-import { PostgresDialect } from './dialect.ts'
+import { postgresDialect } from './dialect.ts'
 import type { SessionLimits } from './session.ts'
 
 /** With these, Custos has at most eight connections to the server, besides the one that shows that it uses the archive. */
@@ -49,7 +49,7 @@ export function connect(address: PostgresAddress, log: Log): Connections {
       searcher: pool(SEARCHING, SEARCHERS),
       maintainer: pool(MAINTAINING, MAINTAINERS),
     },
-    (pool, turn) => new PostgresDialect(pool, turn),
+    postgresDialect,
     log,
   )
 }

@@ -3,7 +3,7 @@ import { MINUTE } from '../../../core/time/units.ts'
 import { type Connections, connectionsFrom, type Pools } from '../../connection/connections.ts'
 import { ConnectionPool, type PoolSize } from '../../connection/pool.ts'
 import { SqliteConnection } from './connection.ts'
-import { SqliteDialect } from './dialect.ts'
+import { sqliteDialect } from './dialect.ts'
 
 /** A thread needs about 6 MB, and 20 ms to start. */
 const ONE: PoolSize = { most: 1, idleTimeout: MINUTE, grace: 600 }
@@ -17,7 +17,7 @@ const SEARCHERS: PoolSize = { most: 2, perGuild: 1, idleTimeout: MINUTE, grace: 
 
 /** Connects to a SQLite file, or to a database in memory, which its writer alone can read. */
 export function connect(path: string, log: Log): Connections {
-  return connectionsFrom(poolsOf(path), (pool, turn) => new SqliteDialect(pool, turn), log)
+  return connectionsFrom(poolsOf(path), sqliteDialect, log)
 }
 
 function poolsOf(path: string): Pools {

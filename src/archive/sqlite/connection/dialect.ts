@@ -1,12 +1,4 @@
-import {
-  CompiledQuery,
-  type Dialect,
-  type Driver,
-  type Kysely,
-  SqliteAdapter,
-  SqliteIntrospector,
-  type SqliteQueryCompiler,
-} from 'kysely'
+import { CompiledQuery, type Dialect, SqliteAdapter, SqliteIntrospector } from 'kysely'
 import type { Lease, Turn } from '../../connection/lease.ts'
 import type { ConnectionPool } from '../../connection/pool.ts'
 import { endTransaction, PoolDriver } from '../../connection/pool-driver.ts'
@@ -15,29 +7,12 @@ import { ArchiveQueryCompiler } from '../query-compiler.ts'
 const NOTHING_TO_ROLL_BACK = 'cannot rollback - no transaction is active'
 
 /** Kysely's SQLite dialect on a pool of connections, whose turn is that of one operation. */
-export class SqliteDialect implements Dialect {
-  readonly #pool: ConnectionPool
-  readonly #turn: Turn
-
-  constructor(pool: ConnectionPool, turn: Turn) {
-    this.#pool = pool
-    this.#turn = turn
-  }
-
-  createDriver(): Driver {
-    return new SqliteDriver(this.#pool, this.#turn)
-  }
-
-  createQueryCompiler(): SqliteQueryCompiler {
-    return new ArchiveQueryCompiler()
-  }
-
-  createAdapter(): SqliteAdapter {
-    return new Adapter()
-  }
-
-  createIntrospector(db: Kysely<unknown>): SqliteIntrospector {
-    return new SqliteIntrospector(db)
+export function sqliteDialect(pool: ConnectionPool, turn: Turn): Dialect {
+  return {
+    createDriver: () => new SqliteDriver(pool, turn),
+    createQueryCompiler: () => new ArchiveQueryCompiler(),
+    createAdapter: () => new Adapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
   }
 }
 
