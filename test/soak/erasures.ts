@@ -26,7 +26,9 @@ export async function interruptErasure(setup: SoakSetup): Promise<undefined> {
   // If the bot has stored nothing about the member, there is nothing to erase.
   if (!button) return
   const pressed = moderator.sendClick(message, button.label)
-  await pressed.until(() => /^(Erasing…|Erased:|\*\*Not)/.test(textOf(message)))
+  await pressed.until(() => /^(Erasing…|Erased:|\*\*Not|Custos’s archive cannot)/.test(textOf(message)))
+  // A connection was lost while the erasure began, so that nobody knows whether it did.
+  if (textOf(message).startsWith('Custos’s archive')) return
   setup.erased.push(text)
   await setup.stopBot()
   await sleep(40)

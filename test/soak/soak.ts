@@ -156,7 +156,7 @@ class Soak {
       // If Discord does not respond, the reply comes after three seconds. If it does, the reply waits for it however slow
       // the host is: only that read finds entries whose events were lost.
       const waiting = setInterval(
-        () => this.#setup.isAwaitingResponse && this.#setup.clock.advance(3000),
+        () => (this.#setup.isAwaitingResponse || this.#isArchiveFailing()) && this.#setup.clock.advance(3000),
         250,
       )
       await reply.until(() => isAnswered(reply)).finally(() => clearInterval(waiting))
@@ -165,6 +165,11 @@ class Soak {
       if (this.#setup.isConnected) this.#problems.push(String(error))
       return undefined
     }
+  }
+
+  /** Whether the archive failed just now: what the reply waits for is then tried again after a while. */
+  #isArchiveFailing(): boolean {
+    return this.#setup.log.lines.slice(-20).some(({ facts }) => isOutage(facts))
   }
 
   /** Ends all faults, gives the bot two hours, and compares the archive and a reply with Discord's log. */
