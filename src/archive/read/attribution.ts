@@ -1,10 +1,14 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Entry } from '../../core/audit-log/entry.ts'
+import type { Attributed } from '../../core/query/activity.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
-import { byDialect, idList, indexedBy, table } from '../dialect-sql.ts'
+import { DAY } from '../../core/time/units.ts'
+import { byDialect, idList, indexedBy, table, unindexed } from '../dialect-sql.ts'
 import type { EntryRow } from '../entry-row.ts'
 import { fromRow, idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
+import { isBot, type ResolvedFilter } from '../where.ts'
+import { type Piece, rowsWithin, splitIntoDays } from './pieces.ts'
 
 /** The entries of rows, with the people that bots acted for as `onBehalfOfId`. */
 export async function withAttributions(
@@ -67,7 +71,7 @@ async function peopleNamed(
  * The id of the person that an attribution means: a user, not a bot, with that id, or that username, or, if nobody has
  * that username, that display name. Null if nobody has it, or several people do.
  */
-export function personNamed(guildId: Snowflake, attribution: RawBuilder<unknown>): RawBuilder<unknown> {
+function personNamed(guildId: Snowflake, attribution: RawBuilder<unknown>): RawBuilder<unknown> {
   // 0, which is no snowflake, stands for several people and ends the search. The indexes are given because SQLite
   // prefers the primary key, and would read every name of the guild for each attribution.
   const only = (index: string, condition: RawBuilder<unknown>) => sql`(
@@ -101,4 +105,48 @@ async function botsAmong(
     .where('type', '=', 'bot')
     .execute()
   return new Set(bots.map(({ id }) => id))
+}
+
+/** The UTC day of an entry: the bits of its id from 22 up are milliseconds since 2015. */
+const DAY_OF_ENTRY = sql`((id >> 22) + 1420070400000) / 86400000`
+
+/** What bots did in a window on behalf of each person in the guild's names. */
+export async function countAttributions(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  window: Pick<ResolvedFilter, 'from' | 'to'>,
+): Promise<Map<Snowflake, Attributed>> {
+  // A guild can have very many attributions, so the database looks the people up, not this thread.
+  const { rows } = await sql<{ id: string; entries: number; day: number }>`
+    WITH
+      done AS (${sql.join(
+        splitIntoDays(window).map((piece) => attributionsIn(guildId, piece)),
+        sql` UNION ALL `,
+      )}),
+      by_bots AS (
+        SELECT attribution, sum(entries) AS entries, max(day) AS day FROM done
+        WHERE ${isBot(guildId, sql`done.executor`)}
+        GROUP BY attribution
+      ),
+      people AS MATERIALIZED (
+        SELECT ${personNamed(guildId, sql`attribution`)} AS id, entries, day FROM by_bots
+      )
+    SELECT CAST(id AS TEXT) AS id, sum(entries) AS entries, max(day) AS day FROM people
+    WHERE id IS NOT NULL AND entries > 0
+    GROUP BY id`.execute(db)
+  return new Map(rows.map(({ id, entries, day }) => [id, { entries, lastDay: day * DAY }]))
+}
+
+/** Counts the entries with each attribution within a piece of a window, by executor. */
+function attributionsIn(guildId: Snowflake, piece: Piece): RawBuilder<unknown> {
+  const [entries, day] =
+    'days' in piece
+      ? [sql`sum(entries)`, sql`max(day) FILTER (WHERE entries > 0)`]
+      : [sql`count(*)`, sql`max(${DAY_OF_ENTRY})`]
+  const from = 'days' in piece ? rowsWithin(guildId, piece, 'daily_attribution') : rowsWithin(guildId, piece)
+  // Less than a day is read by its ids, not by every attribution the guild ever had.
+  return sql`
+    SELECT attribution, executor, ${entries} AS entries, ${day} AS day
+    FROM ${from} AND ${unindexed(sql`attribution`)} IS NOT NULL AND executor IS NOT NULL
+    GROUP BY attribution, executor`
 }

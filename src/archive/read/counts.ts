@@ -2,11 +2,11 @@ import { type Kysely, sql } from 'kysely'
 import { automaticActor } from '../../core/audit-log/action.ts'
 import { Kind } from '../../core/audit-log/kind.ts'
 import { type Party, sumOf, type Tally } from '../../core/query/tally.ts'
-import { compareIds, dayOf, firstIdAt, type Snowflake } from '../../core/snowflake.ts'
-import { DAY } from '../../core/time/units.ts'
+import type { Snowflake } from '../../core/snowflake.ts'
 import { TARGET, TARGET_AS_TEXT, total, unindexed } from '../dialect-sql.ts'
 import { NOBODY, type Schema } from '../schema.ts'
 import { isReadInOrder, matching, ofKinds, type ResolvedFilter } from '../where.ts'
+import { splitIntoDays } from './pieces.ts'
 
 type Count = Tally<string | null>
 
@@ -58,33 +58,6 @@ export async function countAll(
   )
   const byKey = Map.groupBy((await Promise.all(counts)).flat(), (count) => count.key)
   return [...byKey].map(([key, parts]) => ({ key, ...sumOf(parts) }))
-}
-
-/** A piece of a window: whole days, the end excluded, or a filter for the rest and for what the daily sums do not have. */
-export type Piece = { readonly days: readonly [number, number] } | { readonly filter: ResolvedFilter }
-
-/** Later than the day of any snowflake. */
-const LAST_DAY = 1_000_000
-
-/** Splits a filter's window into whole days and the rest. The daily sums have executors and kinds only. */
-export function splitIntoDays(filter: ResolvedFilter): Piece[] {
-  const { from, to, targetId, channelId, reason, attributions } = filter
-  const start = from === undefined ? 0 : firstWholeDay(from)
-  const end = to === undefined ? LAST_DAY : dayOf(to)
-  const daysSuffice = [targetId, channelId, reason, attributions].every(
-    (narrowing) => narrowing === undefined,
-  )
-  if (!daysSuffice || start >= end) return [{ filter }]
-  return [
-    ...(from === undefined ? [] : [{ filter: { ...filter, to: firstIdAt(start * DAY) } }]),
-    { days: [start, end] },
-    ...(to === undefined ? [] : [{ filter: { ...filter, from: firstIdAt(end * DAY) } }]),
-  ]
-}
-
-function firstWholeDay(from: Snowflake): number {
-  const day = dayOf(from)
-  return compareIds(from, firstIdAt(day * DAY)) <= 0 ? day : day + 1
 }
 
 /**

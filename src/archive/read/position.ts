@@ -5,7 +5,7 @@ import { DAY } from '../../core/time/units.ts'
 import { idAsText } from '../rows.ts'
 import { NOBODY, type Schema } from '../schema.ts'
 import { matching, ofKinds, type ResolvedFilter } from '../where.ts'
-import { type Piece, splitIntoDays } from './counts.ts'
+import { type Piece, splitIntoDays } from './pieces.ts'
 
 type Db = Kysely<Schema>
 

@@ -1,4 +1,4 @@
-import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
+import { type Kysely, sql, type Transaction } from 'kysely'
 import type { ArchiveUpdate } from '../../core/archive.ts'
 import type { Entry } from '../../core/audit-log/entry.ts'
 import { concernsErasedMember, dropErased, type ErasureBounds } from '../../core/audit-log/erased.ts'
@@ -6,7 +6,7 @@ import { membersIn } from '../../core/names/members-in-entry.ts'
 import type { NameObservation } from '../../core/names/named-entity.ts'
 import { namesInEntry } from '../../core/names/names-in-entry.ts'
 import { compareIds, maxId, type Snowflake } from '../../core/snowflake.ts'
-import { byDialect, type DialectSql, type EntryColumn, idList, table, textList } from '../dialect-sql.ts'
+import { idList, textList } from '../dialect-sql.ts'
 import type { EntryRow } from '../entry-row.ts'
 import { readErasureBoundsOf } from '../erase/erasures.ts'
 import { idAsText, scrubbedRow, toRow } from '../rows.ts'
@@ -16,6 +16,7 @@ import { invalidate, writeRanges, writeReadTimes } from './coverage.ts'
 import { writeNames, writePresence, writeSnapshot } from './names.ts'
 import { type GuildRows, rejudgePrunes } from './prunes.ts'
 import { withSums } from './sums.ts'
+import { roundsOf, upsertEntries } from './upsert-entries.ts'
 
 /**
  * Writes updates in one transaction, so that no range is marked complete without its entries.
@@ -149,71 +150,4 @@ async function attributedToErased(
     .where('entry', 'in', ids)
     .execute()
   return new Map([...purged, ...stored].map(({ id, attribution }) => [id, attribution]))
-}
-
-/** A row of an entry, and its guild. */
-interface GuildRow extends EntryRow {
-  readonly guildId: Snowflake
-}
-
-/** The rows in as few rounds as possible, each of which has an entry once, in the order that they were read. */
-function roundsOf(written: readonly GuildRows[]): GuildRow[][] {
-  const rounds: GuildRow[][] = []
-  const times = new Map<string, number>()
-  for (const { guildId, rows } of written) {
-    for (const row of rows) {
-      const key = `${guildId} ${row.id}`
-      const round = times.get(key) ?? 0
-      times.set(key, round + 1)
-      rounds[round] ??= []
-      rounds[round].push({ ...row, guildId })
-    }
-  }
-  return rounds
-}
-
-/**
- * One statement for any number of entries. A count is never lowered, because counts at Discord only grow; otherwise a page
- * read by REST replaces what an event said.
- */
-async function upsertEntries(
-  db: Transaction<Schema>,
-  rows: readonly GuildRow[],
-  from: ArchiveUpdate['from'],
-): Promise<void> {
-  await sql`${byDialect((dialect) => upsert(dialect, rows, from))}`.execute(db)
-}
-
-function upsert({ entryColumns }: DialectSql, rows: readonly GuildRow[], from: ArchiveUpdate['from']) {
-  const names = sql.join(
-    ['guild_id', 'id', ...entryColumns.map(({ name }) => name)].map((name) => sql.ref(name)),
-  )
-  const columns = {
-    guild_id: 'bigint',
-    id: 'bigint',
-    ...Object.fromEntries(entryColumns.map(({ name, type }) => [name, type])),
-  } as const
-  const values = rows.map((row) => [row.guildId, row.id, ...entryColumns.map((column) => column.of(row))])
-  return sql`
-    INSERT INTO entry (${names}) SELECT ${names} FROM ${table(columns, values)} AS written WHERE true
-    ON CONFLICT (guild_id, id) DO UPDATE SET ${from === 'gateway' ? HIGHER_COUNT : replacing(entryColumns)}`
-}
-
-const HIGHER_COUNT = sql`count = excluded.count WHERE excluded.count > coalesce(entry.count, 1)`
-
-function replacing(columns: readonly EntryColumn[]): RawBuilder<unknown> {
-  const highest = sql`CASE WHEN entry.count > coalesce(excluded.count, 1) THEN entry.count ELSE excluded.count END`
-  const changes = columns.map(({ name, type }) => {
-    const written = name === 'count' ? highest : sql.ref(`excluded.${name}`)
-    const [before, after] = [sql.ref(`entry.${name}`), written].map((value) =>
-      // PostgreSQL compares JSON as text only.
-      type === 'json' ? sql`CAST(${value} AS TEXT)` : value,
-    )
-    return { set: sql`${sql.ref(name)} = ${written}`, differs: sql`${before} IS DISTINCT FROM ${after}` }
-  })
-  return sql`${sql.join(changes.map(({ set }) => set))}
-    WHERE ${sql.join(
-      changes.map(({ differs }) => differs),
-      sql` OR `,
-    )}`
 }
