@@ -1,14 +1,10 @@
 import { resolve } from 'node:path'
+import { dumpAdvice } from './archive/postgres/dump-advice.ts'
 import { backUp } from './archive/sqlite/file/backup.ts'
 import { readArchiveAddress } from './config.ts'
 import { OperatorError } from './core/errors.ts'
 import { pluralize } from './core/text/numbers.ts'
 import { readEnvFile } from './process/env-file.ts'
-
-const PG_DUMP =
-  'The archive is in PostgreSQL, which has a program for backups that runs beside Custos: ' +
-  'pg_dump --format=custom --file=FILE "$DATABASE_URL". To restore it into an empty database: ' +
-  'pg_restore --no-owner --dbname="$DATABASE_URL" FILE.'
 
 /** Copies the configured archive to a file and prints what was copied. */
 async function main(files: readonly string[]): Promise<void> {
@@ -18,13 +14,13 @@ async function main(files: readonly string[]): Promise<void> {
   }
   readEnvFile('.env', process.env)
   const archive = readArchiveAddress(process.env)
-  if (archive.type === 'postgres') throw new OperatorError(PG_DUMP)
+  // npm changes into the project's folder and passes the one it was called in.
+  const copyPath = resolve(process.env.INIT_CWD ?? '', file)
+  if (archive.type === 'postgres') throw new OperatorError(dumpAdvice(archive, copyPath))
   const archivePath = archive.path
   if (archivePath === ':memory:') {
     throw new OperatorError('DATABASE_URL is sqlite::memory:, so there is no file to copy.')
   }
-  // npm changes into the project's folder and passes the one it was called in.
-  const copyPath = resolve(process.env.INIT_CWD ?? '', file)
   const { bytes, entries } = await backUp(archivePath, copyPath)
   const size = `${(bytes / 1e6).toFixed(1)} MB`
   process.stdout.write(
