@@ -134,7 +134,9 @@ test.runIf(inject('postgres'))(
     wrong.password = 'wrong'
     missing.pathname = '/nowhere'
     const moveThere = ({ href }: URL) => moveTo(from, parsePostgresUrl(href, 'TO'))
-    await expect(moveThere(wrong)).rejects.toThrow('Check the password of the user custos in its address.')
+    await expect(moveThere(wrong)).rejects.toThrow(
+      `Check the password of the user ${wrong.username} in its address.`,
+    )
     await expect(moveThere(missing)).rejects.toThrow(
       'Create it, or correct its address: CREATE DATABASE "nowhere"',
     )
