@@ -1,6 +1,6 @@
 import { type RawBuilder, type RawNode, sql } from 'kysely'
 import type { Snowflake } from '../core/snowflake.ts'
-import { type EntryRow, storable } from './entry-row.ts'
+import { type EntryRow, indexable } from './entry-row.ts'
 
 /** A column's type, as PostgreSQL calls it. SQLite takes the type of each value. */
 export type ColumnType = 'bigint' | 'integer' | 'text' | 'json'
@@ -156,11 +156,11 @@ export const TARGET_AS_ID: RawBuilder<bigint> = sql`
 export const TARGET_ORDER: RawBuilder<unknown> = byDialect(({ targetOrder }) => targetOrder)
 
 export function targetIs(targetId: string): RawBuilder<boolean> {
-  return byDialect((dialect) => dialect.targetIs(storable(targetId)))
+  return byDialect((dialect) => dialect.targetIs(indexable(targetId)))
 }
 
 export function targetIn(targetIds: readonly string[]): RawBuilder<boolean> {
-  return byDialect((dialect) => dialect.targetIn(targetIds.map(storable)))
+  return byDialect((dialect) => dialect.targetIn(targetIds.map(indexable)))
 }
 
 /** An id of another table, to compare a target with. */

@@ -19,3 +19,14 @@ export interface EntryRow {
 export function storable<Text extends string | null>(text: Text): Text | string {
   return text === null ? text : text.toWellFormed().replaceAll('\0', '\u{FFFD}')
 }
+
+/**
+ * The most characters of a text in an index. PostgreSQL's rows of an index have at most 2,704 bytes, and a character
+ * takes up to three.
+ */
+const LONGEST_INDEXED = 512
+
+/** A text for a column with an index: its beginning, if it is longer than anything that Discord has such a column for. */
+export function indexable<Text extends string | null>(text: Text): Text | string {
+  return storable(text?.slice(0, LONGEST_INDEXED) ?? null) ?? text
+}

@@ -5,21 +5,21 @@ import { actsOnChannel, type Entry, type EntryPayload, parseEntry } from '../cor
 import { scrub } from '../core/audit-log/erased.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { TARGET_AS_TEXT } from './dialect-sql.ts'
-import { type EntryRow, storable } from './entry-row.ts'
+import { type EntryRow, indexable, storable } from './entry-row.ts'
 import { restorePayload, subtractPayload } from './payload-rest.ts'
 
 type PayloadColumns = Omit<EntryRow, 'attribution' | 'payloadRest'>
 
 /**
- * An entry's row. The payload can be restored from it exactly: half a surrogate pair and the character U+0000,
- * which the databases cannot store, stay in the rest of the payload, where JSON writes them as escapes.
+ * An entry's row. The payload can be restored from it exactly: what a column cannot hold, such as the character
+ * U+0000, half a surrogate pair or a target of thousands of characters, stays in the rest of the payload, as JSON.
  */
 export function toRow(entry: Entry): EntryRow {
   const columns = {
     id: entry.id,
     kind: entry.kind,
     executor: entry.executorId,
-    target: storable(entry.targetId),
+    target: indexable(entry.targetId),
     channel: entry.channelId,
     count: entry.count,
     reason: storable(entry.reason),

@@ -3,6 +3,7 @@ import { kindsOn } from '../core/names/entity-class.ts'
 import { bothKinds, type Filter, type Kinds } from '../core/query/filter.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { byDialect, idList, targetIs, unindexed } from './dialect-sql.ts'
+import { storable } from './entry-row.ts'
 import type { Schema } from './schema.ts'
 
 /** A filter in the archive's columns: a target type as kinds, a person that bots acted for as attributions. */
@@ -50,7 +51,8 @@ export function matching(guildId: Snowflake, filter: ResolvedFilter, id: Express
     if (filter.from !== undefined) conditions.push(sql`${id} >= ${BigInt(filter.from)}`)
     if (filter.to !== undefined) conditions.push(sql`${id} < ${BigInt(filter.to)}`)
     const { reason } = filter
-    if (reason !== undefined) conditions.push(byDialect((dialect) => dialect.reasonContains(reason)))
+    if (reason !== undefined)
+      conditions.push(byDialect((dialect) => dialect.reasonContains(storable(reason))))
     if (filter.kinds) conditions.push(ofKinds(filter.kinds, kind))
     if (filter.attributions) {
       conditions.push(

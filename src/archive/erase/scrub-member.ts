@@ -3,6 +3,7 @@ import type { ConcerningCounts } from '../../core/archive.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import { byDialect, table } from '../dialect-sql.ts'
 import type { EntryRow } from '../entry-row.ts'
+import { isAskedBy } from '../read/saved-queries.ts'
 import { fromRow, scrubbedRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import { inGuild } from '../transaction.ts'
@@ -68,7 +69,7 @@ export async function scrubMember(
       .where('class', '=', 'user')
       .execute(),
   )
-  await deleteWhere(db, guildId, 'saved_query', ['number'], sql`query ->> 'askerId' = ${memberId}`)
+  await deleteWhere(db, guildId, 'saved_query', ['number'], isAskedBy(memberId))
   return count
 }
 

@@ -1,4 +1,4 @@
-import { type EntryRow, storable } from '../entry-row.ts'
+import { type EntryRow, indexable, storable } from '../entry-row.ts'
 import { fromRow, toRow } from '../rows.ts'
 import type { MovedTable, Row } from './tables.ts'
 
@@ -18,16 +18,30 @@ export function toEntryRow(row: Row): EntryRow {
   }
 }
 
+/** Columns of text with an index. */
+const INDEXED: readonly string[] = ['target', 'name', 'folded', 'alias']
+
 /**
- * A row without the character U+0000, which PostgreSQL cannot store in texts, and which earlier versions stored in SQLite.
- * The payload of an entry keeps it, in the rest of the payload.
+ * A row without what PostgreSQL cannot store, and earlier versions stored in SQLite: the character U+0000, and texts that
+ * no index can hold. The payload of an entry keeps it, in the rest of the payload.
  */
-export function withoutNul({ name }: MovedTable, row: Row): Row {
-  if (!Object.values(row).some((value) => value?.includes('\0'))) return row
-  const texts = Object.fromEntries(Object.entries(row).map(([column, value]) => [column, storable(value)]))
+export function asStorable({ name }: MovedTable, row: Row): Row {
+  const columns = Object.entries(row)
+  if (columns.every(isStorable)) return row
+  const texts = Object.fromEntries(columns.map(([column, value]) => [column, stored(column, value)]))
   if (name !== 'entry') return texts
   const { payloadRest } = toRow(fromRow(required(row, 'guild_id'), toEntryRow(row)))
   return { ...texts, payload_rest: payloadRest }
+}
+
+function isStorable([column, value]: readonly [column: string, value: string | null]): boolean {
+  // Millions of rows have nothing else to look at.
+  if (!INDEXED.includes(column)) return value?.includes('\0') !== true
+  return value === stored(column, value)
+}
+
+function stored(column: string, value: string | null): string | null {
+  return INDEXED.includes(column) ? indexable(value) : storable(value)
 }
 
 function required(row: Row, column: string): string {

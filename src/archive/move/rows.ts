@@ -8,7 +8,7 @@ import {
   table as tableOf,
 } from '../dialect-sql.ts'
 import type { Schema } from '../schema.ts'
-import { toEntryRow, withoutNul } from './entry.ts'
+import { asStorable, toEntryRow } from './entry.ts'
 import type { MovedTable, Row } from './tables.ts'
 
 /** How many rows are read and written at once. Most have a few hundred bytes. */
@@ -31,7 +31,7 @@ export async function* pagesOf(
     next = page.length < PAGE ? undefined : readPage(db, table, last)
     // It fails where it is waited for, and nobody waits for it after an error.
     next?.catch(() => {})
-    yield page.map((row) => withoutNul(table, row))
+    yield page.map((row) => asStorable(table, row))
   }
 }
 

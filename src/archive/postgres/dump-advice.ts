@@ -7,11 +7,12 @@ import type { PostgresAddress } from './address/postgres-address.ts'
  */
 export function dumpAdvice(address: PostgresAddress, file: string): string {
   const url = `'${urlOf(address)}'`
+  // The comments are those of extensions, which only their owner may set.
   return [
     'The archive is in PostgreSQL, whose pg_dump copies it while Custos runs:',
     `  pg_dump --format=custom --file=${quoted(file)} ${url}`,
     'To restore it, stop Custos, and into an empty database:',
-    `  pg_restore --no-owner --exit-on-error --dbname=${url} ${quoted(file)}`,
+    `  pg_restore --no-owner --no-comments --exit-on-error --dbname=${url} ${quoted(file)}`,
     'Both ask for the password, or read it from the file that PGPASSFILE names.',
   ].join('\n')
 }

@@ -7,6 +7,7 @@ import { MOVED_TABLES } from '../move/tables.ts'
 import type { Schema } from '../schema.ts'
 import type { PostgresAddress } from './address/postgres-address.ts'
 import { connect } from './connection/connections.ts'
+import { cannotOpen, mayPass } from './connection/open-errors.ts'
 import { reserveForMove } from './in-use.ts'
 import { appliedIn, migrate, tablesIn } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
@@ -34,6 +35,8 @@ export async function useDatabase<Result>(
         const isMarked = await prepare(db, name, use.role)
         return work(databaseOn(db, name, identity, isMarked))
       })
+  } catch (error) {
+    throw mayPass(error) ? error : cannotOpen(address, error, 'its address')
   } finally {
     await connections.close()
   }

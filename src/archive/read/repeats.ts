@@ -72,7 +72,7 @@ function hitsByClass(db: Kysely<Schema>, guildId: Snowflake, filter: ResolvedFil
     WITH hit AS ${byTarget}
     SELECT "targetId", entries, first, last, highest AS type FROM hit WHERE ${IS_ONE}
     UNION ALL
-    SELECT * FROM ${byClass}
+    SELECT * FROM ${byClass} AS by_class
   )`
 }
 

@@ -4,7 +4,7 @@ import type { SeenMember } from '../../core/names/members-in-entry.ts'
 import type { NameObservation } from '../../core/names/named-entity.ts'
 import { compareIds, LARGEST_SNOWFLAKE, maxId, type Snowflake } from '../../core/snowflake.ts'
 import { greatest, table } from '../dialect-sql.ts'
-import { storable } from '../entry-row.ts'
+import { indexable } from '../entry-row.ts'
 import type { Schema } from '../schema.ts'
 import { ofGuilds } from '../where.ts'
 
@@ -61,9 +61,9 @@ export async function writeNames(
       id,
       classOf(type),
       type,
-      storable(name),
-      storable(name?.toLowerCase() ?? null),
-      storable(alias?.toLowerCase() ?? null),
+      indexable(name),
+      indexable(name?.toLowerCase() ?? null),
+      indexable(alias?.toLowerCase() ?? null),
       namedAt,
       presentAt,
       goneAt,

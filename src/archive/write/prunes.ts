@@ -101,14 +101,18 @@ async function partsByActive(
     return [guildId, from, end(ids.reduce(maxId), LONGEST_INACTIVE)]
   })
   const executors = new Set(actions.flatMap(({ rows }) => rows.map(({ executor }) => executor ?? '')))
-  // CROSS JOIN keeps SQLite from reading all entries and then looking for their guild.
+  // CROSS JOIN keeps SQLite from reading all entries and then looking for their guild. Payloads are compared as texts,
+  // because PostgreSQL reads no field of JSON with the character U+0000 or half a surrogate pair in it.
   const { rows } = await sql<{ guildId: Snowflake; id: Snowflake }>`
     SELECT CAST(entry.guild_id AS TEXT) AS "guildId", CAST(entry.id AS TEXT) AS id
     FROM ${table({ guild_id: 'bigint', first: 'bigint', last: 'bigint' }, windows)} AS active CROSS JOIN entry
     WHERE entry.guild_id ${ofGuilds(actions.map(({ guildId }) => guildId))}
       AND entry.guild_id = active.guild_id AND entry.kind = ${Kind.PrunePart}
       AND entry.id >= active.first AND entry.id <= active.last
-      AND payload_rest -> 0 ->> 'user_id' IN ${textList([...executors])}`.execute(db)
+      AND EXISTS (
+        SELECT 1 FROM ${textList([...executors])} AS executors
+        WHERE CAST(payload_rest AS TEXT) LIKE '%"user_id":"' || executors.value || '"%'
+      )`.execute(db)
   return rows
 }
 

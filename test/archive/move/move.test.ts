@@ -107,3 +107,19 @@ test('an entry that an earlier version stored with the character U+0000 keeps it
   expect(entry?.payload).toMatchObject({ reason: 'a\0b', target_id: '201' })
   await target.close()
 })
+
+test('what an earlier version stored that is too long for an index of PostgreSQL keeps its payload', async () => {
+  const [from, to] = [await sqliteWith(1), await emptyAddress()]
+  const long = String.fromCodePoint(...Array.from({ length: 4000 }, (_, index) => 0x4e00 + index))
+  await execute(from, `UPDATE entry SET target = '${long}'`)
+  await execute(
+    from,
+    `INSERT INTO name SELECT guild_id, 5, 'user', 'user', target, target, target, 1, 1, 0 FROM entry`,
+  )
+  expect(await moveTo(from, to)).toMatchObject({ type: 'same' })
+  const target = await openAt(to)
+  const [entry] = await target.list(GUILD, { targetId: long }, { order: 'newest', limit: 1 })
+  expect(entry?.targetId).toBe(long)
+  expect(await target.findNames(GUILD, long, 10)).toMatchObject([{ id: '5' }])
+  await target.close()
+})

@@ -15,6 +15,7 @@ import {
   sqliteWith,
 } from '../../support/archive/moving.ts'
 import { asKilled } from '../../support/archive/traces.ts'
+import { postgresDatabase } from '../../support/postgres/postgres-database.ts'
 import { createDatabase } from '../../support/postgres/test-databases.ts'
 
 const STOPPED = new Error('stopped')
@@ -122,5 +123,22 @@ test.runIf(inject('postgres'))(
     )
     await execute(to, 'DROP TABLE inventory')
     expect(await moveTo(from, to)).toMatchObject({ type: 'same' })
+  },
+)
+
+test.runIf(inject('postgres'))(
+  'a move says what to correct in the address of a server that does not let it in',
+  async () => {
+    const from = await sqliteWith(1)
+    const [wrong, missing] = [new URL(await postgresDatabase()), new URL(await postgresDatabase())]
+    wrong.password = 'wrong'
+    missing.pathname = '/nowhere'
+    const moveThere = ({ href }: URL) => moveTo(from, parsePostgresUrl(href, 'TO'))
+    await expect(moveThere(wrong)).rejects.toThrow(
+      `Check the password of the user ${wrong.username} in its address.`,
+    )
+    await expect(moveThere(missing)).rejects.toThrow(
+      'Create it, or correct its address: CREATE DATABASE "nowhere"',
+    )
   },
 )

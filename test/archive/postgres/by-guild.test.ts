@@ -6,6 +6,7 @@ import { openOnce } from '../../support/open-once.ts'
 import { connectClient } from '../../support/postgres/client.ts'
 import { guildTables, unboundTables, watchWrites, wrongWrites } from '../../support/postgres/guild-bounds.ts'
 import { postgresDatabase } from '../../support/postgres/postgres-database.ts'
+import { unnamedSubqueries } from '../../support/postgres/subqueries.ts'
 import { RecordedLog } from '../../support/recorded-log.ts'
 
 /** Tables of no guild: the time that Custos trusts, and what Kysely knows of the migrations. */
@@ -111,6 +112,14 @@ describe('every statement of the archive', () => {
         name,
       ).toHaveLength(1)
     }
+  })
+
+  test('can be read by PostgreSQL 15, which wants a name for every subquery in FROM', () => {
+    expect(done().statements.flatMap(unnamedSubqueries)).toEqual([])
+    expect(unnamedSubqueries('SELECT * FROM (SELECT (1)) WHERE true')).toEqual(['(SELECT (1)) WHERE true'])
+    expect(unnamedSubqueries('SELECT * FROM (SELECT (1)) AS one, x JOIN (SELECT 2) "two" ON true')).toEqual(
+      [],
+    )
   })
 
   test('writes one guild, while it holds that guild’s lock', () => {

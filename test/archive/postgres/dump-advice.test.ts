@@ -11,7 +11,7 @@ test('a backup of an archive in PostgreSQL is the command for it, without the pa
   expect(advice.split('\n').slice(1, 4)).toEqual([
     `  pg_dump --format=custom --file='/backups/it'\\''s.dump' ${address}`,
     'To restore it, stop Custos, and into an empty database:',
-    `  pg_restore --no-owner --exit-on-error --dbname=${address} '/backups/it'\\''s.dump'`,
+    `  pg_restore --no-owner --no-comments --exit-on-error --dbname=${address} '/backups/it'\\''s.dump'`,
   ])
   expect(advice).not.toContain('secret')
 })

@@ -92,12 +92,11 @@ test('without a file name, or with an archive in memory, the error says what wou
 })
 
 test('of an archive in PostgreSQL is made with pg_dump, as the error says', async () => {
-  const copy = archiveFile()
-  const { code, output } = await backUpUrl('postgres://custos:hidden@db.example/custos', copy)
+  const file = archiveFile()
+  const { code, output } = await backUpUrl('postgres://custos:hidden@db.example/custos', file)
   expect(code).toBe(1)
   expect(output).toContain(
-    `pg_dump --format=custom --file=${copy} 'postgresql://custos@db.example:5432/custos`,
+    `\n  pg_dump --format=custom --file=${file} 'postgresql://custos@db.example:5432/custos?sslmode=prefer'\n`,
   )
-  expect(output).toContain('PGPASSFILE')
   expect(output).not.toContain('hidden')
 })

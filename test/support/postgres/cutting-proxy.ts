@@ -52,6 +52,8 @@ export async function cuttingProxy(serverUrl: string): Promise<CuttingProxy> {
   })
   const address = proxy.address()
   const url = new URL(serverUrl)
+  // It has to see the statements.
+  url.searchParams.set('sslmode', 'disable')
   if (address !== null && typeof address === 'object') url.port = String(address.port)
   return {
     url: url.href,

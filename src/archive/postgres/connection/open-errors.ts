@@ -3,26 +3,35 @@ import { ArchiveUnavailable, codeOf, OperatorError } from '../../../core/errors.
 import type { PostgresAddress } from '../address/postgres-address.ts'
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const ADVICE: Readonly<Record<string, (address: PostgresAddress) => string>> = {
-  '28P01': ({ user }) => `Check the password of the user ${user} in DATABASE_URL.`,
-  '28000': ({ user }) =>
-    `Check the user ${user} in DATABASE_URL, and that pg_hba.conf of the server lets it in.`,
-  '3D000': ({ database, user }) =>
-    `Create it, or correct DATABASE_URL: CREATE DATABASE ${quoted(database)} OWNER ${quoted(user)} TEMPLATE template0 ENCODING 'UTF8'.`,
+const ADVICE: Readonly<Record<string, (address: PostgresAddress, where: string) => string>> = {
+  '28P01': ({ user }, where) => `Check the password of the user ${user} in ${where}.`,
+  '28000': ({ user }, where) =>
+    `Check the user ${user} in ${where}, and that pg_hba.conf of the server lets it in.`,
+  '3D000': ({ database, user }, where) =>
+    `Create it, or correct ${where}: CREATE DATABASE ${quoted(database)} OWNER ${quoted(user)} TEMPLATE template0 ENCODING 'UTF8'.`,
   '42501': ({ database, user }) =>
     `Make the user its owner: ALTER DATABASE ${quoted(database)} OWNER TO ${quoted(user)}.`,
-  '25006': () => 'Name the primary server in DATABASE_URL, because Custos has to write.',
+  '25006': (_, where) => `Name the primary server in ${where}, because Custos has to write.`,
   '53300': () => 'Let the server have more, or stop what uses them: Custos needs up to nine.',
+}
+
+/** Codes of what only the operator can change: the password, the user, the database, its rights, and a standby's address. */
+const FOR_THE_OPERATOR = ['28P01', '28000', '3D000', '42501', '25006']
+
+/** Whether an archive may be opened later, without a change by the operator. */
+export function mayPass(error: unknown): boolean {
+  return error instanceof ArchiveUnavailable && !FOR_THE_OPERATOR.includes(error.code ?? '')
 }
 
 /**
  * Why an archive in PostgreSQL cannot be opened, as a sentence that says what to do.
+ * @param where what the operator has to correct if the address is wrong
  * @returns the error itself if the operator can do nothing about it
  */
-export function cannotOpen(address: PostgresAddress, error: unknown): unknown {
+export function cannotOpen(address: PostgresAddress, error: unknown, where = 'DATABASE_URL'): unknown {
   const advice = ADVICE[codeOf(error) ?? '']
   if (!(error instanceof ArchiveUnavailable) && !advice) return error
-  const next = advice?.(address) ?? 'Check that the server runs there, and that DATABASE_URL is right.'
+  const next = advice?.(address, where) ?? `Check that the server runs there, and that ${where} is right.`
   const why = error instanceof Error ? error.message : ''
   return new OperatorError(`The archive, the database ${address}, cannot be opened. ${why}. ${next}`)
 }

@@ -4,7 +4,7 @@ import type { FoundEntity } from '../../../core/names/named-entity.ts'
 import type { Snowflake } from '../../../core/snowflake.ts'
 import { DAY } from '../../../core/time/units.ts'
 import { asTarget, greatest, position } from '../../dialect-sql.ts'
-import { storable } from '../../entry-row.ts'
+import { indexable } from '../../entry-row.ts'
 import type { Schema } from '../../schema.ts'
 import { CAN_TARGET_CLASS } from '../../target-class.ts'
 import { beginning, COUNTED_MATCHES, containing, idOf, ofClass, type Search } from './name-matches.ts'
@@ -35,7 +35,7 @@ export async function findNames(
   limit: number,
   type?: EntityClass,
 ): Promise<FoundEntity[]> {
-  const search = { guildId, text: storable(typed.toLowerCase()), limit, type }
+  const search = { guildId, text: indexable(typed.toLowerCase()), limit, type }
   // An index finds these, and any other match is worse.
   const first = await (search.text === '' ? latestTargets(db, search) : ranked(db, search, beginning(search)))
   if (first.length >= limit) return first
