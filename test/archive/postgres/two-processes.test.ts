@@ -301,7 +301,8 @@ describe('a process', () => {
     await opposite
     await other.query('COMMIT')
     await recorded
-    expect(attempts(log)).toBe(2)
+    // More, if it takes the lock again before the one that waited for it wakes up.
+    expect(attempts(log)).toBeGreaterThan(1)
     for (const guildId of guilds) {
       const entries = await expectRightSums(archives[0], guildId)
       expect(entries.map(({ id, count }) => [id, count])).toEqual([
@@ -330,7 +331,7 @@ describe('a process', () => {
     await opposite
     await other.query('COMMIT')
     await recorded
-    expect(attempts(log)).toBe(2)
+    expect(attempts(log)).toBeGreaterThan(1)
     for (const guildId of guilds) {
       expect(await expectRightSums(archives[0], guildId)).toHaveLength(1)
       expect(await namesIn(archives[0], guildId)).toEqual({ 101: 'Bo' })
