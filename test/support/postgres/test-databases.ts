@@ -15,9 +15,10 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** Creates an empty database. @param encoding of its texts */
-export async function createDatabase(server: string, encoding = 'UTF8'): Promise<TestDatabase> {
-  return createAs(server, `TEMPLATE template0 ENCODING '${encoding}' LOCALE 'C' STRATEGY FILE_COPY`)
+/** Creates an empty database. @param encoding of its texts; by default that of the server */
+export async function createDatabase(server: string, encoding?: string): Promise<TestDatabase> {
+  const texts = encoding === undefined ? '' : ` ENCODING '${encoding}' LOCALE 'C'`
+  return createAs(server, `TEMPLATE template0 STRATEGY FILE_COPY${texts}`)
 }
 
 /** Creates a database with all that the template has. Logging its pages would take three times as long. */
