@@ -12,7 +12,7 @@ import { readErasureBoundsOf } from '../erase/erasures.ts'
 import { idAsText, scrubbedRow, toRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import { inTransaction, lockGuilds } from '../transaction.ts'
-import { invalidate, writeRanges, writeReadTimes } from './coverage.ts'
+import { invalidate, writeRanges } from './coverage.ts'
 import { writeNames, writePresence, writeSnapshot } from './names.ts'
 import { type GuildRows, rejudgePrunes } from './prunes.ts'
 import { withSums } from './sums.ts'
@@ -29,12 +29,7 @@ export async function record(
   const byGuild = [...Map.groupBy(updates, ({ guildId }) => guildId)].sort(([a], [b]) => compareIds(a, b))
   const parts = together ? [updates] : byGuild.map(([, ofGuild]) => ofGuild)
   await inTransaction(db, async (transaction) => {
-    for (const part of parts) {
-      await lockGuilds(
-        transaction,
-        part.map(({ guildId }) => guildId),
-      )
-    }
+    for (const part of parts) await lockGuilds(transaction, part)
     await allSettled(parts.map((part) => recordPart(transaction, part)))
   })
 }
@@ -63,7 +58,6 @@ async function recordPart(
     if (snapshotAt !== undefined) await writeSnapshot(transaction, guildId, snapshotAt)
     if (invalidateFrom !== undefined) await invalidate(transaction, guildId, invalidateFrom)
     if (complete.length > 0) await writeRanges(transaction, guildId, complete)
-    await writeReadTimes(transaction, guildId, update)
   }
 }
 
@@ -79,7 +73,11 @@ async function writeEntries(
       written.push({ guildId, rows: await rowsOf(db, guildId, entries, boundsOf(guildId)) })
     }
     for (const round of roundsOf(written)) {
-      await withSums(db, round, () => upsertEntries(db, round, from))
+      await withSums(
+        db,
+        round,
+        byDialect((dialect) => upsert(dialect, round, from)),
+      )
     }
     await rejudgePrunes(db, written)
   }
@@ -176,14 +174,6 @@ function roundsOf(written: readonly GuildRows[]): GuildRow[][] {
  * One statement for any number of entries. A count is never lowered, because counts at Discord only grow; otherwise a page
  * read by REST replaces what an event said.
  */
-async function upsertEntries(
-  db: Transaction<Schema>,
-  rows: readonly GuildRow[],
-  from: ArchiveUpdate['from'],
-): Promise<void> {
-  await sql`${byDialect((dialect) => upsert(dialect, rows, from))}`.execute(db)
-}
-
 function upsert({ entryColumns }: DialectSql, rows: readonly GuildRow[], from: ArchiveUpdate['from']) {
   const names = sql.join(
     ['guild_id', 'id', ...entryColumns.map(({ name }) => name)].map((name) => sql.ref(name)),

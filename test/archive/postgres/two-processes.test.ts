@@ -338,20 +338,21 @@ describe('a process', () => {
   })
 
   test('runs a transaction again that PostgreSQL could not serialize, and doubles nothing', async () => {
-    const { archives, db, watch, log } = await openTwo(onTestFinished, {
-      default_transaction_isolation: 'repeatable read',
-    })
+    const { archives, db, log } = await openTwo(onTestFinished)
     const guildId = freshGuild()
     await archives[0].record([{ guildId, from: 'rest', entries: entryAt(guildId, 4, 2) }])
-    await db.query('BEGIN')
-    await db.query(`UPDATE guild SET read_at = 5 WHERE guild_id = ${guildId}`)
-    const recorded = archives[1].record([{ guildId, from: 'gateway', entries: entryAt(guildId, 8, 1) }])
-    await waitersReach(1, watch)
-    await db.query('COMMIT')
-    await recorded
+    // Read-committed transactions do not fail like this, but a server that distributes PostgreSQL may say so.
+    await db.query(`
+      CREATE SEQUENCE attempt;
+      CREATE FUNCTION fail_once() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        IF nextval('attempt') = 1 THEN RAISE EXCEPTION USING ERRCODE = 'serialization_failure'; END IF;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER fail_once AFTER INSERT ON daily FOR EACH STATEMENT EXECUTE FUNCTION fail_once()`)
+    await archives[1].record([{ guildId, from: 'gateway', entries: entryAt(guildId, 8, 1) }])
     expect(attempts(log)).toBe(2)
     expect(await expectRightSums(archives[0], guildId)).toHaveLength(2)
-    expect(await archives[0].coverage(guildId)).toMatchObject({ readAt: 5 })
   })
 
   test('doubles nothing when it writes again what was committed, but whose confirmation was lost', async () => {
