@@ -58,8 +58,8 @@ export interface DialectSql {
    * @param of selects the id of the first entries of a kind, past an id if one is given
    */
   readonly merged: (parts: MergedIds) => RawBuilder<unknown>
-  /** What an INSERT of a guild that is there already does: it locks the guild's row where several processes can write. */
-  readonly onKnownGuild: RawBuilder<unknown>
+  /** Which known guilds an INSERT updates: where several processes can write, all, because that locks their rows. */
+  readonly updatesKnownGuild: RawBuilder<unknown>
 }
 
 /** What `DialectSql.merged` merges. */

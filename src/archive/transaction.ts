@@ -1,7 +1,8 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { ArchiveUpdate } from '../core/archive.ts'
 import { codeOf } from '../core/errors.ts'
 import { compareIds, type Snowflake } from '../core/snowflake.ts'
-import { byDialect, idList } from './dialect-sql.ts'
+import { byDialect, table } from './dialect-sql.ts'
 import type { Schema } from './schema.ts'
 
 /** How often a transaction is run at most. */
@@ -34,21 +35,35 @@ export function inGuild<Result>(
   work: (transaction: Transaction<Schema>) => Promise<Result>,
 ): Promise<Result> {
   return inTransaction(db, async (transaction) => {
-    await lockGuilds(transaction, [guildId])
+    await lockGuilds(transaction, [{ guildId }])
     return work(transaction)
   })
 }
 
+/** A guild to lock, and when its log was read or swept if that is to be stored. */
+type GuildToLock = Pick<ArchiveUpdate, 'guildId' | 'readAt' | 'sweptAt'>
+
+const COLUMNS = { guild_id: 'bigint', read_at: 'bigint', swept_at: 'bigint' } as const
+
 /**
- * Keeps others from writing some guilds until the transaction ends, and adds the guilds to the register. All who lock
- * several guilds do so in the order of their ids, so that no two wait for each other.
+ * Keeps others from writing some guilds until the transaction ends, adds the guilds to the register, and stores when their
+ * logs were read. All who lock several guilds do so in the order of their ids, so that no two wait for each other.
  */
 export async function lockGuilds(
   transaction: Transaction<Schema>,
-  guildIds: readonly Snowflake[],
+  guilds: readonly GuildToLock[],
 ): Promise<void> {
-  const ids = [...new Set(guildIds)].sort(compareIds)
+  const rows = [...Map.groupBy(guilds, ({ guildId }) => guildId)]
+    .sort(([a], [b]) => compareIds(a, b))
+    .map(([guildId, times]) => [
+      guildId,
+      times.findLast(({ readAt }) => readAt !== undefined)?.readAt ?? null,
+      times.findLast(({ sweptAt }) => sweptAt !== undefined)?.sweptAt ?? null,
+    ])
   await sql`
-    INSERT INTO guild (guild_id) SELECT value FROM ${idList(ids)} AS guilds WHERE true
-    ON CONFLICT (guild_id) ${byDialect(({ onKnownGuild }) => onKnownGuild)}`.execute(transaction)
+    INSERT INTO guild (guild_id, read_at, swept_at) SELECT * FROM ${table(COLUMNS, rows)} AS given WHERE true
+    ON CONFLICT (guild_id) DO UPDATE SET
+      read_at = coalesce(excluded.read_at, guild.read_at),
+      swept_at = coalesce(excluded.swept_at, guild.swept_at)
+    ${byDialect(({ updatesKnownGuild }) => updatesKnownGuild)}`.execute(transaction)
 }

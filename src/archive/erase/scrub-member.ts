@@ -92,8 +92,10 @@ async function updateTexts(
   rows: readonly EntryRow[],
 ): Promise<void> {
   const keys = rows.map(({ id }) => ({ guildId, id }))
-  await withSums(db, keys, () =>
-    sql`${byDialect(({ entryColumns }) => {
+  await withSums(
+    db,
+    keys,
+    byDialect(({ entryColumns }) => {
       const texts = entryColumns.filter(({ type }) => type === 'text' || type === 'json')
       const columns = {
         id: 'bigint',
@@ -104,6 +106,6 @@ async function updateTexts(
       return sql`
         UPDATE entry SET ${sql.join(set)} FROM ${table(columns, values)} AS scrubbed
         WHERE entry.guild_id = ${BigInt(guildId)} AND entry.id = scrubbed.id`
-    })}`.execute(db),
+    }),
   )
 }

@@ -42,7 +42,7 @@ export const postgresSql: DialectSql = {
   reasonContains: (text) => contains(sql`reason_folded`, text.toLowerCase()),
   entryColumns: ENTRY_COLUMNS,
   target: sql`target, target_text`,
-  targetAsText: sql`coalesce(CAST(target AS text), target_text)`,
+  targetAsText: sql`coalesce(CAST(entry.target AS text), entry.target_text)`,
   targetIsText: sql`target_text IS NOT NULL`,
   targetOrder: sql`target_text NULLS FIRST, target NULLS FIRST`,
   targetIs: (targetId) =>
@@ -61,8 +61,7 @@ export const postgresSql: DialectSql = {
     ORDER BY first.id ${order === 'newest' ? sql`DESC` : sql`ASC`}
     LIMIT ${limit}
   )`,
-  // Not the guild's id: what distributes PostgreSQL lets no statement set the column that it distributes by.
-  onKnownGuild: sql`DO UPDATE SET read_at = guild.read_at`,
+  updatesKnownGuild: sql``,
 }
 
 function arrayOf(rows: readonly (readonly ColumnValue[])[], index: number): RawBuilder<unknown> {

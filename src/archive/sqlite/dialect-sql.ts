@@ -57,7 +57,7 @@ export const sqliteSql: DialectSql = {
   reasonContains: (text) => sql`reason IS NOT NULL AND contains(reason, ${text.toLowerCase()})`,
   entryColumns: ENTRY_COLUMNS,
   target: sql`target`,
-  targetAsText: sql`CAST(target AS TEXT)`,
+  targetAsText: sql`CAST(entry.target AS TEXT)`,
   // Every text is after every integer. https://sqlite.org/datatype3.html#sort_order
   targetIsText: sql`target >= ''`,
   targetOrder: sql`target`,
@@ -82,7 +82,7 @@ export const sqliteSql: DialectSql = {
       )
     SELECT id FROM wanted
   )`,
-  onKnownGuild: sql`DO NOTHING`,
+  updatesKnownGuild: sql`WHERE excluded.read_at IS NOT NULL OR excluded.swept_at IS NOT NULL`,
 }
 
 /** Rows as one JSON text, whose numbers have all the digits of an id, which SQLite reads as 64-bit integers. */

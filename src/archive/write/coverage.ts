@@ -1,8 +1,7 @@
 import { sql, type Transaction } from 'kysely'
-import type { ArchiveUpdate } from '../../core/archive.ts'
 import { joinRanges, type Range } from '../../core/coverage/ranges.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
-import { table } from '../dialect-sql.ts'
+import { idList, table } from '../dialect-sql.ts'
 import { readRanges } from '../read/coverage.ts'
 import type { Schema } from '../schema.ts'
 
@@ -29,27 +28,20 @@ export async function writeRanges(
   ranges: readonly Range[],
 ): Promise<void> {
   const before = await readRanges(db, guildId)
-  const guild = BigInt(guildId)
-  await db.deleteFrom('coverage').where('guild_id', '=', guild).execute()
-  const rows = joinRanges([...before, ...ranges]).map(({ start, end }) => [guildId, start, end])
+  const after = joinRanges([...before, ...ranges])
+  const has = (all: readonly Range[], { start, end }: Range) =>
+    all.some((range) => range.start === start && range.end === end)
+  const gone = before.filter((range) => !has(after, range)).map(({ start }) => start)
+  const added = after.filter((range) => !has(before, range)).map(({ start, end }) => [guildId, start, end])
+  if (gone.length > 0) {
+    await db
+      .deleteFrom('coverage')
+      .where('guild_id', '=', BigInt(guildId))
+      .where('start', 'in', idList(gone))
+      .execute()
+  }
+  if (added.length === 0) return
   const columns = { guild_id: 'bigint', start: 'bigint', end: 'bigint' } as const
   await sql`
-    INSERT INTO coverage (guild_id, start, "end") SELECT * FROM ${table(columns, rows)} AS given`.execute(db)
-}
-
-/** Stores when the log was read, and when its latest entries were read again. */
-export async function writeReadTimes(
-  db: Transaction<Schema>,
-  guildId: Snowflake,
-  { readAt, sweptAt }: Pick<ArchiveUpdate, 'readAt' | 'sweptAt'>,
-): Promise<void> {
-  if (readAt === undefined && sweptAt === undefined) return
-  await db
-    .updateTable('guild')
-    .set({
-      ...(readAt !== undefined && { read_at: readAt }),
-      ...(sweptAt !== undefined && { swept_at: sweptAt }),
-    })
-    .where('guild_id', '=', BigInt(guildId))
-    .execute()
+    INSERT INTO coverage (guild_id, start, "end") SELECT * FROM ${table(columns, added)} AS given`.execute(db)
 }

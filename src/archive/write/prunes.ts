@@ -142,11 +142,13 @@ async function rewrite(db: Db, guildId: Snowflake, rows: readonly EntryRow[]): P
   const keys = rows.map(({ id }) => ({ guildId, id }))
   const values = rows.map(({ id, kind, executor, payloadRest }) => [id, kind, executor, payloadRest])
   const columns = { id: 'bigint', kind: 'bigint', executor: 'bigint', payload_rest: 'json' } as const
-  await withSums(db, keys, () =>
+  await withSums(
+    db,
+    keys,
     sql`
       UPDATE entry SET kind = judged.kind, executor = judged.executor, payload_rest = judged.payload_rest
       FROM ${table(columns, values)} AS judged
-      WHERE entry.guild_id = ${BigInt(guildId)} AND entry.id = judged.id`.execute(db),
+      WHERE entry.guild_id = ${BigInt(guildId)} AND entry.id = judged.id`,
   )
 }
 

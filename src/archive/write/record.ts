@@ -12,11 +12,11 @@ import { readErasureBoundsOf } from '../erase/erasures.ts'
 import { idAsText, scrubbedRow, toRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import { inTransaction, lockGuilds } from '../transaction.ts'
-import { invalidate, writeRanges, writeReadTimes } from './coverage.ts'
+import { invalidate, writeRanges } from './coverage.ts'
 import { writeNames, writePresence, writeSnapshot } from './names.ts'
 import { type GuildRows, rejudgePrunes } from './prunes.ts'
 import { withSums } from './sums.ts'
-import { roundsOf, upsertEntries } from './upsert-entries.ts'
+import { roundsOf, upsert } from './upsert-entries.ts'
 
 /**
  * Writes updates in one transaction, so that no range is marked complete without its entries.
@@ -30,12 +30,7 @@ export async function record(
   const byGuild = [...Map.groupBy(updates, ({ guildId }) => guildId)].sort(([a], [b]) => compareIds(a, b))
   const parts = together ? [updates] : byGuild.map(([, ofGuild]) => ofGuild)
   await inTransaction(db, async (transaction) => {
-    for (const part of parts) {
-      await lockGuilds(
-        transaction,
-        part.map(({ guildId }) => guildId),
-      )
-    }
+    for (const part of parts) await lockGuilds(transaction, part)
     await allSettled(parts.map((part) => recordPart(transaction, part)))
   })
 }
@@ -64,7 +59,6 @@ async function recordPart(
     if (snapshotAt !== undefined) await writeSnapshot(transaction, guildId, snapshotAt)
     if (invalidateFrom !== undefined) await invalidate(transaction, guildId, invalidateFrom)
     if (complete.length > 0) await writeRanges(transaction, guildId, complete)
-    await writeReadTimes(transaction, guildId, update)
   }
 }
 
@@ -80,7 +74,7 @@ async function writeEntries(
       written.push({ guildId, rows: await rowsOf(db, guildId, entries, boundsOf(guildId)) })
     }
     for (const round of roundsOf(written)) {
-      await withSums(db, round, () => upsertEntries(db, round, from))
+      await withSums(db, round, upsert(round, from))
     }
     await rejudgePrunes(db, written)
   }

@@ -16,7 +16,7 @@ export async function insertQueries(db: Kysely<Schema>, queries: readonly Number
   const byGuild = [...Map.groupBy(queries, ([, { guildId }]) => guildId)].sort(([a], [b]) => compareIds(a, b))
   await inTransaction(db, async (transaction) => {
     for (const [guildId, ofGuild] of byGuild) {
-      await lockGuilds(transaction, [guildId])
+      await lockGuilds(transaction, [{ guildId }])
       const rows = ofGuild.map(([number, query]) => [number, guildId, query.askedAt, JSON.stringify(query)])
       await sql`
         INSERT INTO saved_query (number, guild_id, asked_at, query) SELECT * FROM ${table(COLUMNS, rows)} AS asked

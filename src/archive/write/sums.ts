@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely'
+import { type RawBuilder, sql, type Transaction } from 'kysely'
 import { dayOf, type Snowflake } from '../../core/snowflake.ts'
 import { type Columns, TARGET_AS_TEXT, table } from '../dialect-sql.ts'
 import { NOBODY, type Schema } from '../schema.ts'
@@ -26,16 +26,28 @@ export const SUMMED_COLUMNS = sql`
   CAST(entry.executor AS TEXT) AS executor, ${TARGET_AS_TEXT} AS target, CAST(entry.channel AS TEXT) AS channel,
   entry.count, entry.attribution`
 
-/** Changes entries, and changes the daily sums by what that changed. The change must not add or change other entries. */
+/**
+ * Adds or changes entries by a statement, and changes the daily sums by what that changed.
+ * @param keys of all entries that the statement may add or change
+ */
 export async function withSums(
   db: Transaction<Schema>,
   keys: readonly EntryKey[],
-  change: () => Promise<unknown>,
+  statement: RawBuilder<unknown>,
 ): Promise<void> {
   if (keys.length === 0) return
   const before = await summedEntries(db, keys)
-  await change()
-  await addToSums(db, await summedEntries(db, keys), before)
+  const { rows: after } = await sql<SummedEntry>`${statement} RETURNING ${SUMMED_COLUMNS}`.execute(db)
+  const changed = new Set(after.map(nameOf))
+  await addToSums(
+    db,
+    after,
+    before.filter((entry) => changed.has(nameOf(entry))),
+  )
+}
+
+function nameOf({ guildId, id }: EntryKey): string {
+  return `${guildId} ${id}`
 }
 
 async function summedEntries(db: Transaction<Schema>, keys: readonly EntryKey[]): Promise<SummedEntry[]> {

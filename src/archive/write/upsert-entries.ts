@@ -1,9 +1,8 @@
-import { type RawBuilder, sql, type Transaction } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { ArchiveUpdate } from '../../core/archive.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import { byDialect, type DialectSql, type EntryColumn, table } from '../dialect-sql.ts'
 import type { EntryRow } from '../entry-row.ts'
-import type { Schema } from '../schema.ts'
 import type { GuildRows } from './prunes.ts'
 
 /** A row of an entry, and its guild. */
@@ -28,18 +27,14 @@ export function roundsOf(written: readonly GuildRows[]): GuildRow[][] {
 }
 
 /**
- * One statement for any number of entries. A count is never lowered, because counts at Discord only grow; otherwise a page
- * read by REST replaces what an event said.
+ * A statement that writes any number of entries. A count is never lowered, because counts at Discord only grow; otherwise a
+ * page read by REST replaces what an event said.
  */
-export async function upsertEntries(
-  db: Transaction<Schema>,
-  rows: readonly GuildRow[],
-  from: ArchiveUpdate['from'],
-): Promise<void> {
-  await sql`${byDialect((dialect) => upsert(dialect, rows, from))}`.execute(db)
+export function upsert(rows: readonly GuildRow[], from: ArchiveUpdate['from']): RawBuilder<unknown> {
+  return byDialect((dialect) => upsertIn(dialect, rows, from))
 }
 
-function upsert({ entryColumns }: DialectSql, rows: readonly GuildRow[], from: ArchiveUpdate['from']) {
+function upsertIn({ entryColumns }: DialectSql, rows: readonly GuildRow[], from: ArchiveUpdate['from']) {
   const names = sql.join(
     ['guild_id', 'id', ...entryColumns.map(({ name }) => name)].map((name) => sql.ref(name)),
   )
