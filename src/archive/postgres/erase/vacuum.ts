@@ -5,8 +5,17 @@ import { ERASURE_STAGE, type Schema } from '../../schema.ts'
 
 const { confirmed, settled, vacuum: vacuumDue, emptyLog } = ERASURE_STAGE
 
-/** The tables with texts of members. */
-const TABLES = ['entry', 'name', 'daily_attribution', 'saved_query', 'setting', 'operation'] as const
+/** The tables with what members did or wrote. */
+const TABLES = [
+  'entry',
+  'daily',
+  'daily_attribution',
+  'packed_day',
+  'name',
+  'saved_query',
+  'setting',
+  'operation',
+] as const
 
 /**
  * Frees the space of erased rows, which PostgreSQL otherwise does when it has time. It blocks neither reads nor writes. The
