@@ -30,10 +30,14 @@ export function dayOf(id: Snowflake): number {
   return Math.floor(timeOf(id) / DAY)
 }
 
-/** The lowest snowflake of a moment, which is in milliseconds since the Unix epoch. */
+/**
+ * The lowest snowflake of a moment, which is in milliseconds since the Unix epoch; for a moment after all of them, the
+ * number after the largest.
+ */
 export function firstIdAt(time: number): Snowflake {
-  const sinceEpoch = BigInt(Math.floor(time)) - DISCORD_EPOCH
-  return sinceEpoch > 0n ? String(sinceEpoch << 22n) : '0'
+  const first = (BigInt(Math.floor(time)) - DISCORD_EPOCH) << 22n
+  if (first <= 0n) return '0'
+  return String(first <= LARGEST ? first : LARGEST + 1n)
 }
 
 /** The highest snowflake before a moment, which is in milliseconds since the Unix epoch; `0` if there is none. */

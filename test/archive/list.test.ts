@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Slice } from '../../src/core/archive.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
-import type { Snowflake } from '../../src/core/snowflake.ts'
+import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
 import { anyFilter, anyLog, anySlice } from '../support/entries/arbitrary-log.ts'
 import { entriesOf, withPruneParts } from '../support/entries/entries.ts'
@@ -150,6 +150,25 @@ test('a list with any filter, order and beginning matches filtering and sorting 
     }),
     { numRuns: 120 },
   )
+})
+
+test('an entry with the largest id is listed, counted and ranked with the others', async () => {
+  const largest = '9223372036854775806'
+  const guildId = await guildWith(
+    ['1000', '1001', largest].map((id) => ({ id, action_type: 22, user_id: largest, target_id: '5' })),
+  )
+  expect(await idsOf(guildId, {}, { order: 'newest', limit: 5, skip: 1 })).toEqual(['1001', '1000'])
+  expect(await idsOf(guildId, {}, { order: 'oldest', limit: 5, skip: 2 })).toEqual([largest])
+  const tally = { entries: 3, units: 3 }
+  for (const by of ['executor', 'target'] as const) {
+    const { top } = await archive.rank(guildId, {}, { by, most: 'entries', top: 5 })
+    expect(top).toEqual([{ key: by === 'target' ? '5' : largest, ...tally }])
+  }
+  await archive.packDays(guildId, 0)
+  const { top } = await archive.rank(guildId, {}, { by: 'target', most: 'entries', top: 5 })
+  expect(top).toEqual([{ key: '5', ...tally }])
+  const window = { from: '1000', to: firstIdAt(Date.UTC(2100, 0)) }
+  expect(await archive.activity(guildId, window, [largest])).toEqual([{ key: largest, kind: 22, ...tally }])
 })
 
 async function guildWith(payloads: readonly object[]): Promise<Snowflake> {

@@ -5,6 +5,7 @@ import {
   firstIdAt,
   idAfter,
   isSnowflake,
+  LARGEST_SNOWFLAKE,
   lastIdBefore,
   maxId,
   minId,
@@ -74,6 +75,13 @@ test.each([0, -1, FIRST - 1, FIRST, FIRST + 0.9])(
     expect(firstIdAt(time)).toBe('0')
   },
 )
+
+test('the first id of a time after all ids is past the largest, and has 64 bits', () => {
+  for (const time of [LAST + 1, Date.UTC(9999, 11)]) {
+    expect(firstIdAt(time)).toBe(idAfter(LARGEST_SNOWFLAKE))
+    expect(lastIdBefore(time)).toBe(LARGEST_SNOWFLAKE)
+  }
+})
 
 test('fractions of a millisecond are ignored', () => {
   expect(firstIdAt(FIRST + 1.9)).toBe('4194304')

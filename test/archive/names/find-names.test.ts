@@ -79,6 +79,25 @@ describe('a text finds', () => {
     expect(await found(guildId, '202')).toEqual(['exactly', 'the 202 club', 'begins'])
   })
 
+  test.each([
+    ['9', ['largest', 'nine']],
+    ['92', ['largest']],
+    ['9223372036854775806', ['largest']],
+    ['93', []],
+    ['9223372036854775807', []],
+    ['9999999999999999999', []],
+    ['0', []],
+  ])(
+    'no more than there can be, where ids that begin with it would be too large: %s',
+    async (text, names) => {
+      const guildId = await guildWith([
+        { id: '9223372036854775806', name: 'largest' },
+        { id: '9', name: 'nine' },
+      ])
+      expect((await found(guildId, text)).sort()).toEqual(names)
+    },
+  )
+
   test('what was seen lately before what was seen long ago, and the most often acted on first', async () => {
     const guildId = await guildWith([
       { id: '1', name: 'ann long ago', seen: 70, entries: 9 },
