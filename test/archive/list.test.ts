@@ -6,6 +6,7 @@ import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
 import { anyFilter, anyLog, anySlice } from '../support/entries/arbitrary-log.ts'
 import { entriesOf, withPruneParts } from '../support/entries/entries.ts'
+import { namedEntity, observationOf } from '../support/entries/names.ts'
 import { plainList } from '../support/entries/plain-answers.ts'
 
 const archive = await sharedArchive()
@@ -169,6 +170,17 @@ test('an entry with the largest id is listed, counted and ranked with the others
   expect(top).toEqual([{ key: '5', ...tally }])
   const window = { from: '1000', to: firstIdAt(Date.UTC(2100, 0)) }
   expect(await archive.activity(guildId, window, [largest])).toEqual([{ key: largest, kind: 22, ...tally }])
+})
+
+test('an entry with the largest id keeps no later entry by its member from being stored', async () => {
+  const guildId = freshGuild()
+  const names = [observationOf(namedEntity('5', 'user', 'Ada'))]
+  const ids = ['1000', '9223372036854775806', '1002']
+  for (const id of ids) {
+    const entries = entriesOf(guildId, [{ id, action_type: 22, user_id: '5' }])
+    await archive.record([{ guildId, entries, from: 'rest', ...(id === '1000' && { names }) }])
+  }
+  expect(await archive.countHeld(guildId)).toBe(3)
 })
 
 async function guildWith(payloads: readonly object[]): Promise<Snowflake> {

@@ -152,7 +152,7 @@ export async function writePresence(
     ) AS seen
     WHERE name.guild_id ${ofGuilds(seen.map(({ guildId }) => guildId))}
       AND name.guild_id = seen.guild_id AND name.id = seen.id AND name.class = 'user'
-      AND seen.at > ${presentAt} + CASE WHEN ${presentAt} > ${goneAt} THEN ${sql.lit(DAY)} ELSE 0 END`.execute(
+      AND seen.at - CASE WHEN ${presentAt} > ${goneAt} THEN ${sql.lit(DAY)} ELSE 0 END > ${presentAt}`.execute(
     db,
   )
 }
