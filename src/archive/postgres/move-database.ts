@@ -23,6 +23,7 @@ export async function useDatabase<Result>(
   work: (database: MoveDatabase) => Promise<Result>,
 ): Promise<Result> {
   const connections = connect(address, SILENT)
+  let isOpen = false
   try {
     return await connections
       .maintainer(undefined, use.signal)
@@ -33,10 +34,11 @@ export async function useDatabase<Result>(
         requireOther(identity, use)
         await reserveForMove(db, name)
         const isMarked = await prepare(db, name, use.role)
+        isOpen = true
         return work(databaseOn(db, name, identity, isMarked))
       })
   } catch (error) {
-    throw mayPass(error) ? error : cannotOpen(address, error, 'its address')
+    throw isOpen && mayPass(error) ? error : cannotOpen(address, error, 'its address')
   } finally {
     await connections.close()
   }

@@ -56,9 +56,9 @@ export class Wait {
     return this.#guild.log.counts.growingBefore(to, growingKinds(this.#need))
   }
 
-  /** Whether Discord has sent a page of any guild meanwhile. */
+  /** Whether Discord has sent a page: of any guild meanwhile, or one of this guild that the archive is busy with. */
   get hasResponse(): boolean {
-    return this.#deps.source.pages > this.#pages
+    return this.#deps.source.pages > this.#pages || this.#guild.log.isWriting
   }
 
   /** Reads what the answer needs, and waits until the events received before are stored. */
@@ -73,7 +73,7 @@ export class Wait {
     }
   }
 
-  /** How it ends without its read, if time is up: Discord could not be read if it sent no page of any guild. */
+  /** How it ends without its read, if time is up: Discord could not be read if it sent no page. */
   async endLate(): Promise<End> {
     const { signal, source } = this.#deps
     if (signal.aborted || this.hasResponse) return this.endUnread()

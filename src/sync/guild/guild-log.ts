@@ -43,6 +43,11 @@ export class GuildLog {
     return this.#pages.progress
   }
 
+  /** Whether something that Discord sent is being stored. */
+  get isWriting(): boolean {
+    return this.#pages.isWriting
+  }
+
   /** How many refreshes have begun. */
   get refreshes(): number {
     return this.#refreshes

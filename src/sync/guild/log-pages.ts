@@ -36,6 +36,7 @@ export class LogPages {
   readonly logStart: LogStart
   readonly #deps: LogPagesDeps
   #progress: Progress | undefined
+  #writing = 0
   /** A hash of the newest page as it was last stored. The page itself would be kilobytes for each guild. */
   #newestPage: string | undefined
 
@@ -47,6 +48,11 @@ export class LogPages {
   /** How far back the log has been read; undefined before the first page. */
   get progress(): Progress | undefined {
     return this.#progress
+  }
+
+  /** Whether something that Discord sent is being stored. */
+  get isWriting(): boolean {
+    return this.#writing > 0
   }
 
   /**
@@ -126,7 +132,12 @@ export class LogPages {
   async write(update: LogUpdate): Promise<void> {
     const { guildId, archive, removed } = this.#deps
     if (removed.aborted) throw new LogUnavailable('unreadable', 'The bot was removed from the server.')
-    await archive.record([{ guildId, from: 'rest', ...update }])
+    this.#writing++
+    try {
+      await archive.record([{ guildId, from: 'rest', ...update }])
+    } finally {
+      this.#writing--
+    }
   }
 }
 

@@ -140,5 +140,8 @@ test.runIf(inject('postgres'))(
     await expect(moveThere(missing)).rejects.toThrow(
       'Create it, or correct its address: CREATE DATABASE "nowhere"',
     )
+    await expect(moveThere(new URL('postgres://custos@127.0.0.1:1/custos'))).rejects.toThrow(
+      'ECONNREFUSED 127.0.0.1:1. Check that the server runs there, and that its address is right.',
+    )
   },
 )

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Archive } from '../../../src/core/archive.ts'
 import { firstIdAt } from '../../../src/core/snowflake.ts'
 import type { Need } from '../../../src/sync/answer/need.ts'
 import { DELETE, type ModelDiscord } from '../../model/model-discord.ts'
@@ -61,6 +62,39 @@ test('an answer about counts waits longer for them than another', async () => {
 test('counts that can have grown only after the window do not matter', async () => {
   const { now } = new ManualClock()
   expect(await answerWithoutPages({ to: firstIdAt(now()) }, LIVE_PATIENCE)).toMatchObject({ outcome: 'live' })
+})
+
+test('an answer that waits for the archive does not say that Discord could not be read', async () => {
+  let writable = Promise.resolve()
+  const writes = Promise.withResolvers<void>()
+  const record: Archive['record'] = async (updates) => {
+    if (isBusy) writes.resolve()
+    await writable
+    return archive.record(updates)
+  }
+  let isBusy = false
+  const sync = new OpenSync({ ...archive, record })
+  const discord = sync.guild(5 * DAY)
+  discord.write(sync.clock.now() - MINUTE, sync.clock.now() - MINUTE, BAN)
+  sync.engine.guildAvailable(discord.guildId)
+  await sync.answerAll()
+  const idle = Promise.withResolvers<void>()
+  writable = idle.promise
+  isBusy = true
+  const from = firstIdAt(sync.clock.now() - DAY)
+  const answer = (need: Omit<Need, 'from'>) =>
+    sync.engine.refresh(discord.guildId, { ...need, from }, () => {})
+  const first = answer({ kinds: { anyOf: [DELETE] } })
+  await sync.settled()
+  discord.requests.shift()?.answer()
+  await writes.promise
+  const asleep = sync.clock.slept(LIVE_PATIENCE)
+  const second = answer({})
+  await asleep
+  sync.clock.advance(LIVE_PATIENCE)
+  expect(await second).toMatchObject({ outcome: 'live' })
+  idle.resolve()
+  expect(await first).toMatchObject({ outcome: 'read' })
 })
 
 test('when Custos stops, an answer that waits ends without an alarm', async () => {

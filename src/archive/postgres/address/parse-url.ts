@@ -110,6 +110,8 @@ function parametersIn(text: string): Parameters {
   if (data) return data
   const [issue] = error.issues
   if (issue?.code !== 'unrecognized_keys') throw new Problem(issue?.message)
+  // It may be the rest of a password.
+  if (pairs.some(([key]) => key === 'password')) throw new Problem(`It has an unknown parameter. ${ENCODE}`)
   const known = Object.keys(PARAMETERS.shape).join(', ')
   throw new Problem(`Custos does not support its parameter ${issue.keys[0]}. It supports ${known}.`)
 }

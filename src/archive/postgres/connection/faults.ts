@@ -56,7 +56,8 @@ export function endsConnection({ code = '' }: DatabaseError): boolean {
 export function connectionFault(error: unknown): ArchiveUnavailable {
   // Node tries each address of a host, and has one error for all of them, without a message.
   const cause = error instanceof AggregateError ? error.errors[0] : error
-  const message = messageOf(cause)
+  // Node adds how to trust more authorities, which is another way here.
+  const message = messageOf(cause).replace(/; if the root CA .*/, '')
   // pg gives no code to what it refuses itself, such as an empty password.
   const code = codeOf(cause) ?? (message.startsWith('SASL:') ? INVALID_PASSWORD : undefined)
   return new ArchiveUnavailable(`PostgreSQL cannot be reached: ${message}`, 'unreachable', code)

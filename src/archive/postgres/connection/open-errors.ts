@@ -1,8 +1,16 @@
 import { escapeIdentifier as quoted } from 'pg'
 import { ArchiveUnavailable, codeOf, OperatorError } from '../../../core/errors.ts'
 import type { PostgresAddress } from '../address/postgres-address.ts'
+import { UNREADABLE_FILE } from './tls.ts'
 
-/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const UNTRUSTED = (where: string) =>
+  `Custos does not trust who signed the server’s certificate. Name the file with its authority as sslrootcert in ${where}.`
+
+/**
+ * What only the operator can change: the password, the user, the database, its rights, a standby’s address, and
+ * certificates.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html https://nodejs.org/api/tls.html#x509-certificate-error-codes
+ */
 const ADVICE: Readonly<Record<string, (address: PostgresAddress, where: string) => string>> = {
   '28P01': ({ user }, where) => `Check the password of the user ${user} in ${where}.`,
   '28000': ({ user }, where) =>
@@ -12,15 +20,18 @@ const ADVICE: Readonly<Record<string, (address: PostgresAddress, where: string) 
   '42501': ({ database, user }) =>
     `Make the user its owner: ALTER DATABASE ${quoted(database)} OWNER TO ${quoted(user)}.`,
   '25006': (_, where) => `Name the primary server in ${where}, because Custos has to write.`,
-  '53300': () => 'Let the server have more, or stop what uses them: Custos needs up to nine.',
+  [UNREADABLE_FILE]: (_, where) => `Correct sslrootcert, sslcert or sslkey in ${where}.`,
+  ERR_TLS_CERT_ALTNAME_INVALID: (_, where) => `Name the server in ${where} as its certificate does.`,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: (_, where) => UNTRUSTED(where),
+  UNABLE_TO_GET_ISSUER_CERT: (_, where) => UNTRUSTED(where),
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: (_, where) => UNTRUSTED(where),
+  SELF_SIGNED_CERT_IN_CHAIN: (_, where) => UNTRUSTED(where),
+  DEPTH_ZERO_SELF_SIGNED_CERT: (_, where) => UNTRUSTED(where),
 }
-
-/** Codes of what only the operator can change: the password, the user, the database, its rights, and a standby's address. */
-const FOR_THE_OPERATOR = ['28P01', '28000', '3D000', '42501', '25006']
 
 /** Whether an archive may be opened later, without a change by the operator. */
 export function mayPass(error: unknown): boolean {
-  return error instanceof ArchiveUnavailable && !FOR_THE_OPERATOR.includes(error.code ?? '')
+  return error instanceof ArchiveUnavailable && !Object.hasOwn(ADVICE, error.code ?? '')
 }
 
 /**

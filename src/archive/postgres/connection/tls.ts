@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type ConnectionOptions, getCACertificates } from 'node:tls'
+import { messageOf } from '../../../core/errors.ts'
 import type { TlsSettings } from '../address/postgres-address.ts'
 
 /** Whether to encrypt, in the order of the attempts: the second follows if the server refuses the first. */
@@ -10,6 +11,9 @@ export function encryptionAttempts({ mode }: TlsSettings, host: string): readonl
   if (mode === 'prefer') return [true, false]
   return [true]
 }
+
+/** The code of an error because a file of the address cannot be read: that of the file is the same as a missing socket's. */
+export const UNREADABLE_FILE = 'UNREADABLE_FILE'
 
 /**
  * The options of TLS. The files are read for each connection, so that renewed certificates count without a restart. As in
@@ -22,12 +26,20 @@ export function tlsOptions({ mode, rootCertificate, client }: TlsSettings): Conn
   return {
     rejectUnauthorized: verifies,
     ...(verifies && { ca: authorities(rootCertificate) }),
-    ...(client && { cert: readFileSync(client.certificate), key: readFileSync(client.key) }),
+    ...(client && { cert: read(client.certificate), key: read(client.key) }),
     ...(mode !== 'verify-full' && { checkServerIdentity: () => undefined }),
   }
 }
 
 function authorities(rootCertificate: TlsSettings['rootCertificate']): ConnectionOptions['ca'] {
-  if (rootCertificate !== undefined && rootCertificate !== 'system') return readFileSync(rootCertificate)
+  if (rootCertificate !== undefined && rootCertificate !== 'system') return read(rootCertificate)
   return [...getCACertificates('default'), ...getCACertificates('system')]
+}
+
+function read(path: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    throw Object.assign(new Error(messageOf(error)), { code: UNREADABLE_FILE })
+  }
 }

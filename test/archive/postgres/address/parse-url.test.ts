@@ -115,6 +115,7 @@ describe('an address that cannot be used', () => {
     ['postgres:custos', ENCODE],
     ['postgres://custos:hid@den@db.example/audit', ENCODE],
     ['postgres://custos:hid/den?word=1@db.example/audit', ENCODE],
+    ['postgres://custos@db.example/audit?password=x&hidden', `It has an unknown parameter. ${ENCODE}`],
     ['postgres://custos:hid%den@db.example/audit', ENCODE],
     ['postgres://custos:hid%00den@db.example/audit', ENCODE],
     ['postgres://custos:hid den@db.example/audit', 'It has a space or an invisible character.'],

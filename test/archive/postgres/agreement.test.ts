@@ -1,0 +1,44 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { anyNames, anyOddLog, anyQuestion, anySearch } from '../../support/archive/any-question.ts'
+import { emptyAddress, GUILD, moveTo, openAt, sqliteAddress } from '../../support/archive/moving.ts'
+import { queriesWritten } from '../../support/archive/shared-archive.ts'
+import { entriesOf } from '../../support/entries/entries.ts'
+
+const OTHER_GUILD = '701'
+
+test('an archive that is moved from SQLite gives the same answers to any questions', async () => {
+  const anyArchive = fc.record({ log: anyOddLog, names: anyNames, search: anySearch })
+  await fc.assert(
+    fc.asyncProperty(anyArchive, async ({ log, names, search }) => {
+      const [from, to] = [sqliteAddress(), await emptyAddress()]
+      const source = await openAt(from)
+      for (const guildId of [GUILD, OTHER_GUILD]) {
+        await source.record([{ guildId, from: 'rest', entries: entriesOf(guildId, log), names, readAt: 1 }])
+      }
+      const number = source.saveQuery({
+        command: 'recent',
+        guildId: GUILD,
+        askerId: '101',
+        askedAt: 5,
+        timeZone: 'UTC',
+        filter: { reason: search },
+        order: 'newest',
+      })
+      await queriesWritten(source)
+      await source.close()
+      expect(await moveTo(from, to)).toMatchObject({ type: 'same' })
+      const [sqlite, postgres] = [await openAt(from), await openAt(to)]
+      await fc.assert(
+        fc.asyncProperty(anyQuestion(GUILD, number), async ({ name, ask }) => {
+          expect(await ask(postgres), name).toEqual(await ask(sqlite))
+        }),
+        { numRuns: 400 },
+      )
+      await sqlite.close()
+      await postgres.close()
+    }),
+    // A smaller archive would have to be moved for each step, and the question is small already.
+    { numRuns: 2, endOnFailure: true },
+  )
+})
