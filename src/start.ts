@@ -1,5 +1,5 @@
 import { commands, components, menuCommands } from '../commands/index.ts'
-import { Eraser } from './archive/eraser.ts'
+import { Eraser } from './archive/erase/eraser.ts'
 import { openWhenReachable } from './archive/open-when-reachable.ts'
 import { createPainter, type Painter } from './chart/painter.ts'
 import type { Config } from './config.ts'

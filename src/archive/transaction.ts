@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { ArchiveUpdate } from '../core/archive.ts'
-import { codeOf } from '../core/errors.ts'
+import { ArchiveUnavailable, codeOf, messageOf } from '../core/errors.ts'
 import { compareIds, type Snowflake } from '../core/snowflake.ts'
 import { byDialect, table } from './dialect-sql.ts'
 import type { Schema } from './schema.ts'
@@ -14,7 +14,10 @@ const ATTEMPTS = 5
  */
 const CONFLICTS: readonly (string | undefined)[] = ['40001', '40P01']
 
-/** Runs a transaction, and runs it again if it conflicts with another. So `work` may change nothing but the database. */
+/**
+ * Runs a transaction, and runs it again if it conflicts with another. So `work` may change nothing but the database.
+ * @throws ArchiveUnavailable when it conflicts every time
+ */
 export async function inTransaction<Result>(
   db: Kysely<Schema>,
   work: (transaction: Transaction<Schema>) => Promise<Result>,
@@ -23,7 +26,10 @@ export async function inTransaction<Result>(
     try {
       return await db.transaction().execute(work)
     } catch (error) {
-      if (attempt === ATTEMPTS || !CONFLICTS.includes(codeOf(error))) throw error
+      const code = codeOf(error)
+      if (!CONFLICTS.includes(code)) throw error
+      // The update itself is not at fault, so that it is kept and written later.
+      if (attempt === ATTEMPTS) throw new ArchiveUnavailable(messageOf(error), 'slow', code)
     }
   }
 }

@@ -1,7 +1,7 @@
-import type { Erasing, ErasureProgress, ErasureRequest, ErasureResult, NextTry } from '../core/erasure.ts'
-import { inTime } from '../core/in-time.ts'
-import type { Snowflake } from '../core/snowflake.ts'
-import { MINUTE } from '../core/time/units.ts'
+import type { Erasing, ErasureProgress, ErasureRequest, ErasureResult, NextTry } from '../../core/erasure.ts'
+import { inTime } from '../../core/in-time.ts'
+import type { Snowflake } from '../../core/snowflake.ts'
+import { MINUTE } from '../../core/time/units.ts'
 import { VacuumQueue, type VacuumQueueOptions } from './vacuum-queue.ts'
 
 /**

@@ -1,8 +1,8 @@
-import type { Archive } from '../core/archive.ts'
-import type { Clock } from '../core/clock.ts'
-import type { NextTry } from '../core/erasure.ts'
-import type { Log } from '../core/log.ts'
-import { HOUR, MINUTE, SECOND } from '../core/time/units.ts'
+import type { Archive } from '../../core/archive.ts'
+import type { Clock } from '../../core/clock.ts'
+import type { NextTry } from '../../core/erasure.ts'
+import type { Log } from '../../core/log.ts'
+import { HOUR, MINUTE, SECOND } from '../../core/time/units.ts'
 
 /**
  * In SQLite a vacuum blocks all writes. A pause of this many times its duration follows, so that writes wait for less than a

@@ -1,12 +1,12 @@
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate as turn } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { Eraser } from '../../src/archive/eraser.ts'
-import type { Archive } from '../../src/core/archive.ts'
-import type { Snowflake } from '../../src/core/snowflake.ts'
-import { archiveFile } from '../support/archive/archive-file.ts'
-import { forget } from '../support/archive/forget.ts'
-import { freshGuild, testArchive } from '../support/archive/shared-archive.ts'
+import { Eraser } from '../../../src/archive/erase/eraser.ts'
+import type { Archive } from '../../../src/core/archive.ts'
+import type { Snowflake } from '../../../src/core/snowflake.ts'
+import { archiveFile } from '../../support/archive/archive-file.ts'
+import { forget } from '../../support/archive/forget.ts'
+import { freshGuild, testArchive } from '../../support/archive/shared-archive.ts'
 import {
   asKilled,
   filesContaining,
@@ -14,10 +14,10 @@ import {
   openElsewhere,
   SECRET,
   timesVacuumed,
-} from '../support/archive/traces.ts'
-import type { AtEnd } from '../support/at-end.ts'
-import { ManualClock } from '../support/manual-clock.ts'
-import { RecordedLog } from '../support/recorded-log.ts'
+} from '../../support/archive/traces.ts'
+import type { AtEnd } from '../../support/at-end.ts'
+import { ManualClock } from '../../support/manual-clock.ts'
+import { RecordedLog } from '../../support/recorded-log.ts'
 
 const MINUTE = 60_000
 const DONE = 'The archive’s files no longer contain anything that was erased.'
