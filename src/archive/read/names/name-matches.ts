@@ -57,9 +57,9 @@ export function containing(search: Search): RawBuilder<unknown> {
 function withIdFrom({ guildId, text, type }: Search): RawBuilder<unknown> {
   const isOther = sql`coalesce(${position(sql`alias`, text)}, 0) <> 1 AND ${position(sql`folded`, text)} = 0`
   const ranges = idsFrom(text).map(
-    ([low, high]) => sql`
+    ([first, last]) => sql`
       SELECT ${COLUMNS} FROM ${indexedBy('name', 'key')}
-      WHERE guild_id = ${BigInt(guildId)} AND id >= ${low} AND id < ${high} AND ${isOther} AND ${ofClass(type)}`,
+      WHERE guild_id = ${BigInt(guildId)} AND id BETWEEN ${first} AND ${last} AND ${isOther} AND ${ofClass(type)}`,
   )
   if (ranges.length === 0) return sql``
   return sql`
@@ -81,11 +81,15 @@ export function ofClass(type: EntityClass | undefined): RawBuilder<boolean> {
 }
 
 /** The ranges of the ids that begin with some digits: one for each length. */
-function idsFrom(digits: string): [low: bigint, high: bigint][] {
+function idsFrom(digits: string): [first: bigint, last: bigint][] {
   if (!/^[1-9]\d*$/.test(digits)) return []
   const most = LARGEST_SNOWFLAKE.length - digits.length
-  return Array.from({ length: Math.max(most + 1, 0) }, (_, more) => {
+  const largest = BigInt(LARGEST_SNOWFLAKE)
+  const ranges: [bigint, bigint][] = []
+  for (let more = 0; more <= most; more++) {
     const step = 10n ** BigInt(more)
-    return [BigInt(digits) * step, (BigInt(digits) + 1n) * step]
-  })
+    const [first, last] = [BigInt(digits) * step, (BigInt(digits) + 1n) * step - 1n]
+    if (first <= largest) ranges.push([first, last < largest ? last : largest])
+  }
+  return ranges
 }
