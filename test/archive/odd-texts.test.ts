@@ -44,6 +44,18 @@ describe('a text that is longer than an index can hold', () => {
   })
 })
 
+test.each(['9', '92233720368547758', '922337203685477580', '9223372036854775807', '99999999999999999999'])(
+  'suggestions for %s, with which a number may be too large for an id, are found',
+  async (typed) => {
+    const guildId = freshGuild()
+    const named = { type: 'user', name: 'Ann', at: '7', presence: 'present' } as const
+    const names = ['9', '9223372036854775806'].map((id) => ({ ...named, id }))
+    await archive.record([{ guildId, entries: [], from: 'gateway', names }])
+    const found = await archive.findNames(guildId, typed, 10)
+    expect(found.map(({ id }) => id)).toEqual(names.map(({ id }) => id).filter((id) => id.startsWith(typed)))
+  },
+)
+
 describe.each(ODD)('%s', (_, text) => {
   test('in a reason is found by typing it', async () => {
     const guildId = freshGuild()
