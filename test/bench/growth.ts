@@ -15,11 +15,11 @@ const TOLERANCE = 1.5
 const NOISE = 0.3
 
 /**
- * What must not grow, and from which of the sizes on. Pages hold from the smallest on. Activity reads daily sums, of which
- * a guild has at most one for each moderator, kind and day: a small guild has fewer, so only the large ones are compared.
+ * What must not grow, and from which of the sizes on. In the smallest guild, many pages are not full. Activity reads daily
+ * sums, of which a guild has at most one for each moderator, kind and day, and only large guilds have most of them.
  */
 const STEADY = [
-  { prefix: 'page:', from: 0 },
+  { prefix: 'page:', from: 1 },
   { prefix: 'activity', from: 2 },
   { prefix: 'all that /audit activity', from: 2 },
 ]

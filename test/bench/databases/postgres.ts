@@ -25,7 +25,10 @@ const SETTINGS = {
 export async function startServer(): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
   const named = process.env.BENCH_DATABASE_URL
   if (named !== undefined) return { url: named, stop: async () => {} }
-  const folder = keepServerFolder(join(CACHE, 'postgres'))
+  const path = join(CACHE, 'postgres')
+  if (isRunning(path))
+    throw new Error(`Another benchmark runs a PostgreSQL server in ${path}. Wait until it has ended.`)
+  const folder = keepServerFolder(path)
   const server = await PostgresServer.start(SETTINGS, folder, async (binaries, path) => {
     if (existsSync(join(path, 'data/PG_VERSION'))) return readFileSync(join(path, 'password'), 'utf8')
     return createData(binaries, path, [])
@@ -35,6 +38,16 @@ export async function startServer(): Promise<{ readonly url: string; readonly st
     await folder.remove()
   }
   return { url: server.url(), stop }
+}
+
+/** Whether a server runs in a folder. One that was killed has left its process id there. */
+function isRunning(folder: string): boolean {
+  try {
+    const [id] = readFileSync(join(folder, 'data/postmaster.pid'), 'utf8').split('\n')
+    return process.kill(Number(id), 0)
+  } catch {
+    return false
+  }
 }
 
 /** The database with a benchmark's data, which is built if it is missing. */

@@ -88,11 +88,14 @@ export function searchScenarios(subject: Subject): Measurable[] {
   const { archive, guildId } = subject
   const page = { order: 'newest', limit: 10 } as const
   const search = () => archive.list(guildId, { reason: 'zebra' }, page)
-  const underWay = new Set<Promise<unknown>>()
+  let isUnderWay = false
+  const ended = () => {
+    isUnderWay = false
+  }
+  // One that is under way at the end fails, because the archive is closed.
   const searchOn = () => {
-    if (underWay.size > 0) return
-    const searching = search().finally(() => underWay.delete(searching))
-    underWay.add(searching)
+    if (!isUnderWay) search().then(ended, ended)
+    isUnderWay = true
   }
   return [
     measurable({
