@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Kinds } from '../../core/query/filter.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
-import { TARGET_AS_ID, table } from '../dialect-sql.ts'
+import { TARGET_AS_ID } from '../dialect-sql.ts'
 import type { Schema } from '../schema.ts'
 import { ofKinds } from '../where.ts'
 import { type Counts, countsOf, type Ids, idsOf, kindsOf } from './packed-columns.ts'
@@ -68,11 +68,14 @@ async function readColumns<Name extends string>(
   const texts = Object.entries<RawBuilder<unknown>>(columns).map(
     ([name, column]) => sql`string_agg(CAST(${column} AS TEXT), ',') AS ${sql.ref(name)}`,
   )
-  const bounds = ranges.map(({ from, to }) => [from, to])
+  // Joined with a table of the ranges, PostgreSQL would not know how few entries they have, and might read all of a kind.
+  const entries = ranges.map(
+    ({ from, to }) => sql`
+      SELECT * FROM entry
+      WHERE guild_id = ${BigInt(guildId)} AND id >= ${BigInt(from)} AND id < ${BigInt(to)}
+        AND ${kinds ? ofKinds(kinds) : sql`true`}`,
+  )
   const { rows } = await sql<Readonly<Record<Name, string | null>>>`
-    SELECT ${sql.join(texts)}
-    FROM ${table({ start: 'bigint', end: 'bigint' }, bounds)} AS ranges CROSS JOIN entry
-    WHERE entry.guild_id = ${BigInt(guildId)} AND entry.id >= ranges.start AND entry.id < ranges."end"
-      AND ${kinds ? ofKinds(kinds) : sql`true`}`.execute(db)
+    SELECT ${sql.join(texts)} FROM (${sql.join(entries, sql` UNION ALL `)}) AS entry`.execute(db)
   return (name) => JSON.parse(`[${rows[0]?.[name] ?? ''}]`)
 }
