@@ -1,7 +1,7 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Kinds } from '../../core/query/filter.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
-import { TARGET_AS_ID } from '../dialect-sql.ts'
+import { TARGET, TARGET_AS_ID } from '../dialect-sql.ts'
 import type { Schema } from '../schema.ts'
 import { ofKinds } from '../where.ts'
 import { type Counts, countsOf, type Ids, idsOf, kindsOf } from './packed-columns.ts'
@@ -71,7 +71,7 @@ async function readColumns<Name extends string>(
   // Joined with a table of the ranges, PostgreSQL would not know how few entries they have, and might read all of a kind.
   const entries = ranges.map(
     ({ from, to }) => sql`
-      SELECT * FROM entry
+      SELECT ${TARGET}, kind, channel, count FROM entry
       WHERE guild_id = ${BigInt(guildId)} AND id >= ${BigInt(from)} AND id < ${BigInt(to)}
         AND ${kinds ? ofKinds(kinds) : sql`true`}`,
   )
