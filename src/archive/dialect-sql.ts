@@ -53,11 +53,8 @@ export interface DialectSql {
   targetIn(targetIds: readonly string[]): RawBuilder<boolean>
   /** An id of another table, to compare a target with. */
   asTarget(id: RawBuilder<unknown>): RawBuilder<unknown>
-  /**
-   * The ids of the first entries of each kind, merged in order.
-   * @param of selects the id of the first entries of a kind, past an id if one is given
-   */
-  readonly merged: (parts: MergedIds) => RawBuilder<unknown>
+  /** The ids of the first entries of each kind, merged in order. */
+  merged(parts: MergedIds): RawBuilder<unknown>
   /** Which known guilds an INSERT updates: where several processes can write, all, because that locks their rows. */
   readonly updatesKnownGuild: RawBuilder<unknown>
 }
@@ -113,30 +110,37 @@ function list<Item>(type: ColumnType, items: readonly string[]): RawBuilder<Item
   return sql`(SELECT value FROM ${table({ value: type }, rows)} AS list)`
 }
 
+/** A column without its indexes, where the database would choose the wrong one. */
 export function unindexed(column: RawBuilder<unknown>): RawBuilder<unknown> {
   return byDialect((dialect) => dialect.unindexed(column))
 }
 
+/** A table of a FROM clause with the index that has to be used; `key` for the primary key. */
 export function indexedBy(name: string, index: string): RawBuilder<unknown> {
   return byDialect((dialect) => dialect.indexedBy(name, index))
 }
 
+/** The sum of integers, however large. */
 export function total(value: RawBuilder<unknown>): RawBuilder<number> {
   return byDialect((dialect) => dialect.total(value))
 }
 
+/** The largest of some values. */
 export function greatest(...values: readonly RawBuilder<unknown>[]): RawBuilder<bigint> {
   return byDialect((dialect) => dialect.greatest(values))
 }
 
+/** The smallest of some values. */
 export function least(...values: readonly RawBuilder<unknown>[]): RawBuilder<bigint> {
   return byDialect((dialect) => dialect.least(values))
 }
 
+/** Where a text begins in another, from 1; 0 if it does not occur. */
 export function position(text: RawBuilder<unknown>, part: string): RawBuilder<number> {
   return byDialect((dialect) => dialect.position(text, part))
 }
 
+/** Whether a text in lower case contains another. */
 export function contains(text: RawBuilder<unknown>, part: string): RawBuilder<boolean> {
   return byDialect((dialect) => dialect.contains(text, part))
 }
@@ -147,18 +151,22 @@ export const TARGET: RawBuilder<unknown> = byDialect(({ target }) => target)
 /** The target of an entry, as text. */
 export const TARGET_AS_TEXT: RawBuilder<string | null> = byDialect(({ targetAsText }) => targetAsText)
 
+/** Whether the target of an entry is no id, but another text. */
 export const TARGET_IS_TEXT: RawBuilder<boolean> = byDialect(({ targetIsText }) => targetIsText)
 
 /** The target of an entry as an integer: -1 if it has none, -2 if it is no id. */
 export const TARGET_AS_ID: RawBuilder<bigint> = sql`
   CASE WHEN ${TARGET_IS_TEXT} THEN -2 ELSE coalesce(target, -1) END`
 
+/** For ORDER BY: no target first, then ids, then other texts. */
 export const TARGET_ORDER: RawBuilder<unknown> = byDialect(({ targetOrder }) => targetOrder)
 
+/** Whether the target of an entry is this one. */
 export function targetIs(targetId: string): RawBuilder<boolean> {
   return byDialect((dialect) => dialect.targetIs(indexable(targetId)))
 }
 
+/** Whether the target of an entry is one of these. */
 export function targetIn(targetIds: readonly string[]): RawBuilder<boolean> {
   return byDialect((dialect) => dialect.targetIn(targetIds.map(indexable)))
 }

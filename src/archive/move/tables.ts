@@ -1,5 +1,6 @@
 import type { Columns, ColumnType } from '../dialect-sql.ts'
 import type { Schema } from '../schema.ts'
+import { NAME_COLUMNS } from '../write/names.ts'
 
 /** A table whose rows are moved as they are. */
 export interface MovedTable {
@@ -43,21 +44,7 @@ const MOVES: { readonly [Name in keyof Schema]: Move<Schema[Name]> } = {
     key: ['guild_id', 'number'],
     columns: { guild_id: 'bigint', number: 'bigint', asked_at: 'bigint', query: 'json' },
   },
-  name: {
-    key: ['guild_id', 'id', 'class'],
-    columns: {
-      guild_id: 'bigint',
-      id: 'bigint',
-      class: 'text',
-      type: 'text',
-      name: 'text',
-      folded: 'text',
-      alias: 'text',
-      named_at: 'bigint',
-      present_at: 'bigint',
-      gone_at: 'bigint',
-    },
-  },
+  name: { key: ['guild_id', 'id', 'class'], columns: NAME_COLUMNS },
   daily: {
     key: ['guild_id', 'kind', 'executor', 'day'],
     columns: {

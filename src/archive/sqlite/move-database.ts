@@ -16,6 +16,7 @@ import { realPathOf } from './file/real-path.ts'
 import { requireComplete } from './file/require-complete.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
+import { lastNumber, setLastNumber } from './reserve-numbers.ts'
 
 /**
  * Opens the file of an archive for a move, and locks it meanwhile. A source is only read; a target is created if it is
@@ -86,17 +87,9 @@ function openSource(file: string): Kysely<Schema> {
 /** In kilobytes. Indexes are created in such a cache, and in files. */
 const CACHE = 64_000
 
-/** How many pages the write-ahead log gets before they are moved into the file, which waits for the disk. */
-const LOG_PAGES = 16_000
-
 async function openTarget(file: string): Promise<Kysely<Schema>> {
   const db = openInProcess<Schema>(file)
-  const pragmas = [
-    'synchronous = normal',
-    `wal_autocheckpoint = ${LOG_PAGES}`,
-    `cache_size = -${CACHE}`,
-    'temp_store = file',
-  ]
+  const pragmas = ['synchronous = normal', `cache_size = -${CACHE}`, 'temp_store = file']
   for (const pragma of pragmas) await sql`PRAGMA ${sql.raw(pragma)}`.execute(db)
   await sql`PRAGMA temp_store_directory = ${sql.lit(dirname(file))}`.execute(db)
   return db
@@ -116,21 +109,10 @@ function databaseOn(db: Kysely<Schema>, file: string, isMarked: boolean): MoveDa
     lastBlock: async () => Math.floor((await lastNumber(db)) / NUMBERS),
     reserveThrough: async (block) => {
       // Rows that were added with their numbers have raised it already.
-      if ((await lastNumber(db)) >= block * NUMBERS) return
-      await sql`DELETE FROM sqlite_sequence WHERE name = 'saved_query'`.execute(db)
-      await sql`INSERT INTO sqlite_sequence (name, seq) VALUES ('saved_query', ${block * NUMBERS})`.execute(
-        db,
-      )
+      if ((await lastNumber(db)) < block * NUMBERS) await setLastNumber(db, block * NUMBERS)
     },
     finish: () => restoreStatistics(db),
   }
-}
-
-/** The last number of a saved query that may have been used. */
-async function lastNumber(db: Kysely<Schema>): Promise<number> {
-  const { rows } = await sql<{ last: number }>`
-    SELECT seq AS last FROM sqlite_sequence WHERE name = 'saved_query'`.execute(db)
-  return rows[0]?.last ?? 0
 }
 
 /**

@@ -10,11 +10,21 @@ import { NUMBERS } from '../write/saved-query-store.ts'
  */
 export async function reserveNumbers(db: Kysely<Schema>): Promise<number> {
   return db.transaction().execute(async (transaction) => {
-    const { rows } = await sql<{ last: number }>`
-      SELECT seq AS last FROM sqlite_sequence WHERE name = 'saved_query'`.execute(transaction)
-    const before = (Math.floor((rows[0]?.last ?? 0) / NUMBERS) + 1) * NUMBERS
-    await sql`DELETE FROM sqlite_sequence WHERE name = 'saved_query'`.execute(transaction)
-    await sql`INSERT INTO sqlite_sequence (name, seq) VALUES ('saved_query', ${before})`.execute(transaction)
+    const before = (Math.floor((await lastNumber(transaction)) / NUMBERS) + 1) * NUMBERS
+    await setLastNumber(transaction, before)
     return before
   })
+}
+
+/** The last number of a saved query that may have been used. */
+export async function lastNumber(db: Kysely<Schema>): Promise<number> {
+  const { rows } = await sql<{ last: number }>`
+    SELECT seq AS last FROM sqlite_sequence WHERE name = 'saved_query'`.execute(db)
+  return rows[0]?.last ?? 0
+}
+
+/** Makes a number count as used, and all before it. */
+export async function setLastNumber(db: Kysely<Schema>, number: number): Promise<void> {
+  await sql`DELETE FROM sqlite_sequence WHERE name = 'saved_query'`.execute(db)
+  await sql`INSERT INTO sqlite_sequence (name, seq) VALUES ('saved_query', ${number})`.execute(db)
 }

@@ -33,7 +33,8 @@ export interface GuildNames {
   readonly names: readonly NameObservation[]
 }
 
-const NAME_COLUMNS = {
+/** The columns of `name`. */
+export const NAME_COLUMNS = {
   guild_id: 'bigint',
   id: 'bigint',
   class: 'text',
