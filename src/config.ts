@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { type ArchiveAddress, parseArchiveUrl } from './archive/address.ts'
 import { OperatorError } from './core/errors.ts'
 import type { ResyncPolicy } from './core/resync-policy.ts'
+import { MAX_SHARDS } from './core/shards.ts'
 import { HOUR, MINUTE } from './core/time/units.ts'
 import { strayCharacter } from './stray-character.ts'
+import { type Environment, readVariableFiles } from './variable-files.ts'
 
 /** The operator's configuration, validated. */
 export interface Config {
@@ -11,9 +13,12 @@ export interface Config {
   /** REST base without version. */
   readonly api: string
   readonly archive: ArchiveAddress
+  readonly sharding: Sharding
+  /** Where health and metrics are served; undefined for nowhere. */
+  readonly httpAddress: HttpAddress | undefined
   readonly logLevel: LogLevel
   readonly resyncPolicy: ResyncPolicy
-  /** How many requests for logs may be made in any second. */
+  /** How many requests for logs all processes together may make in any second. */
   readonly requestsPerSecond: number
   /** How many of them background reading may make in a minute. */
   readonly readsPerMinute: number
@@ -21,6 +26,20 @@ export interface Config {
   readonly retentionDays: number | undefined
   /** For how many days a guild's data is stored after the bot was removed from it. */
   readonly purgeAfterDays: number
+}
+
+/** How the shards of the bot are divided among processes. */
+export interface Sharding {
+  /** How many shards there are; `auto` for as many as Discord recommends. */
+  readonly count: number | 'auto'
+  /** How many of them a process serves. */
+  readonly perProcess: number | 'all'
+}
+
+/** Where a server listens. */
+export interface HttpAddress {
+  readonly host: string
+  readonly port: number
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -40,6 +59,14 @@ const RETENTION =
   'RETENTION_DAYS should be a whole number of days from 45 to 36500, such as 365, or empty to keep everything.'
 const LEVEL = `LOG_LEVEL should be one of ${LOG_LEVELS.join(', ')}.`
 
+const SHARD_COUNT = 'SHARD_COUNT should be auto or a whole number from 1 to 10000, such as 16.'
+const SHARDS_PER_PROCESS = 'SHARDS_PER_PROCESS should be all or a whole number from 1 to 10000, such as 8.'
+const ONE_PROCESS =
+  'SHARDS_PER_PROCESS should be all, or DATABASE_URL the address of a PostgreSQL database: several processes cannot ' +
+  'share a SQLite archive.'
+const HTTP_ADDRESS =
+  'HTTP_ADDRESS should be a host and a port, such as 127.0.0.1:9464, or empty to serve nothing.'
+
 /**
  * Discord allows a bot 50 requests a second, and some are left for what is not a log.
  * https://docs.discord.com/developers/topics/rate-limits#global-rate-limit
@@ -53,6 +80,12 @@ const unset = (value: unknown) => (value === '' ? undefined : value)
 function whole(name: string, { from, to, usual }: { from: number; to: number; usual: number }) {
   const error = `${name} should be a whole number from ${from} to ${to}, such as ${usual}.`
   return z.preprocess(unset, wholeNumber(from, to, error).default(usual))
+}
+
+/** A whole number of shards, or a word, which is the default. */
+function shards<Word extends string>(word: Word, error: string) {
+  const choice = z.union([z.literal(word), wholeNumber(1, MAX_SHARDS, error)], { error })
+  return z.preprocess((value) => unset(value) ?? word, choice)
 }
 
 function wholeNumber(from: number, to: number, error: string) {
@@ -102,6 +135,22 @@ const environment = z.object({
         }
       }),
   ),
+  SHARD_COUNT: shards('auto', SHARD_COUNT),
+  SHARDS_PER_PROCESS: shards('all', SHARDS_PER_PROCESS),
+  HTTP_ADDRESS: z.preprocess(
+    unset,
+    z
+      .string()
+      .trim()
+      .transform((text, context) => {
+        const address = parseHttpAddress(text)
+        if (address) return address
+        context.addIssue({ code: 'custom', message: HTTP_ADDRESS })
+        return z.NEVER
+      })
+      .optional(),
+  ),
+  REQUESTS_PER_SECOND: whole('REQUESTS_PER_SECOND', { from: 1, to: 5000, usual: REQUESTS_PER_SECOND }),
   OVERLAP_MINUTES: whole('OVERLAP_MINUTES', { from: 1, to: 1440, usual: 15 }),
   SWEEP_HOURS: whole('SWEEP_HOURS', { from: 1, to: 168, usual: 24 }),
   READS_PER_MINUTE: whole('READS_PER_MINUTE', { from: 1, to: 1500, usual: 300 }),
@@ -115,14 +164,16 @@ const environment = z.object({
  * @throws OperatorError that names every missing or invalid variable, without its value
  */
 export function readConfig(env: Environment): Config {
-  const data = validate(environment, env)
+  const data = validate(environment.superRefine(requirePostgres), env)
   return {
     token: data.DISCORD_TOKEN,
     api: data.DISCORD_API.replace(/\/+$/, ''),
     archive: data.DATABASE_URL,
+    sharding: { count: data.SHARD_COUNT, perProcess: data.SHARDS_PER_PROCESS },
+    httpAddress: data.HTTP_ADDRESS,
     logLevel: data.LOG_LEVEL,
     resyncPolicy: { overlap: data.OVERLAP_MINUTES * MINUTE, sweep: data.SWEEP_HOURS * HOUR },
-    requestsPerSecond: REQUESTS_PER_SECOND,
+    requestsPerSecond: data.REQUESTS_PER_SECOND,
     readsPerMinute: data.READS_PER_MINUTE,
     retentionDays: data.RETENTION_DAYS,
     purgeAfterDays: data.PURGE_AFTER_DAYS,
@@ -137,11 +188,31 @@ export function readArchiveAddress(env: Environment): ArchiveAddress {
   return validate(environment.pick({ DATABASE_URL: true }), env).DATABASE_URL
 }
 
-type Environment = Readonly<Record<string, string | undefined>>
+/** Only a database on a server can be shared by processes. */
+function requirePostgres(
+  {
+    DATABASE_URL,
+    SHARDS_PER_PROCESS,
+  }: Pick<z.infer<typeof environment>, 'DATABASE_URL' | 'SHARDS_PER_PROCESS'>,
+  context: z.RefinementCtx,
+): void {
+  if (SHARDS_PER_PROCESS !== 'all' && DATABASE_URL.type === 'sqlite')
+    context.addIssue({ code: 'custom', message: ONE_PROCESS })
+}
+
+/** A host and a port, or a port on loopback; undefined if it is neither. */
+function parseHttpAddress(text: string): HttpAddress | undefined {
+  const [, inBrackets, name = '127.0.0.1', digits] =
+    /^(?:(?:\[([\da-f:.]+)\]|([\w.-]+))?:)?(\d{1,5})$/i.exec(text) ?? []
+  const port = Number(digits)
+  return port >= 1 && port <= 65_535 ? { host: inBrackets ?? name, port } : undefined
+}
 
 function validate<Data>(schema: z.ZodType<Data>, env: Environment): Data {
-  const { data, error } = schema.safeParse(env)
-  if (!error) return data
-  const sentences = new Set(error.issues.map(({ message }) => message))
+  const { variables, problems } = readVariableFiles(env)
+  const { data, error } = schema.safeParse(variables)
+  if (!error && problems.size === 0) return data
+  const issues = (error?.issues ?? []).filter(({ path: [name] }) => !problems.has(String(name)))
+  const sentences = new Set([...problems.values(), ...issues.map(({ message }) => message)])
   throw new OperatorError(['Custos cannot start with this configuration:', ...sentences].join('\n  '))
 }

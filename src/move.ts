@@ -5,6 +5,7 @@ import type { Contents } from './archive/move/verify.ts'
 import { ArchiveUnavailable, OperatorError } from './core/errors.ts'
 import { formatNumber, pluralize } from './core/text/numbers.ts'
 import { readEnvFile } from './process/env-file.ts'
+import { readVariableFiles } from './variable-files.ts'
 
 const USAGE =
   'Name the archive to move and where to move it: npm run move -- FROM TO. Each is an address such as ' +
@@ -38,7 +39,10 @@ async function main(args: readonly string[]): Promise<void> {
 /** The address that an argument is, or that is in the variable that it names. */
 function addressOf(argument: string, name: string): ArchiveAddress {
   if (!/^[A-Z][A-Z\d_]*$/.test(argument)) return inOwnFolder(parseArchiveUrl(argument, name))
-  const value = process.env[argument]?.trim()
+  const { variables, problems } = readVariableFiles(process.env)
+  const problem = problems.get(argument)
+  if (problem !== undefined) throw new OperatorError(problem)
+  const value = variables[argument]?.trim()
   if (!value) throw new OperatorError(`The variable ${argument} is not set.`)
   return parseArchiveUrl(value, argument)
 }

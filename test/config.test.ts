@@ -26,6 +26,15 @@ const OVERLAP = 'OVERLAP_MINUTES should be a whole number from 1 to 1440, such a
 const SWEEP = 'SWEEP_HOURS should be a whole number from 1 to 168, such as 24.'
 const READS = 'READS_PER_MINUTE should be a whole number from 1 to 1500, such as 300.'
 
+const SHARD_COUNT = 'SHARD_COUNT should be auto or a whole number from 1 to 10000, such as 16.'
+const SHARDS_PER_PROCESS = 'SHARDS_PER_PROCESS should be all or a whole number from 1 to 10000, such as 8.'
+const ONE_PROCESS =
+  'SHARDS_PER_PROCESS should be all, or DATABASE_URL the address of a PostgreSQL database: several processes cannot ' +
+  'share a SQLite archive.'
+const HTTP_ADDRESS =
+  'HTTP_ADDRESS should be a host and a port, such as 127.0.0.1:9464, or empty to serve nothing.'
+const REQUESTS = 'REQUESTS_PER_SECOND should be a whole number from 1 to 5000, such as 47.'
+
 const RETENTION =
   'RETENTION_DAYS should be a whole number of days from 45 to 36500, such as 365, or empty to keep everything.'
 const PURGE = 'PURGE_AFTER_DAYS should be a whole number from 0 to 36500, such as 30.'
@@ -37,6 +46,8 @@ const DEFAULTS = {
   logLevel: 'info',
   resyncPolicy: { overlap: 15 * 60_000, sweep: 24 * 3_600_000 },
   requestsPerSecond: 47,
+  sharding: { count: 'auto', perProcess: 'all' },
+  httpAddress: undefined,
   readsPerMinute: 300,
   retentionDays: undefined,
   purgeAfterDays: 30,
@@ -78,12 +89,32 @@ describe('the configuration', () => {
     ['LOG_LEVEL', 'silent', { logLevel: 'silent' }],
     ['OVERLAP_MINUTES', '30', { resyncPolicy: { overlap: 30 * 60_000, sweep: 24 * 3_600_000 } }],
     ['SWEEP_HOURS', '48', { resyncPolicy: { overlap: 15 * 60_000, sweep: 48 * 3_600_000 } }],
+    ['SHARD_COUNT', 'auto', {}],
+    ['SHARD_COUNT', '16', { sharding: { count: 16, perProcess: 'all' } }],
+    ['SHARDS_PER_PROCESS', 'all', {}],
+    ['HTTP_ADDRESS', '127.0.0.1:9464', { httpAddress: { host: '127.0.0.1', port: 9464 } }],
+    ['HTTP_ADDRESS', '0.0.0.0:80', { httpAddress: { host: '0.0.0.0', port: 80 } }],
+    ['HTTP_ADDRESS', 'localhost:9464', { httpAddress: { host: 'localhost', port: 9464 } }],
+    ['HTTP_ADDRESS', '[::]:9464', { httpAddress: { host: '::', port: 9464 } }],
+    ['HTTP_ADDRESS', ':9464', { httpAddress: { host: '127.0.0.1', port: 9464 } }],
+    ['HTTP_ADDRESS', '9464', { httpAddress: { host: '127.0.0.1', port: 9464 } }],
+    ['HTTP_ADDRESS', '', {}],
+    ['REQUESTS_PER_SECOND', '141', { requestsPerSecond: 141 }],
     ['READS_PER_MINUTE', '60', { readsPerMinute: 60 }],
     ['RETENTION_DAYS', '45', { retentionDays: 45 }],
     ['RETENTION_DAYS', '', {}],
     ['PURGE_AFTER_DAYS', '0', { purgeAfterDays: 0 }],
   ])('accepts %s=%s', (name, value, change) => {
     expect(readConfig({ DISCORD_TOKEN: 'a.token', [name]: value })).toEqual({ ...DEFAULTS, ...change })
+  })
+
+  test('accepts a number of shards for each process with a PostgreSQL archive', () => {
+    const { sharding } = readConfig({
+      DISCORD_TOKEN: 'a.token',
+      DATABASE_URL: 'postgres://custos@localhost/custos',
+      SHARDS_PER_PROCESS: '8',
+    })
+    expect(sharding).toEqual({ count: 'auto', perProcess: 8 })
   })
 })
 
@@ -124,6 +155,18 @@ describe('an invalid configuration', () => {
     ['DATABASE_URL', 'sqlite:data/custos.db.lock', PLAIN_PATH],
     ['LOG_LEVEL', 'INFO', LEVEL],
     ['LOG_LEVEL', 'loud', LEVEL],
+    ['SHARD_COUNT', '0', SHARD_COUNT],
+    ['SHARD_COUNT', 'all', SHARD_COUNT],
+    ['SHARD_COUNT', '10001', SHARD_COUNT],
+    ['SHARDS_PER_PROCESS', 'auto', SHARDS_PER_PROCESS],
+    ['SHARDS_PER_PROCESS', '1.5', SHARDS_PER_PROCESS],
+    ['SHARDS_PER_PROCESS', '8', ONE_PROCESS],
+    ['HTTP_ADDRESS', '127.0.0.1', HTTP_ADDRESS],
+    ['HTTP_ADDRESS', 'http://127.0.0.1:9464', HTTP_ADDRESS],
+    ['HTTP_ADDRESS', '127.0.0.1:0', HTTP_ADDRESS],
+    ['HTTP_ADDRESS', '127.0.0.1:70000', HTTP_ADDRESS],
+    ['HTTP_ADDRESS', '::1:9464', HTTP_ADDRESS],
+    ['REQUESTS_PER_SECOND', '0', REQUESTS],
     ['OVERLAP_MINUTES', '0', OVERLAP],
     ['OVERLAP_MINUTES', '1.5', OVERLAP],
     ['OVERLAP_MINUTES', '-5', OVERLAP],

@@ -20,10 +20,12 @@ export async function run(
   // Without a listener, output that cannot be written would end the process.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   steadyDate(hostClock)
-  const fail = (error: unknown) => exitWith(error, env.DISCORD_TOKEN?.trim() ?? '')
+  let token = env.DISCORD_TOKEN?.trim() ?? ''
+  const fail = (error: unknown) => exitWith(error, token)
   try {
     readEnvFile('.env', env)
     const config = readConfig(env)
+    token = config.token
     const output = standardOutput()
     const pretty = process.stdout.isTTY
     const log = createLog({ level: config.logLevel, token: config.token, pretty }, output)

@@ -2,14 +2,12 @@ import { APIVersion, DefaultRestOptions, DefaultUserAgent, type ResponseLike, Ro
 import { z } from 'zod'
 import { codeOf, messageOf, OperatorError } from '../../core/errors.ts'
 import { isRecord } from '../../core/json.ts'
+import { MAX_SHARDS } from '../../core/shards.ts'
 import { isGatewayUrl } from '../gateway/ready.ts'
 import { MAX_WAIT, retryAfterOf } from '../rest/rate-limit-headers.ts'
 
 /** How long a response may take, in milliseconds: the first failure is logged within five seconds. */
 const RESPONSE_TIMEOUT = 4000
-
-/** More shards than any bot has: Discord recommends about one per 1,000 guilds. */
-const MAX_SHARDS = 10_000
 
 /** REST base without a version, and the bot's token. */
 export interface Credentials {
