@@ -5,6 +5,7 @@ import type { RestFault } from '../../sandbox/rest/faults.ts'
 import { OperatorError } from '../../src/core/errors.ts'
 import { createClient } from '../../src/discord/client.ts'
 import { connect } from '../../src/discord/connect.ts'
+import { ShardStates } from '../../src/discord/connection/shard-states.ts'
 import { GatewayEvents } from '../../src/discord/gateway/gateway-events.ts'
 import { RateLimits } from '../../src/discord/rest/rate-limits.ts'
 import { openDiscord, TOKEN } from '../support/open-discord.ts'
@@ -26,7 +27,7 @@ async function openBot({ api: otherApi, token = TOKEN }: { api?: string; token?:
   const log = new RecordedLog()
   const stopping = new AbortController()
   const events = new GatewayEvents(log)
-  const client = createClient(api, { events, rateLimits: new RateLimits(clock), clock, log })
+  const client = createClient(api, { events, rateLimits: new RateLimits(clock), shards: new ShardStates(clock), clock, log })
   const stop = async () => {
     stopping.abort()
     await client.destroy()
