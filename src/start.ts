@@ -103,7 +103,7 @@ export async function start(
     menuCommands,
     components,
     guilds,
-    ownerRights: new OwnerRightsReader({ rest: client.rest, guilds, budget, clock: host, log, signal }),
+    ownerRights: new OwnerRightsReader({ rest: client.rest, guilds, budget, clock: host, signal }),
     roleHolders: new RoleHolders({ rest: client.rest, budget, clock: host, log, signal }),
     replies,
     archive,
