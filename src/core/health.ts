@@ -1,5 +1,8 @@
 /** What can be wrong. */
-type Check = 'archive' | 'discord' | 'events' | 'lease'
+type Check = 'archive' | 'writes' | 'gateway' | 'events' | 'lease'
+
+/** What matters to a process that waits for shards. It is not connected to Discord, and writes nothing. */
+const STANDBY: readonly Check[] = ['archive', 'lease']
 
 /**
  * Finds out what is wrong.
@@ -18,7 +21,7 @@ export type Readiness =
 /** What each part of Custos says about whether it works. */
 export class Health {
   readonly #checks = new Map<Check, FindProblems>()
-  /** Whether the process waits for shards. It is not connected to Discord then, and that is no problem. */
+  /** Whether the process waits for shards, because others serve all of them. */
   isStandingBy = false
 
   /** Sets what is said about a part from now on. */
@@ -27,7 +30,7 @@ export class Health {
   }
 
   async readiness(): Promise<Readiness> {
-    const checks = [...this.#checks].filter(([check]) => !this.isStandingBy || check === 'archive')
+    const checks = [...this.#checks].filter(([check]) => !this.isStandingBy || STANDBY.includes(check))
     const problems = (await Promise.all(checks.map(([, find]) => find()))).flat()
     if (problems.length > 0) return { type: 'not ready', problems }
     return { type: this.isStandingBy ? 'standing by' : 'ready' }

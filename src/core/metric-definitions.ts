@@ -36,7 +36,7 @@ export const COUNTERS = {
   },
   custos_interactions_total: {
     help: 'Interactions that were handled: commands, components and their forms, and autocompletes.',
-    labels: ['type', 'name', 'outcome'],
+    labels: ['interaction', 'command', 'outcome'],
   },
   custos_archive_failures_total: {
     help: 'Operations of the archive that failed.',
@@ -58,12 +58,12 @@ export const TIMES = {
   },
   custos_first_word_seconds: {
     help: 'From an interaction until Discord has the first response, for which it waits three seconds.',
-    labels: ['type', 'name'],
+    labels: ['interaction', 'command'],
     buckets: ANSWERS,
   },
   custos_answer_seconds: {
     help: 'From an interaction until its answer is shown. Charts that are added later are not waited for.',
-    labels: ['type', 'name'],
+    labels: ['interaction', 'command'],
     buckets: ANSWERS,
   },
   custos_archive_operation_seconds: {

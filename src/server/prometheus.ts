@@ -5,9 +5,6 @@ import { COUNTERS, GAUGES, TIMES } from '../core/metric-definitions.ts'
 import type { Metrics, Reading } from '../core/metrics.ts'
 import { SECOND } from '../core/time/units.ts'
 
-/** How often the delay of the event loop is sampled, in milliseconds: seldom enough not to keep an idle process awake. */
-const LOOP_SAMPLES = 50
-
 type AnyReadings = readonly Reading<Readonly<Record<string, string>>>[]
 
 /** The metrics of this process, in the format that Prometheus scrapes. */
@@ -23,7 +20,7 @@ export class PrometheusMetrics implements Metrics {
   constructor(log: Log) {
     this.#log = log
     const registers = [this.#registry]
-    collectDefaultMetrics({ register: this.#registry, eventLoopMonitoringPrecision: LOOP_SAMPLES })
+    collectDefaultMetrics({ register: this.#registry })
     for (const [name, { help, labels }] of Object.entries(COUNTERS))
       this.#counters.set(name, new Counter({ name, help, labelNames: [...labels], registers }))
     for (const [name, { help, labels, buckets }] of Object.entries(TIMES))

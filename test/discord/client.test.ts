@@ -11,7 +11,13 @@ test('an error thrown by a listener of discord.js is logged, and the next event 
   const { clock, discord, town } = await openDiscord()
   const log = new RecordedLog()
   const events = new GatewayEvents(log)
-  const client = createClient(discord.api, { events, rateLimits: new RateLimits(clock), shards: new ShardStates(clock), clock, log })
+  const client = createClient(discord.api, {
+    events,
+    rateLimits: new RateLimits(clock),
+    shards: new ShardStates(clock),
+    clock,
+    log,
+  })
   onTestFinished(() => client.destroy())
   const ready = Promise.withResolvers<unknown>()
   client.once(Events.ClientReady, ready.resolve)
@@ -43,7 +49,13 @@ test('a client is ready when its last shard is, even if another is reconnecting 
   gateway.maxConcurrency = 2
   const log = new RecordedLog()
   const events = new GatewayEvents(log)
-  const client = createClient(discord.api, { events, rateLimits: new RateLimits(clock), shards: new ShardStates(clock), clock, log })
+  const client = createClient(discord.api, {
+    events,
+    rateLimits: new RateLimits(clock),
+    shards: new ShardStates(clock),
+    clock,
+    log,
+  })
   onTestFinished(() => client.destroy())
   const ready = Promise.withResolvers<unknown>()
   client.once(Events.ClientReady, ready.resolve)

@@ -27,7 +27,13 @@ async function openBot({ api: otherApi, token = TOKEN }: { api?: string; token?:
   const log = new RecordedLog()
   const stopping = new AbortController()
   const events = new GatewayEvents(log)
-  const client = createClient(api, { events, rateLimits: new RateLimits(clock), shards: new ShardStates(clock), clock, log })
+  const client = createClient(api, {
+    events,
+    rateLimits: new RateLimits(clock),
+    shards: new ShardStates(clock),
+    clock,
+    log,
+  })
   const stop = async () => {
     stopping.abort()
     await client.destroy()

@@ -84,7 +84,8 @@ export class ShardStates {
     const sentences = lost
       .slice(0, MOST_NAMED)
       .map(
-        ({ shard, lostAt }) => `Shard ${shard.id} has not been connected to Discord since ${isoTime(lostAt)}.`,
+        ({ shard, lostAt }) =>
+          `Shard ${shard.id} has not been connected to Discord since ${isoTime(lostAt)}.`,
       )
     const others = lost.length - MOST_NAMED
     return others > 0 ? [...sentences, `Neither have ${others} more shards.`] : sentences

@@ -16,9 +16,11 @@ const STATUSES: readonly number[] = [
   200, 201, 202, 204, 304, 400, 401, 403, 404, 405, 409, 413, 429, 500, 502, 503, 504, 520, 521, 522, 524,
 ]
 
-/** Counts and times the requests of some clients. */
-export function meterRequests(rests: readonly REST[], deps: Deps): void {
-  for (const { options } of rests) options.makeRequest = metered(options.makeRequest, deps)
+/** Gives what has the requests of clients counted and timed. */
+export function meterRequests(deps: Deps): (...rests: readonly REST[]) => void {
+  return (...rests) => {
+    for (const { options } of rests) options.makeRequest = metered(options.makeRequest, deps)
+  }
 }
 
 function metered(
