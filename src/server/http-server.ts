@@ -24,6 +24,13 @@ const MOST_HEADERS = 8192
 /** How many clients may be connected. Another takes the place of the one that has been connected longest. */
 const MOST_CLIENTS = 100
 
+/** The defaults of these are above. */
+interface Limits {
+  /** In milliseconds. */
+  readonly timeout?: number
+  readonly clients?: number
+}
+
 const PLAIN = 'text/plain; charset=utf-8'
 
 export interface HttpServer {
@@ -41,19 +48,20 @@ export async function serve(
   { host, port }: { readonly host: string; readonly port: number },
   pages: Pages,
   log: Log,
+  { timeout = TIMEOUT, clients = MOST_CLIENTS }: Limits = {},
 ): Promise<HttpServer> {
   const server = createServer(
     {
       maxHeaderSize: MOST_HEADERS,
-      headersTimeout: TIMEOUT,
-      requestTimeout: TIMEOUT,
-      keepAliveTimeout: TIMEOUT,
-      connectionsCheckingInterval: SECOND,
+      headersTimeout: timeout,
+      requestTimeout: timeout,
+      keepAliveTimeout: timeout,
+      connectionsCheckingInterval: timeout,
     },
     (request, response) => void answer(pages, request, response, log),
   )
-  server.setTimeout(TIMEOUT)
-  limitClients(server)
+  server.setTimeout(timeout)
+  limitClients(server, clients)
   await listening(server, host, port)
   return {
     url: urlOf(server.address()),
@@ -105,13 +113,13 @@ function send(
 }
 
 /** So that clients who connect and then do nothing keep no other from connecting. */
-function limitClients(server: Server): void {
+function limitClients(server: Server, most: number): void {
   const clients = new Set<Socket>()
   server.on('connection', (socket) => {
     clients.add(socket)
     socket.once('close', () => clients.delete(socket))
     const [oldest] = clients
-    if (clients.size > MOST_CLIENTS) oldest?.destroy()
+    if (clients.size > most) oldest?.destroy()
   })
 }
 

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '../schema.ts'
 
-/** The id of no guild: Discord's ids are larger. */
-const NO_GUILD = 0n
+/** The id of no guild. */
+const NO_GUILD = -1n
 
 /**
  * Writes a row and deletes it in the same transaction, so that the database has to write to its disk and nobody sees it.
