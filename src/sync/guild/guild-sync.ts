@@ -81,6 +81,7 @@ export class GuildSync {
       ...deps,
       guildId,
       liveFrom,
+      onGap: () => this.on({ type: 'gapFound' }),
       source: deps.source.of(this),
       removed: this.#removed.signal,
     })
