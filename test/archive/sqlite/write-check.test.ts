@@ -56,7 +56,7 @@ test('a write that fails is a problem until one succeeds, and is logged once', a
 })
 
 test('nobody waits longer than a second for a write, which is a problem after a minute', async () => {
-  const { check, clock, writes, asked } = openCheck()
+  const { clock, writes, asked } = openCheck()
   expect(await asked(() => clock.advance(1000))).toEqual([])
   clock.advance(59_000)
   expect(await asked(() => clock.advance(1000))).toEqual([
