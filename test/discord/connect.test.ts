@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocketServer } from 'ws'
 import type { RestFault } from '../../sandbox/rest/faults.ts'
 import { OperatorError } from '../../src/core/errors.ts'
+import { Gate } from '../../src/core/gate.ts'
 import { createClient } from '../../src/discord/client.ts'
 import { connect } from '../../src/discord/connect.ts'
 import { ShardStates } from '../../src/discord/connection/shard-states.ts'
@@ -30,7 +31,8 @@ async function openBot({ api: otherApi, token = TOKEN }: { api?: string; token?:
   const client = createClient(api, {
     events,
     rateLimits: new RateLimits(clock),
-    shards: new ShardStates(clock),
+    states: new ShardStates(clock),
+    gate: new Gate(),
     clock,
     log,
   })
@@ -45,6 +47,7 @@ async function openBot({ api: otherApi, token = TOKEN }: { api?: string; token?:
     commands: [],
     menuCommands: [],
     dispatch: { handle: () => {} },
+    registers: true,
     engine: { guildIds: ['1'] },
   }
   return {
