@@ -120,7 +120,7 @@ export async function start(
     runMaintenance({ archive, membership, clock, trusted, log, signal, retentionDays }),
   )
   void connect(
-    { client, commands, menuCommands, dispatch, engine, clock: host, log, signal, onFatal },
+    { client, commands, menuCommands, dispatch, engine, archive, clock: host, log, signal, onFatal },
     config,
   )
 

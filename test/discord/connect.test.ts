@@ -21,7 +21,17 @@ const CLOSED =
 const REGISTERED = 'Commands registered.'
 
 /** A bot that is ready to connect, and its log. */
-async function openBot({ api: otherApi, token = TOKEN }: { api?: string; token?: string } = {}) {
+async function openBot({
+  api: otherApi,
+  token = TOKEN,
+  guildIds = ['1'],
+  stored = ['1'],
+}: {
+  api?: string
+  token?: string
+  guildIds?: string[]
+  stored?: string[]
+} = {}) {
   const { clock, discord, town } = await openDiscord()
   const api = otherApi ?? discord.api
   const log = new RecordedLog()
@@ -39,7 +49,8 @@ async function openBot({ api: otherApi, token = TOKEN }: { api?: string; token?:
     commands: [],
     menuCommands: [],
     dispatch: { handle: () => {} },
-    engine: { guildIds: ['1'] },
+    engine: { guildIds },
+    archive: { guilds: async () => stored },
   }
   return {
     clock,
@@ -132,6 +143,33 @@ describe('while Discord is unreachable, the bot logs why and retries', () => {
     await connected
     clock.advance(60_000)
     expect(log.lines).toHaveLength(1)
+  })
+})
+
+describe('the invite link', () => {
+  const INVITE = 'Invite Custos to a server with this link.'
+
+  test.each([
+    ['is in no server', { guildIds: [], stored: ['1'] }],
+    ['has an archive that holds nothing', { guildIds: ['1'], stored: [] }],
+  ])('is logged when the bot %s', async (_, given) => {
+    const { connect, log, town } = await openBot(given)
+    void connect()
+    await log.waitFor(INVITE)
+    expect(log.lines.find(({ message }) => message === INVITE)).toEqual({
+      level: 'info',
+      message: INVITE,
+      facts: {
+        invite: `https://discord.com/oauth2/authorize?client_id=${town.bot.id}&scope=bot+applications.commands&permissions=128`,
+      },
+    })
+  })
+
+  test('is not logged at later starts', async () => {
+    const { connect, log } = await openBot()
+    void connect()
+    await log.waitFor(REGISTERED)
+    expect(log.times(INVITE)).toBe(0)
   })
 })
 
