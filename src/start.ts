@@ -103,7 +103,7 @@ export async function start(
     menuCommands,
     components,
     guilds,
-    ownerRights: new OwnerRightsReader({ rest: client.rest, guilds, budget, clock: host, log, signal }),
+    ownerRights: new OwnerRightsReader({ rest: client.rest, guilds, budget, clock: host, signal }),
     roleHolders: new RoleHolders({ rest: client.rest, budget, clock: host, log, signal }),
     replies,
     archive,
@@ -120,7 +120,7 @@ export async function start(
     runMaintenance({ archive, membership, clock, trusted, log, signal, retentionDays }),
   )
   void connect(
-    { client, commands, menuCommands, dispatch, engine, clock: host, log, signal, onFatal },
+    { client, commands, menuCommands, dispatch, engine, archive, clock: host, log, signal, onFatal },
     config,
   )
 

@@ -22,6 +22,7 @@ const log = {
   info: sendToDemo('info'),
   warn: sendToDemo('warn'),
   error: sendToDemo('error'),
+  child: () => log,
   isLevelEnabled: () => false,
 }
 

@@ -1,5 +1,6 @@
 import type { Archive } from '../core/archive.ts'
 import type { VacuumScope } from '../core/erasure.ts'
+import type { Log } from '../core/log.ts'
 import type { Filter } from '../core/query/filter.ts'
 import { isForgottenWith } from '../core/query/saved-query.ts'
 import type { Snowflake } from '../core/snowflake.ts'
@@ -42,12 +43,13 @@ interface Deps {
 /**
  * The archive's operations on an open database.
  * @param signal aborts when nobody waits for what is read any more
+ * @param log of the one who waits
  */
-export function createArchive(deps: Deps, signal?: AbortSignal): Archive {
+export function createArchive(deps: Deps, signal?: AbortSignal, log?: Log): Archive {
   const { connections, queries, vacuum, writesGuildsTogether, close } = deps
-  const { writer } = connections
-  const reader: Connect = (guildId) => connections.reader(guildId, signal)
-  const searcher: Connect = (guildId) => connections.searcher(guildId, signal)
+  const writer: Connect = (guildId) => connections.writer(guildId, undefined, log)
+  const reader: Connect = (guildId) => connections.reader(guildId, signal, log)
+  const searcher: Connect = (guildId) => connections.searcher(guildId, signal, log)
   /** A search for a reason may read every entry that the rest of the filter leaves. */
   const readerFor = ({ reason }: Filter) => (reason === undefined ? reader : searcher)
 
@@ -74,7 +76,7 @@ export function createArchive(deps: Deps, signal?: AbortSignal): Archive {
   }
 
   return {
-    within: (signal) => createArchive(deps, signal),
+    within: (signal, log) => createArchive(deps, signal, log),
     list: async (guildId, filter, slice) =>
       listEntries(readerFor(filter)(guildId), guildId, await resolve(guildId, filter), slice),
     entry: (guildId, id) => oneEntry(reader(guildId), guildId, id),

@@ -3,6 +3,7 @@ import type { Coverage } from './coverage/coverage.ts'
 import type { Range } from './coverage/ranges.ts'
 import type { Erasure } from './erasure.ts'
 import type { GuildSettings } from './guild-settings.ts'
+import type { Log } from './log.ts'
 import type { EntityClass } from './names/entity-class.ts'
 import type { FoundEntity, NameObservation } from './names/named-entity.ts'
 import type { Names } from './names/names.ts'
@@ -130,8 +131,9 @@ export interface Archive extends ArchiveReader, Erasure {
   /**
    * The same archive for somebody who waits for what is read: once the signal aborts, a read that waits its turn or is a
    * search through reasons rejects with the signal's reason. Writes are not affected.
+   * @param log of the one who waits; by default that of the archive
    */
-  within(signal: AbortSignal): Archive
+  within(signal: AbortSignal, log?: Log): Archive
   /** Writes all of the updates or, if that fails, none. */
   record(updates: readonly ArchiveUpdate[]): Promise<void>
   /**

@@ -1,3 +1,4 @@
+import type { Log } from './log.ts'
 import type { Snowflake } from './snowflake.ts'
 
 /** What an erasure did. */
@@ -106,7 +107,8 @@ export interface ErasureProgress {
 export interface Erasing {
   /**
    * Resolves when nothing is left on the disk, or when an answer cannot wait any longer.
+   * @param log of the one who waits; by default that of the archive
    * @throws Error when the erasure could not be stored, so that nothing is erased
    */
-  erase(request: ErasureRequest, progress: ErasureProgress): Promise<ErasureResult>
+  erase(request: ErasureRequest, progress: ErasureProgress, log?: Log): Promise<ErasureResult>
 }

@@ -7,6 +7,8 @@ export interface Log {
   info: Write
   warn: Write
   error: Write
+  /** A log whose lines all have these fields, such as the id of a request. */
+  child(fields: object): Log
   /** Whether lines of a level are written. Checked before a line that takes time to make. */
   isLevelEnabled(level: 'trace'): boolean
 }
@@ -20,5 +22,6 @@ export const SILENT: Log = {
   info: ignore,
   warn: ignore,
   error: ignore,
+  child: () => SILENT,
   isLevelEnabled: () => false,
 }

@@ -1,6 +1,6 @@
 import type { Log } from '../../src/core/log.ts'
 
-type Level = Exclude<keyof Log, 'isLevelEnabled'>
+type Level = Exclude<keyof Log, 'isLevelEnabled' | 'child'>
 
 interface Line {
   readonly level: Level
@@ -35,13 +35,33 @@ export class RecordedLog implements Log {
     return this.lines.filter((line) => line.message === message).length
   }
 
+  /** The lines that an operator sees by default. */
+  get shown(): Line[] {
+    return this.lines.filter(({ level }) => level !== 'trace' && level !== 'debug')
+  }
+
+  /** Its lines are among those of this log. */
+  child(fields: object): Log {
+    const isTracing = this.#isTracing
+    const under = (parent: object): Log => ({
+      trace: this.#writer('trace', parent),
+      debug: this.#writer('debug', parent),
+      info: this.#writer('info', parent),
+      warn: this.#writer('warn', parent),
+      error: this.#writer('error', parent),
+      child: (more) => under({ ...parent, ...more }),
+      isLevelEnabled: () => isTracing,
+    })
+    return under(fields)
+  }
+
   isLevelEnabled(): boolean {
     return this.#isTracing
   }
 
-  #writer(level: Level) {
+  #writer(level: Level, parent: object = {}) {
     return (facts: object, message: string): void => {
-      this.lines.push({ level, facts, message })
+      this.lines.push({ level, facts: { ...parent, ...facts }, message })
       const waiting = this.#waiting
       this.#waiting = []
       for (const wake of waiting) wake()

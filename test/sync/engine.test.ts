@@ -171,6 +171,24 @@ test('several requests that are denied at once are one denial: the next answer a
   expect(await refresh(sync, discord)).toBe('read')
 })
 
+test('a missing permission is a warning once, until the log can be read again', async () => {
+  const { sync, discord } = await live()
+  const missing = 'Reading the audit log failed: View Audit Log is missing.'
+  const levels = () => sync.log.lines.filter(({ message }) => message === missing).map(({ level }) => level)
+  discord.mayView = false
+  for (let times = 0; times < 3; times++) {
+    sync.clock.advance(10 * MINUTE)
+    expect(await refresh(sync, discord)).toBe('forbidden')
+  }
+  expect(levels()).toEqual(['warn', 'debug', 'debug'])
+  discord.mayView = true
+  sync.clock.advance(10 * MINUTE)
+  expect(await refresh(sync, discord)).toBe('read')
+  discord.mayView = false
+  expect(await refresh(sync, discord)).toBe('forbidden')
+  expect(levels().at(-1)).toBe('warn')
+})
+
 test('counts of several kinds are as of when the first of them was read', async () => {
   const { sync, discord } = await live()
   const { guildId } = discord

@@ -9,8 +9,9 @@ import type { ConnectionPool } from './pool.ts'
 /**
  * The database for one operation of a guild, or of no single guild. Its statements take turns with those of other guilds.
  * @param signal aborts when nobody waits for the operation any more: what waits or runs then rejects with its reason
+ * @param log where its statements are logged; by default in that of the archive
  */
-export type Connect = (guildId?: Snowflake, signal?: AbortSignal) => Kysely<Schema>
+export type Connect = (guildId?: Snowflake, signal?: AbortSignal, log?: Log) => Kysely<Schema>
 
 /** The connections to an archive's database. */
 export interface Connections {
@@ -35,12 +36,14 @@ type CreateDialect = (pool: ConnectionPool, turn: Turn) => Dialect
 
 /** Connections from pools. Their operations are numbered in the order they begin. */
 export function connectionsFrom(pools: Pools, createDialect: CreateDialect, log: Log): Connections {
-  const options = queryLogging(log)
+  const usual = queryLogging(log)
   let number = 0
   const on =
     (pool: ConnectionPool): Connect =>
-    (guildId, signal) =>
-      new Kysely<Schema>({ dialect: createDialect(pool, { guildId, signal, number: ++number }), ...options })
+    (guildId, signal, own) => {
+      const dialect = createDialect(pool, { guildId, signal, number: ++number })
+      return new Kysely<Schema>({ dialect, ...(own ? queryLogging(own) : usual) })
+    }
   return {
     writer: on(pools.writer),
     reader: on(pools.reader),

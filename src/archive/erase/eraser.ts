@@ -1,5 +1,6 @@
 import type { Erasing, ErasureProgress, ErasureRequest, ErasureResult, NextTry } from '../../core/erasure.ts'
 import { inTime } from '../../core/in-time.ts'
+import type { Log } from '../../core/log.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import { MINUTE } from '../../core/time/units.ts'
 import { VacuumQueue, type VacuumQueueOptions } from './vacuum-queue.ts'
@@ -31,20 +32,24 @@ export class Eraser implements Erasing {
     if (isUnfinished) await this.#queue.resume()
   }
 
-  async erase(request: ErasureRequest, progress: ErasureProgress): Promise<ErasureResult> {
+  async erase(
+    request: ErasureRequest,
+    progress: ErasureProgress,
+    log: Log = this.#options.log,
+  ): Promise<ErasureResult> {
     const { guildId } = request
     // Not the number of rows that are removed: those of an earlier erasure may be among them.
     const entries = await this.#options.archive.beginErasing(request)
     progress.begun()
-    const isRemoved = await this.#inTime(this.#removeRows(request), () => false)
+    const isRemoved = await this.#inTime(this.#removeRows(request, log), () => false)
     if (!isRemoved) return { type: 'begun', nextTry: this.#queue.retryLater() }
     const nextTry = await this.#inTime(this.#vacuum(guildId, progress), () => this.#queue.nextTry)
     return nextTry === undefined ? { type: 'gone', entries } : { type: 'hidden', entries, nextTry }
   }
 
   /** @returns whether all rows are deleted */
-  async #removeRows({ guildId, memberId, by }: ErasureRequest): Promise<boolean> {
-    const { archive, log, signal } = this.#options
+  async #removeRows({ guildId, memberId, by }: ErasureRequest, log: Log): Promise<boolean> {
+    const { archive, signal } = this.#options
     const fields = { guild: guildId, by, ...(memberId && { member: memberId }) }
     try {
       const counts = await archive.finishErasing(guildId)

@@ -5,6 +5,7 @@ import { SavedQueryStore } from '../write/saved-query-store.ts'
 import type { PostgresAddress } from './address/postgres-address.ts'
 import { connect } from './connection/connections.ts'
 import { cannotOpen, mayPass } from './connection/open-errors.ts'
+import { describe } from './describe.ts'
 import { vacuum } from './erase/vacuum.ts'
 import { type InUse, showInUse } from './in-use.ts'
 import { migrate } from './migrate.ts'
@@ -23,12 +24,13 @@ export async function openArchive(address: PostgresAddress, log: Log = SILENT): 
   }
   try {
     inUse = await showInUse(address, log)
-    await migrate(connections.maintainer())
+    await migrate(connections.maintainer(), log)
     const queries = new SavedQueryStore({
       connections,
       log,
       lastNumber: await reserveNumbers(connections.writer()),
     })
+    log.info({ archive: String(address), ...(await describe(connections.reader())) }, 'The archive is open.')
     return createArchive({
       connections,
       queries,

@@ -61,13 +61,15 @@ interface Synchronized extends Pick<CommandRequest, 'coverage' | 'syncStatus' | 
  * @throws UserError when the sync failed and nothing of the log was ever read
  */
 async function syncFor(bot: BotContext, { guildId, draft, context }: QueryRequest): Promise<Synchronized> {
-  const { archive, engine, retentionDays } = bot
+  const { archive, clock, engine, log, retentionDays } = bot
   const { filter, syncBackTo = filter.from ?? '0' } = draft
   const { now, timeZone } = context
   const onProgress = (progress: Progress) => context.report(progressSentence(progress, context.timeZone))
+  const start = clock.elapsed()
   const { outcome, coverage, status, countsAsOf } = await (syncBackTo === 'none'
     ? engine.stored(guildId)
     : engine.refresh(guildId, { ...filter, from: syncBackTo }, onProgress))
+  log.debug({ sync: outcome, ms: Math.round(clock.elapsed() - start) }, 'Synced for an answer.')
   const [newestId, wasAsked] = await Promise.all([archive.newestId(guildId), archive.wasAsked(guildId)])
   const failure =
     newestId === undefined && coverage.ranges.length === 0 ? failureSentence(outcome, status) : undefined

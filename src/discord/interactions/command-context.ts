@@ -34,11 +34,12 @@ export function contextOf(
     fileLimit: attachmentSizeLimit,
     hiddenChannels: guilds.hiddenIn(guildId),
     hasPermission: (permission) => memberPermissions?.has(PermissionFlagsBits[permission]) ?? false,
-    ownerRights: (command) => ownerRights.of({ applicationId, guildId, userId: user.id, roles }, command),
+    ownerRights: (command) =>
+      ownerRights.of({ applicationId, guildId, userId: user.id, roles }, command, log),
     roleMembers: (roleId, candidates) => roleHolders.of(guildId, roleId, candidates),
     drawChart: (chart) =>
       bot.painter.paint(chart, { guildId, signal: responder.over }).catch((error: unknown) => {
-        if (!responder.over.aborted) log.error({ guild: guildId, err: error }, 'Drawing a chart failed.')
+        if (!responder.over.aborted) log.error({ err: error }, 'Drawing a chart failed.')
         return undefined
       }),
     operate: (detail) => bot.archive.recordOperation(guildId, { id, by: user.id, detail }),

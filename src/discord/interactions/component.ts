@@ -17,7 +17,7 @@ export async function handleComponent(
   interaction: InGuild<MessageComponentInteraction | ModalSubmitInteraction>,
   responder: Responder,
 ): Promise<void> {
-  const { archive, commands, engine, erasing } = bot
+  const { archive, commands, engine, erasing, log } = bot
   const { guildId, user, id: interactionId } = interaction
   // discord.js does not check its type.
   const customId: unknown = interaction.customId
@@ -45,7 +45,7 @@ export async function handleComponent(
     interactionId,
     commands,
     archive,
-    erasing,
+    erasing: { erase: (request, progress) => erasing.erase(request, progress, log) },
     syncStatus: () => engine.status(guildId),
     context,
     chosen: typeof chosen === 'string' ? chosen : undefined,

@@ -3,13 +3,16 @@ import type { AutocompleteInteraction, Interaction } from 'discord.js'
 import type { Suggestion } from '../../command/option.ts'
 import { unknownCommand } from '../../command/resolve-command.ts'
 import { ArchiveUnavailable, UserError } from '../../core/errors.ts'
+import type { Log } from '../../core/log.ts'
 import { MINUTE, SECOND } from '../../core/time/units.ts'
 import { isInteractionExpired } from '../rest/errors.ts'
+import { ArchiveOutage } from './archive-outage.ts'
 import type { BotContext } from './bot-context.ts'
 import { handleCommand, handleMenuCommand, suggest } from './command.ts'
 import { handleComponent } from './component.ts'
+import { type InteractionName, nameOf } from './interaction-name.ts'
 import { LateEdits } from './late-edits.ts'
-import { Responder } from './responder.ts'
+import { Responder, type Waits } from './responder.ts'
 
 /**
  * For how long an interaction can be answered, and an autocomplete interaction, in milliseconds.
@@ -29,6 +32,18 @@ const ARCHIVE_UNAVAILABLE: Readonly<Record<ArchiveUnavailable['reason'], string>
 /** The interaction can no longer be answered, because too much time has passed. */
 class InteractionTimeout extends Error {}
 
+/** How an interaction ended: with an answer, with a sentence about a mistake or a stop, with an error, or with nothing. */
+type Outcome = 'answered' | 'rejected' | 'failed' | 'expired'
+
+/** An interaction that is being answered. */
+interface Request {
+  /** What it is answered with. Its log has the id in every line. */
+  readonly bot: BotContext
+  /** Its id: in the log, and in what a member reads when something fails. */
+  readonly request: string
+  readonly responder: Responder
+}
+
 /** Routes every interaction to its handler and makes sure that it is answered. */
 export class Dispatch {
   readonly #bot: BotContext
@@ -36,14 +51,20 @@ export class Dispatch {
   /** The answers that are not sent yet, or lack a chart. Aborting one gives up what the archive reads for it. */
   readonly #pending = new Map<Promise<void>, AbortController>()
 
+  readonly #outage: ArchiveOutage
+
   constructor(bot: BotContext) {
     this.#bot = bot
+    this.#outage = new ArchiveOutage(bot.clock)
   }
 
   handle(interaction: Interaction): void {
     const { archive, clock, signal } = this.#bot
+    const name = nameOf(this.#bot, interaction)
+    const request = randomBytes(4).toString('hex')
+    const log = this.#bot.log.child({ request, guild: interaction.guildId, ...name })
     const over = new AbortController()
-    const bot = { ...this.#bot, archive: archive.within(over.signal) }
+    const bot = { ...this.#bot, log, archive: archive.within(over.signal, log) }
     const lifetime = interaction.isAutocomplete() ? AUTOCOMPLETE_LIFETIME : LIFETIME
     clock.sleep(lifetime, over.signal).then(
       () => over.abort(new InteractionTimeout('The interaction has expired.')),
@@ -51,8 +72,9 @@ export class Dispatch {
     )
     const until = AbortSignal.any([signal, over.signal])
     const responder = new Responder({ ...bot, lateEdits: this.#lateEdits, until }, interaction)
-    const answer = this.#answer(bot, interaction, responder)
-      .catch((error: unknown) => this.#logUnsent(error, interaction))
+    const answer = this.#answer({ bot, request, responder }, interaction)
+      .catch((error: unknown) => logUnsent(error, log))
+      .then((outcome) => this.#finished(log, name, outcome, responder.waits))
       .finally(() => {
         this.#pending.delete(answer)
         over.abort()
@@ -70,63 +92,80 @@ export class Dispatch {
     for (const over of this.#pending.values()) over.abort(stopping())
   }
 
-  async #answer(bot: BotContext, interaction: Interaction, responder: Responder): Promise<void> {
-    if (interaction.isAutocomplete())
-      return responder.respondAutocomplete(await this.#suggestions(bot, interaction))
+  async #answer(request: Request, interaction: Interaction): Promise<Outcome> {
+    const { bot, responder } = request
+    if (interaction.isAutocomplete()) return this.#suggest(request, interaction)
     try {
-      await this.#route(bot, interaction, responder)
+      await route(bot, interaction, responder)
+      return 'answered'
     } catch (error) {
       // Discord accepts no more replies to this interaction.
       if (isExpired(error)) throw error
-      await responder.reject(
-        error instanceof UserError ? error.message : this.#internalError(error, interaction),
-      )
+      const isUserError = error instanceof UserError
+      await responder.reject(isUserError ? error.message : this.#internalError(error, request))
+      return isUserError ? 'rejected' : 'failed'
     }
   }
 
-  async #route(bot: BotContext, interaction: Interaction, responder: Responder): Promise<void> {
-    if (bot.signal.aborted) throw stopping()
-    if (!interaction.inGuild()) throw new UserError('Custos works in servers only.')
-    if (interaction.isMessageComponent() || interaction.isModalSubmit())
-      await handleComponent(bot, interaction, responder)
-    else if (interaction.isChatInputCommand()) await handleCommand(bot, interaction, responder)
-    else if (interaction.isContextMenuCommand()) await handleMenuCommand(bot, interaction, responder)
-    else throw unknownCommand()
-  }
-
-  /** The suggestions for an autocomplete interaction: none if that fails, because Discord shows no errors there. */
-  async #suggestions(bot: BotContext, interaction: AutocompleteInteraction): Promise<readonly Suggestion[]> {
-    const { signal } = bot
-    if (signal.aborted || !interaction.inGuild()) return []
+  /** Answers an autocomplete interaction: with nothing if that fails, because Discord shows no errors there. */
+  async #suggest({ bot, responder }: Request, interaction: AutocompleteInteraction): Promise<Outcome> {
+    const { log, signal } = bot
+    let choices: readonly Suggestion[] = []
+    let outcome: Outcome = 'answered'
     try {
-      return await suggest(bot, interaction)
+      if (!signal.aborted && interaction.inGuild()) choices = await suggest(bot, interaction)
     } catch (error) {
-      if (!(error instanceof UserError) && !isExpired(error) && !signal.aborted)
-        this.#logIncident(error, interaction, 'Autocomplete failed.')
-      return []
+      outcome = isExpired(error) ? 'expired' : error instanceof UserError ? 'rejected' : 'failed'
+      if (error instanceof ArchiveUnavailable) this.#outage.failed(log, error)
+      // A warning, because there is one for every key that a member presses.
+      else if (outcome === 'failed' && !signal.aborted) log.warn({ err: error }, 'Autocomplete failed.')
     }
+    await responder.respondAutocomplete(choices)
+    return outcome
   }
 
   /** Logs an internal error. @returns what the member reads instead of an answer */
-  #internalError(error: unknown, interaction: Interaction): string {
-    const incident = this.#logIncident(error, interaction, 'Answering an interaction failed.')
-    if (error instanceof ArchiveUnavailable) return ARCHIVE_UNAVAILABLE[error.reason]
-    return `Something went wrong in Custos. Try again. If it happens again, send the operator this incident id: \`${incident}\`.`
+  #internalError(error: unknown, { bot, request }: Request): string {
+    if (error instanceof ArchiveUnavailable) {
+      this.#outage.failed(bot.log, error)
+      return ARCHIVE_UNAVAILABLE[error.reason]
+    }
+    bot.log.error({ err: error }, 'Answering an interaction failed.')
+    return `Something went wrong in Custos. Try again. If it happens again, send the operator this incident id: \`${request}\`.`
   }
 
-  /** Logs an error under a new id. @returns the id */
-  #logIncident(error: unknown, { guildId, id }: Interaction, message: string): string {
-    const incident = randomBytes(4).toString('hex')
-    this.#bot.log.error({ incident, guild: guildId, interaction: id, err: error }, message)
-    return incident
+  /** An interaction needs nothing more. At `debug`, because there can be a hundred a second. */
+  #finished(log: Log, { interaction }: InteractionName, outcome: Outcome, { first, answer }: Waits): void {
+    // A component may only have shown its form, which is not in the archive.
+    const isFromArchive = outcome === 'answered' && interaction !== 'component'
+    if (isFromArchive && answer !== undefined) this.#outage.answered(log, answer)
+    const fields = {
+      outcome,
+      ...(first !== undefined && { firstMs: Math.round(first) }),
+      ...(answer !== undefined && { ms: Math.round(answer) }),
+    }
+    log.debug(fields, 'Interaction finished.')
   }
+}
 
-  /** Logs that a reply could not be sent. */
-  #logUnsent(error: unknown, { guildId, id }: Interaction): void {
-    const fields = { guild: guildId, interaction: id, err: error }
-    if (isExpired(error)) this.#bot.log.info(fields, 'The interaction expired before it was answered.')
-    else this.#bot.log.warn(fields, 'Sending a reply failed.')
+async function route(bot: BotContext, interaction: Interaction, responder: Responder): Promise<void> {
+  if (bot.signal.aborted) throw stopping()
+  if (!interaction.inGuild()) throw new UserError('Custos works in servers only.')
+  if (interaction.isMessageComponent() || interaction.isModalSubmit())
+    await handleComponent(bot, interaction, responder)
+  else if (interaction.isChatInputCommand()) await handleCommand(bot, interaction, responder)
+  else if (interaction.isContextMenuCommand()) await handleMenuCommand(bot, interaction, responder)
+  else throw unknownCommand()
+}
+
+/** Logs that a reply could not be sent. */
+function logUnsent(error: unknown, log: Log): Outcome {
+  if (isExpired(error)) {
+    log.info({ err: error }, 'The interaction expired before it was answered.')
+    return 'expired'
   }
+  log.warn({ err: error }, 'Sending a reply failed.')
+  return 'failed'
 }
 
 /** Whether nobody can read an answer any more. */

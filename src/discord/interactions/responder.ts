@@ -45,6 +45,14 @@ interface Answerable extends Pick<BaseInteraction, 'id' | 'token' | 'application
   readonly message?: { readonly id: Snowflake } | null
 }
 
+/** How long a member has waited for Custos, in milliseconds since the interaction arrived; absent until it comes. */
+export interface Waits {
+  /** For the first response, which may be that the answer follows. */
+  readonly first?: number
+  /** For the answer, or the sentence that there is none. A chart may follow. */
+  readonly answer?: number
+}
+
 interface Deps {
   /** Sends what answers interactions. */
   readonly replies: REST
@@ -79,6 +87,7 @@ export class Responder {
   /** Aborts when nothing will be added to the answer any more. */
   readonly over: AbortSignal
   #state: 'unanswered' | ReplyMode = 'unanswered'
+  #waits: Waits = {}
 
   constructor({ replies, clock, log, lateEdits, until }: Deps, interaction: Answerable) {
     this.#rest = replies
@@ -98,6 +107,10 @@ export class Responder {
     })
   }
 
+  get waits(): Waits {
+    return this.#waits
+  }
+
   /** Announces that the answer follows, and who will see it. */
   async defer(mode: ReplyMode): Promise<void> {
     await this.#respond(DEFERRED[mode])
@@ -107,6 +120,7 @@ export class Responder {
   /** Shows the form of a component in place of an answer. What is submitted in it is an interaction of its own. */
   async showForm(customId: string, form: Form): Promise<void> {
     await this.#respond(formResponse(customId, form))
+    this.#answered()
   }
 
   /** Answers an autocomplete interaction. */
@@ -115,6 +129,7 @@ export class Responder {
       type: Type.ApplicationCommandAutocompleteResult,
       data: { choices: choices.map(({ name, value }) => ({ name, value })) },
     })
+    this.#answered()
   }
 
   /**
@@ -124,6 +139,7 @@ export class Responder {
   async show({ whole, ...reply }: Answer): Promise<void> {
     const [known] = await Promise.all([whole && this.#ifSoon(whole), this.#progress.end()])
     const messageId = await withRetries(() => this.#replace(known ?? reply))
+    this.#answered()
     if (!whole || known || messageId === undefined) return
     await this.#lateEdits.add(messageId, {
       whole,
@@ -190,6 +206,15 @@ export class Responder {
         if (reported !== undefined) await withRetries(() => this.#replace(sentenceReply(reported)))
         await this.#followUp(message)
     }
+    this.#answered()
+  }
+
+  #answered(): void {
+    this.#waits = { answer: this.#waited, ...this.#waits }
+  }
+
+  get #waited(): number {
+    return this.#clock.elapsed() - this.#startedAt
   }
 
   /** Sends the first response. On a retry, Discord may report that it has accepted the one before. */
@@ -204,6 +229,7 @@ export class Responder {
         if (!wasSent || !isAlreadyAcknowledged(error)) throw error
       }
     })
+    this.#waits = { first: this.#waited, ...this.#waits }
   }
 
   async #followUp(body: object): Promise<void> {
@@ -216,7 +242,7 @@ export class Responder {
   /** Logs that an edit failed which the member can do without. */
   #logFailure(error: unknown, message: string): void {
     const level = isInteractionExpired(error) ? 'debug' : 'warn'
-    this.#log[level]({ interaction: this.#interaction.id, err: error }, message)
+    this.#log[level]({ err: error }, message)
   }
 
   #original() {

@@ -2,7 +2,6 @@ import { type Client, Events, RateLimitError } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
 import { messageOf } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
-import { inWords } from '../../core/time/duration.ts'
 import { MINUTE } from '../../core/time/units.ts'
 import { waitOf } from '../rest/rate-limits.ts'
 import { retryPause } from '../retry-pause.ts'
@@ -31,7 +30,7 @@ export async function logIn(deps: Deps, credentials: Credentials): Promise<void>
     if (delay === undefined || signal.aborted) return
     const pause = retryPause(failures, { longest: MAX_PAUSE, requested: delay.retryAfter })
     const retryInSeconds = Math.ceil(pause / 1000)
-    log.warn({ retryInSeconds }, `${delay.reason} Trying again in ${inWords(retryInSeconds)}.`)
+    log.warn({ reason: delay.reason, retryInSeconds }, 'Logging in to Discord failed; trying again.')
     await clock.sleep(pause, signal).catch(() => {})
   }
 }

@@ -18,7 +18,6 @@ interface Deps {
   readonly budget: Pick<ReadBudget, 'run'>
   /** The host's clock. Only elapsed time is used. */
   readonly clock: Clock
-  readonly log: Log
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
 }
@@ -32,8 +31,8 @@ export class OwnerRightsReader {
   }
 
   /** Whether a member owns the guild, or its command permissions allow the member, or a role of theirs, a command. */
-  async of(user: CommandUser, command: string): Promise<OwnerRights> {
-    const { guilds, clock, log, signal } = this.#deps
+  async of(user: CommandUser, command: string, log: Log): Promise<OwnerRights> {
+    const { guilds, clock, signal } = this.#deps
     const known = guilds.ownerOf(user.guildId)
     if (known === user.userId) return 'granted'
     try {
@@ -44,10 +43,7 @@ export class OwnerRightsReader {
       )
     } catch (error) {
       if (!signal.aborted) {
-        log.warn(
-          { guild: user.guildId, err: error },
-          'Reading who may act for the owner failed. Only the owner may.',
-        )
+        log.warn({ err: error }, 'Reading who may act for the owner failed. Only the owner may.')
       }
       return 'unknown'
     }

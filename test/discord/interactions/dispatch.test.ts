@@ -127,7 +127,7 @@ describe('a command', () => {
 
   test('that fails is logged under an id, which the member alone reads', async () => {
     const { message, ephemeral } = await moderator.command('audit echo', { text: 'fault', public: true })
-    const [, incident] =
+    const [, request] =
       /^Something went wrong in Custos\. Try again\. If it happens again, send the operator this incident id: `(\w{8})`\.$/.exec(
         textOf(message),
       ) ?? []
@@ -135,29 +135,106 @@ describe('a command', () => {
     expect(log.lines).toContainEqual({
       level: 'error',
       message: 'Answering an interaction failed.',
-      facts: expect.objectContaining({ incident, guild: here.town.guild.id, err: new Error('A fault') }),
+      facts: {
+        request,
+        guild: here.town.guild.id,
+        interaction: 'command',
+        command: 'audit echo',
+        err: new Error('A fault'),
+      },
     })
   })
 
   test.each([
     [
       'unreachable',
+      'error',
+      'The archive cannot be reached; members who ask are told so.',
       'Custos’s archive cannot be reached at the moment. Nothing is lost: what happens in the meantime is stored when it ' +
         'is back. Try again in a minute.',
     ],
-    ['slow', 'Custos’s archive took too long to answer. Try again in a minute, or ask about a shorter time.'],
+    [
+      'slow',
+      'warn',
+      'The archive took too long for an answer.',
+      'Custos’s archive took too long to answer. Try again in a minute, or ask about a shorter time.',
+    ],
   ])(
     'that finds the archive %s gets a sentence for the member alone, and is logged',
-    async (text, sentence) => {
+    async (text, level, logged, sentence) => {
+      const own = await openInteractions(given)
+      const { moderator, log } = own
       const { message, ephemeral } = await moderator.command('audit echo', { text, public: true })
       expect([textOf(message), ephemeral]).toEqual([sentence, true])
       expect(log.lines).toContainEqual({
-        level: 'error',
-        message: 'Answering an interaction failed.',
+        level,
+        message: logged,
         facts: expect.objectContaining({ err: expect.objectContaining({ reason: text, code: '57P03' }) }),
       })
     },
   )
+
+  test('is logged as an error only the first time while the archive cannot be reached, and when it answers again', async () => {
+    const { moderator, log, clock, settled } = await openInteractions(given)
+    const unavailable = 'The archive cannot be reached; members who ask are told so.'
+    const back = 'The archive answers again.'
+    for (let each = 0; each < 3; each++) await moderator.command('audit echo', { text: 'unreachable' })
+    await settled()
+    clock.advance(30_000)
+    await moderator.command('audit echo', { text: 'hello' })
+    await moderator.command('audit echo', { text: 'hello' })
+    await log.waitFor(back)
+    await moderator.command('audit echo', { text: 'unreachable' })
+    await settled()
+    expect(log.shown.map(({ level, message, facts }) => [level, message, facts])).toEqual([
+      ['error', unavailable, expect.anything()],
+      ['info', back, expect.objectContaining({ waitedSeconds: 30 })],
+      ['error', unavailable, expect.anything()],
+    ])
+    expect(log.times(unavailable)).toBe(4)
+  })
+
+  test('is logged at debug with its outcome and how long the member waited, and never with what they typed', async () => {
+    const { moderator, log, settled } = await openInteractions(given)
+    await moderator.command('audit echo', { text: 'private words' })
+    await moderator.command('audit echo', { text: 'nonsense' })
+    await moderator.command('audit echo', { text: 'fault' })
+    await moderator.autocomplete('audit echo', 'text', 'private')
+    const list = (await moderator.command('audit echo', { text: 'list' })).message
+    await moderator.click(list, 'Say')
+    await moderator.click(list, 'Old')
+    await settled()
+    const ended = log.lines.filter(({ message }) => message === 'Interaction finished.')
+    const of = (interaction: string, command: string, outcome: string) =>
+      expect.objectContaining({
+        interaction,
+        command,
+        outcome,
+        firstMs: expect.any(Number),
+        ms: expect.any(Number),
+      })
+    expect(ended.map(({ facts }) => facts)).toEqual([
+      of('command', 'audit echo', 'answered'),
+      of('command', 'audit echo', 'rejected'),
+      of('command', 'audit echo', 'failed'),
+      of('autocomplete', 'audit echo', 'answered'),
+      of('command', 'audit echo', 'answered'),
+      of('component', 'say', 'answered'),
+      of('component', 'unknown', 'rejected'),
+    ])
+    expect(ended.map(({ level }) => level)).toEqual(Array(7).fill('debug'))
+    expect(JSON.stringify(log.lines)).not.toContain('private')
+  })
+
+  test('has an id of its own, which every line about it has', async () => {
+    const { moderator, log, settled } = await openInteractions(given)
+    await moderator.command('audit echo', { text: 'fault' })
+    await moderator.command('audit echo', { text: 'hello' })
+    await settled()
+    const ids = log.lines.map(({ facts }) => 'request' in facts && facts.request)
+    expect(new Set(ids).size).toBe(2)
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{8}$/)
+  })
 
   test('gets a sentence in time, and suggests nothing, while the archive does not answer', async () => {
     const { clock, moderator } = await openInteractions({ ...given, settings: () => new Promise(() => {}) })
@@ -327,7 +404,7 @@ describe('a button with a form', () => {
     await own.archive.close()
     expect((await own.moderator.openModal(message, 'Type')).title).toBe('Say something')
     expect(textOf((await own.other.click(message, 'Type')).message)).toMatch(/^Only the member who ran/)
-    expect(own.log.lines).toEqual([])
+    expect(own.log.shown).toEqual([])
   })
 
   test('cannot be submitted by a member who lost View Audit Log', async () => {
@@ -356,18 +433,19 @@ describe('a button with a form', () => {
   })
 })
 
-test('autocomplete that fails suggests nothing, and is logged under an id', async () => {
+test('autocomplete that fails suggests nothing, and is logged as a warning, since every key is a request', async () => {
   const own = await openInteractions(given)
   await own.archive.close()
   expect(await own.moderator.autocomplete('audit echo', 'text', 'mar')).toEqual([])
-  expect(own.log.lines).toEqual([
+  expect(own.log.shown).toEqual([
     {
-      level: 'error',
+      level: 'warn',
       message: 'Autocomplete failed.',
       facts: {
-        incident: expect.stringMatching(/^[0-9a-f]{8}$/),
+        request: expect.stringMatching(/^[0-9a-f]{8}$/),
         guild: own.town.guild.id,
-        interaction: expect.any(String),
+        interaction: 'autocomplete',
+        command: 'audit echo',
         err: expect.any(Error),
       },
     },
@@ -382,7 +460,7 @@ test('while Custos stops, commands get a sentence, and nothing is suggested or r
   expect(await own.moderator.autocomplete('audit echo', 'text', 'mar')).toEqual([])
   const { message } = await own.moderator.command('audit echo', { text: 'hello' })
   expect(textOf(message)).toBe('Custos is stopping. Try again when it is back.')
-  expect(own.log.lines).toEqual([])
+  expect(own.log.shown).toEqual([])
 })
 
 test('data of odd shapes gets a sentence or an empty list, and is not an incident', async () => {
@@ -439,5 +517,5 @@ test('data of odd shapes gets a sentence or an empty list, and is not an inciden
     const typing = own.moderator.sendOdd(Type.ApplicationCommandAutocomplete, { ...audit, options })
     expect(await typing.choices()).toEqual([])
   }
-  expect(own.log.lines).toEqual([])
+  expect(own.log.shown).toEqual([])
 })

@@ -32,14 +32,14 @@ test('when Custos stops, members whose searches do not end read that it is stopp
     const { message } = await reply.answered()
     expect(textOf(message)).toBe('Custos is stopping. Try again when it is back.')
   }
-  expect(here.log.lines).toEqual([])
+  expect(here.log.shown).toEqual([])
 })
 
 test('a search is given up when its interaction expires, and nothing more is sent', async () => {
   const reply = await search()
   here.clock.advance(15 * MINUTE)
   await here.settled()
-  expect(here.log.lines).toEqual([
+  expect(here.log.shown).toEqual([
     {
       level: 'info',
       message: 'The interaction expired before it was answered.',
@@ -55,5 +55,5 @@ test('suggestions are given up after three seconds, because Discord no longer sh
   await handled
   here.clock.advance(3 * SECOND)
   expect(await typed).toEqual([])
-  expect(here.log.lines).toEqual([])
+  expect(here.log.shown).toEqual([])
 })

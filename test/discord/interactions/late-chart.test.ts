@@ -71,7 +71,7 @@ test('a page that was turned to before the chart is ready stays, and only its ow
   painter.chart(1).resolve(PNG)
   await here.settled()
   expect([textOf(message), hasChart(message)]).toEqual([page, true])
-  expect(here.log.lines).toEqual([])
+  expect(here.log.shown).toEqual([])
 })
 
 test('nothing is edited once Custos stops, and the chart is given up', async () => {
@@ -81,7 +81,7 @@ test('nothing is edited once Custos stops, and the chart is given up', async () 
   painter.chart(0).resolve(PNG)
   await here.settled()
   expect(outcomesOf(reply)).toEqual(['thinking', 'shown'])
-  expect(here.log.lines).toEqual([])
+  expect(here.log.shown).toEqual([])
 })
 
 test('nothing is edited once the interaction has expired, and the chart is given up', async () => {
@@ -90,7 +90,7 @@ test('nothing is edited once the interaction has expired, and the chart is given
   await here.settled()
   expect(painter.chart(0).signal.aborted).toBe(true)
   expect(outcomesOf(reply)).toEqual(['thinking', 'shown'])
-  expect(here.log.lines).toEqual([])
+  expect(here.log.shown).toEqual([])
 })
 
 test('a chart that cannot be drawn is logged once, and the answer stays without it', async () => {
@@ -98,7 +98,7 @@ test('a chart that cannot be drawn is logged once, and the answer stays without 
   painter.chart(0).reject(new Error('There is no paint.'))
   await here.settled()
   expect(outcomesOf(reply)).toEqual(['thinking', 'shown'])
-  expect(here.log.lines.map(({ level, message }) => [level, message])).toEqual([
+  expect(here.log.shown.map(({ level, message }) => [level, message])).toEqual([
     ['error', 'Drawing a chart failed.'],
   ])
 })

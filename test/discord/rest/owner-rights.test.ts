@@ -30,7 +30,6 @@ async function open(known: 'owner known' | 'owner unknown' = 'owner known') {
     guilds: { ownerOf: () => (known === 'owner known' ? guild.ownerId : undefined) },
     budget: new ReadBudget(clock, { perSecond: 1000, backgroundPerMinute: 1000 }, stopping.signal),
     clock,
-    log,
     signal: stopping.signal,
   })
   const admin = town.moderators[0]?.id ?? ''
@@ -38,6 +37,7 @@ async function open(known: 'owner known' | 'owner unknown' = 'owner known') {
     reader.of(
       { applicationId: bot.id, guildId: guild.id, userId, roles: guild.members.get(userId)?.roles ?? [] },
       'custos',
+      log,
     )
   const allow = (id: string, type: 1 | 2, on = commandId) =>
     bot.commandPermissions.set(guild.id, new Map([[on, [{ id, type, permission: true }]]]))

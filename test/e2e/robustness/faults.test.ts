@@ -119,14 +119,14 @@ test('a reply that fails is logged with an id, and the user is shown that id', a
   database.exec('DROP TABLE entry')
   database.close()
   const { message } = await moderator.command('audit recent', { public: true })
-  const incident =
+  const request =
     /^Something went wrong in Custos\. Try again\. If it happens again, send the operator this incident id: `(\w+)`\.$/.exec(
       textOf(message),
     )?.[1]
   expect(message.ephemeralTo).toBe(moderator.userId)
   expect(log.lines.find(({ message: line }) => line === 'Answering an interaction failed.')).toMatchObject({
     level: 'error',
-    facts: { incident, err: { message: 'no such table: entry' } },
+    facts: { request, command: 'audit recent', err: { message: 'no such table: entry' } },
   })
 })
 
