@@ -11,10 +11,14 @@ RUN apt-get update \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /opt/custos
 COPY package.json package-lock.json ./
-# The dependencies bring the Node that runs Custos. Nothing reads its symbols, or types and source maps of packages.
+# The dependencies bring the Node that runs Custos. What nothing reads goes: its headers and symbols, and the types and
+# source maps of packages.
 RUN npm ci --omit=dev --no-audit --no-fund \
- && strip node_modules/node/bin/node \
- && find node_modules -type f '(' -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' ')' -delete
+ && cd node_modules \
+ && mv node/node_modules/node-*/LICENSE node/ \
+ && rm -r node/node_modules \
+ && strip node/bin/node \
+ && find . -type f '(' -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' ')' -delete
 COPY bin bin
 COPY commands commands
 COPY src src
