@@ -6,7 +6,7 @@ import type { Snowflake } from '../core/snowflake.ts'
  * The link that adds the bot to a server, with the one permission that it needs.
  * https://docs.discord.com/developers/topics/oauth2#bot-authorization-flow
  */
-export function inviteLink(applicationId: Snowflake): string {
+function inviteLink(applicationId: Snowflake): string {
   const query = new URLSearchParams({
     client_id: applicationId,
     scope: 'bot applications.commands',
