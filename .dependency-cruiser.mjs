@@ -2,6 +2,7 @@
 const ROOMS = {
   'src/core': [],
   'src/worker': [],
+  'src/server': ['src/core'],
   'src/view': ['src/core'],
   'src/sync': ['src/core'],
   'src/chart': ['src/core', 'src/worker'],
@@ -18,6 +19,7 @@ const PACKAGES = {
   'discord\\.js|@discordjs': ['src/discord', 'src/main.ts', 'test', 'sandbox/browser'],
   'pino|pino-pretty|dotenv': ['src/process', 'test'],
   'kysely|node:sqlite|pg': ['src/archive', 'test'],
+  'prom-client': ['src/server', 'test'],
 }
 
 const inside = (folders) => folders.map((folder) => `^${folder}(/|$)`)

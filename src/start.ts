@@ -1,5 +1,6 @@
 import { commands, components, menuCommands } from '../commands/index.ts'
 import { Eraser } from './archive/erase/eraser.ts'
+import { metered } from './archive/metered.ts'
 import { openWhenReachable } from './archive/open-when-reachable.ts'
 import { createPainter, type Painter } from './chart/painter.ts'
 import type { Config } from './config.ts'
@@ -8,16 +9,19 @@ import type { Log } from './core/log.ts'
 import { DAY } from './core/time/units.ts'
 import { createClient } from './discord/client.ts'
 import { connect } from './discord/connect.ts'
+import { ShardStates } from './discord/connection/shard-states.ts'
 import { GatewayEvents } from './discord/gateway/gateway-events.ts'
 import { listenToGateway } from './discord/gateway/listen.ts'
 import { Dispatch } from './discord/interactions/dispatch.ts'
 import { createAuditLogSource } from './discord/rest/audit-log.ts'
 import { fetchTime, followDiscordTime } from './discord/rest/discord-time.ts'
 import { createLogClients } from './discord/rest/log-clients.ts'
+import { meterRequests } from './discord/rest/meter-requests.ts'
 import { OwnerRightsReader } from './discord/rest/owner-rights.ts'
 import { RateLimits } from './discord/rest/rate-limits.ts'
 import { createReplies } from './discord/rest/replies.ts'
 import { RoleHolders } from './discord/rest/role-holders.ts'
+import { observe } from './observe.ts'
 import { shutDown } from './shutdown.ts'
 import { ReadBudget } from './sync/budget/read-budget.ts'
 import { SyncEngine } from './sync/engine.ts'
@@ -27,6 +31,7 @@ import { runMaintenance } from './sync/maintenance.ts'
 import { Membership } from './sync/membership.ts'
 import { DiscordClock } from './sync/time/discord-clock.ts'
 import { TrustedTime } from './sync/time/trusted-time.ts'
+import { type Observers, whileServed } from './while-served.ts'
 
 /** A running Custos. */
 export interface Running {
@@ -52,7 +57,7 @@ interface StartOptions {
  * succeeds, which may take long.
  * @param host the clock of the machine, which Discord's time corrects
  * @returns undefined when it was stopped before the archive could be reached
- * @throws OperatorError when the archive cannot be used
+ * @throws OperatorError when the archive cannot be used, or nothing can be served at the address
  */
 export async function start(
   config: Config,
@@ -60,24 +65,41 @@ export async function start(
   host: Clock,
   { onFatal, stopped = new AbortController().signal, painter = createPainter(host) }: StartOptions,
 ): Promise<Running | undefined> {
+  return whileServed(config.httpAddress, { log, stopped }, (observers) =>
+    startBot(config, log, host, { ...observers, onFatal, stopped, painter }),
+  )
+}
+
+async function startBot(
+  config: Config,
+  log: Log,
+  host: Clock,
+  { health, metrics, onFatal, stopped, painter }: Required<StartOptions> & Observers,
+): Promise<Running | undefined> {
   const stopping = new AbortController()
   const { signal } = stopping
 
-  const archive = await openWhenReachable(config.archive, { clock: host, log, signal: stopped })
-  if (!archive) return undefined
+  const onUnreachable = () => health.set('archive', () => ['The archive cannot be reached.'])
+  const opening = { clock: host, log, metrics, onUnreachable, signal: stopped }
+  const opened = await openWhenReachable(config.archive, opening)
+  if (!opened) return undefined
+  const clock = new DiscordClock(host)
+  const archive = metered(opened, { metrics, clock })
   const erasing = new Eraser({ archive, clock: host, log, signal })
   void erasing.resume()
 
-  const events = new GatewayEvents(log)
-  const clock = new DiscordClock(host)
+  const events = new GatewayEvents(log, metrics)
   const rateLimits = new RateLimits(clock)
-  const client = createClient(config.api, { events, rateLimits, clock: host, log })
+  const shards = new ShardStates(host)
+  const client = createClient(config.api, { events, rateLimits, shards, clock: host, log })
   const replies = createReplies(config.api)
   followDiscordTime([client.rest, replies], clock, log)
+  const meter = meterRequests({ metrics, clock })
+  meter(client.rest, replies)
 
   const limits = { perSecond: config.requestsPerSecond, backgroundPerMinute: config.readsPerMinute }
   const budget = new ReadBudget(host, limits, signal)
-  const restFor = createLogClients({ rest: client.rest, ...config, rateLimits })
+  const restFor = createLogClients({ rest: client.rest, ...config, rateLimits, onCreated: meter })
   const source = createAuditLogSource({ restFor, clock, log, rateLimits, signal })
   const queue = new EventQueue()
   const engine = new SyncEngine({
@@ -113,8 +135,10 @@ export async function start(
     clock,
     retentionDays,
     log,
+    metrics,
     signal,
   })
+  observe({ archive, shards, engine, queue, budget, clock: host, log, signal }, { health, metrics })
 
   void clock.synchronized.then(() =>
     runMaintenance({ archive, membership, clock, trusted, log, signal, retentionDays }),

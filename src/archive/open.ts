@@ -1,5 +1,6 @@
 import type { Archive } from '../core/archive.ts'
 import type { Log } from '../core/log.ts'
+import type { Metrics } from '../core/metrics.ts'
 import type { ArchiveAddress } from './address.ts'
 import { openArchive as openSqlite } from './sqlite/open.ts'
 
@@ -7,9 +8,9 @@ import { openArchive as openSqlite } from './sqlite/open.ts'
  * Opens an archive, and creates or upgrades what it is stored in.
  * @throws OperatorError when the archive cannot be used, or its server cannot be reached
  */
-export async function openArchive(address: ArchiveAddress, log?: Log): Promise<Archive> {
-  if (address.type === 'sqlite') return openSqlite(address.path, log)
+export async function openArchive(address: ArchiveAddress, log?: Log, metrics?: Metrics): Promise<Archive> {
+  if (address.type === 'sqlite') return openSqlite(address.path, log, metrics)
   // Without PostgreSQL, Custos starts sooner and takes less memory if pg is not loaded.
   const { openArchive: openPostgres } = await import('./postgres/open.ts')
-  return openPostgres(address, log)
+  return openPostgres(address, log, metrics)
 }

@@ -2,6 +2,7 @@ import { Client, Events, GatewayIntentBits, Options } from 'discord.js'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
 import { GuardedSharding } from './connection/guarded-sharding.ts'
+import type { ShardStates } from './connection/shard-states.ts'
 import type { GatewayEvents } from './gateway/gateway-events.ts'
 import { keepToken } from './rest/log-clients.ts'
 import { sendRequest } from './rest/rate-limit-headers.ts'
@@ -11,6 +12,8 @@ interface Deps {
   readonly events: GatewayEvents
   /** Decides which requests wait for a limit. */
   readonly rateLimits: RateLimits
+  /** Follows the shards of the client. */
+  readonly shards: ShardStates
   /** The host's clock. */
   readonly clock: Clock
   readonly log: Log
@@ -21,7 +24,7 @@ interface Deps {
  * interactions, and no guilds, of which it would cache kilobytes each. Both intents are unprivileged.
  * @param api REST base without a version, such as `https://discord.com/api`; it also says where the gateway is
  */
-export function createClient(api: string, { events, rateLimits, clock, log }: Deps): Client {
+export function createClient(api: string, { events, rateLimits, shards, clock, log }: Deps): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildModeration],
     // As many as Discord recommends. It rejects a shard with more than 2,500 guilds.
@@ -34,7 +37,7 @@ export function createClient(api: string, { events, rateLimits, clock, log }: De
           client.emit(Events.ShardResume, shard, 0)
           checkReady()
         }
-        return new GuardedSharding(manager, { events, clock, log, onResumed })
+        return new GuardedSharding(manager, { events, shards, clock, log, onResumed })
       },
     },
     allowedMentions: { parse: [] },

@@ -1,6 +1,7 @@
 import { Events } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
 import { createClient } from '../../src/discord/client.ts'
+import { ShardStates } from '../../src/discord/connection/shard-states.ts'
 import { GatewayEvents } from '../../src/discord/gateway/gateway-events.ts'
 import { RateLimits } from '../../src/discord/rest/rate-limits.ts'
 import { openDiscord, TOKEN } from '../support/open-discord.ts'
@@ -10,7 +11,13 @@ test('an error thrown by a listener of discord.js is logged, and the next event 
   const { clock, discord, town } = await openDiscord()
   const log = new RecordedLog()
   const events = new GatewayEvents(log)
-  const client = createClient(discord.api, { events, rateLimits: new RateLimits(clock), clock, log })
+  const client = createClient(discord.api, {
+    events,
+    rateLimits: new RateLimits(clock),
+    shards: new ShardStates(clock),
+    clock,
+    log,
+  })
   onTestFinished(() => client.destroy())
   const ready = Promise.withResolvers<unknown>()
   client.once(Events.ClientReady, ready.resolve)
@@ -42,7 +49,13 @@ test('a client is ready when its last shard is, even if another is reconnecting 
   gateway.maxConcurrency = 2
   const log = new RecordedLog()
   const events = new GatewayEvents(log)
-  const client = createClient(discord.api, { events, rateLimits: new RateLimits(clock), clock, log })
+  const client = createClient(discord.api, {
+    events,
+    rateLimits: new RateLimits(clock),
+    shards: new ShardStates(clock),
+    clock,
+    log,
+  })
   onTestFinished(() => client.destroy())
   const ready = Promise.withResolvers<unknown>()
   client.once(Events.ClientReady, ready.resolve)

@@ -6,6 +6,7 @@ import type { RestFault } from '../../sandbox/rest/faults.ts'
 import { OperatorError } from '../../src/core/errors.ts'
 import { createClient } from '../../src/discord/client.ts'
 import { connect } from '../../src/discord/connect.ts'
+import { ShardStates } from '../../src/discord/connection/shard-states.ts'
 import { GatewayEvents } from '../../src/discord/gateway/gateway-events.ts'
 import { RateLimits } from '../../src/discord/rest/rate-limits.ts'
 import { openDiscord, TOKEN } from '../support/open-discord.ts'
@@ -37,7 +38,13 @@ async function openBot({
   const log = new RecordedLog()
   const stopping = new AbortController()
   const events = new GatewayEvents(log)
-  const client = createClient(api, { events, rateLimits: new RateLimits(clock), clock, log })
+  const client = createClient(api, {
+    events,
+    rateLimits: new RateLimits(clock),
+    shards: new ShardStates(clock),
+    clock,
+    log,
+  })
   const stop = async () => {
     stopping.abort()
     await client.destroy()

@@ -1,6 +1,9 @@
+import { type Kysely, sql } from 'kysely'
 import type { Archive } from '../../core/archive.ts'
 import { type Log, SILENT } from '../../core/log.ts'
+import { type Metrics, NO_METRICS } from '../../core/metrics.ts'
 import { createArchive } from '../archive.ts'
+import type { Schema } from '../schema.ts'
 import { SavedQueryStore } from '../write/saved-query-store.ts'
 import type { PostgresAddress } from './address/postgres-address.ts'
 import { connect } from './connection/connections.ts'
@@ -15,7 +18,11 @@ import { reserveNumbers } from './reserve-numbers.ts'
  * Opens the archive in a database, and creates or upgrades its tables.
  * @throws OperatorError when the database cannot be used or reached
  */
-export async function openArchive(address: PostgresAddress, log: Log = SILENT): Promise<Archive> {
+export async function openArchive(
+  address: PostgresAddress,
+  log: Log = SILENT,
+  metrics: Metrics = NO_METRICS,
+): Promise<Archive> {
   const connections = connect(address, log)
   let inUse: InUse | undefined
   const close = async () => {
@@ -36,10 +43,19 @@ export async function openArchive(address: PostgresAddress, log: Log = SILENT): 
       queries,
       vacuum: (scope) => vacuum(connections.maintainer(), scope),
       writesGuildsTogether: false,
+      size: () => sizeOf(connections.reader()),
+      metrics,
       close,
     })
   } catch (error) {
     await close()
     throw mayPass(error) ? error : cannotOpen(address, error)
   }
+}
+
+/** The size of the database. With Citus, it is that of the coordinator alone. */
+async function sizeOf(db: Kysely<Schema>): Promise<number> {
+  const { rows } = await sql<{ bytes: number }>`
+    SELECT pg_database_size(current_database()) AS bytes`.execute(db)
+  return Number(rows[0]?.bytes ?? 0)
 }

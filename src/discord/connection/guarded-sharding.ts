@@ -6,6 +6,7 @@ import type { GatewayEvents } from '../gateway/gateway-events.ts'
 import { GuardedShard } from './guarded-shard.ts'
 import { IdentifyPacer } from './identify-pacer.ts'
 import { PacedStrategy } from './paced-strategy.ts'
+import type { ShardStates } from './shard-states.ts'
 import {
   managerToFetchingStrategyOptions,
   WebSocketShardEvents as ShardEvent,
@@ -17,6 +18,7 @@ interface Deps {
   /** The host's clock. Only elapsed time is used. */
   readonly clock: Clock
   readonly log: Log
+  readonly shards: ShardStates
   /** Called when a shard has resumed its session. */
   readonly onResumed: (shardId: number) => void
 }
@@ -50,6 +52,7 @@ export class GuardedSharding extends SimpleShardingStrategy {
       const shard = new GuardedShard(new PacedStrategy(this.#manager, options, pacer), id, this.#deps)
       shard.on(ShardEvent.Ready, () => pacer.sessionStarted())
       this.#relay(shard)
+      this.#deps.shards.follow(shard)
       shards.set(id, shard)
     }
   }

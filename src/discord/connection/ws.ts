@@ -12,4 +12,5 @@ export const {
   SimpleShardingStrategy,
   WebSocketShard,
   WebSocketShardEvents,
+  WebSocketShardStatus,
 } = ws

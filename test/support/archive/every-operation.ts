@@ -136,6 +136,9 @@ function operationsOn(archive: Archive, guildId: Snowflake): Operations {
     operations: () => archive.operations(guildId),
     countConcerning: () => archive.countConcerning(guildId, MEMBER),
     guilds: () => archive.guilds(),
+    checkWritable: () => archive.checkWritable(),
+    countWithHoles: () => archive.countWithHoles(),
+    size: () => archive.size(),
     newestKnown: () => archive.newestKnown(idAt(9000)),
     trustedTime: () => archive.trustedTime(),
     recordTrustedTime: async () => {
