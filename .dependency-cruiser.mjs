@@ -2,8 +2,10 @@
 const ROOMS = {
   'src/core': [],
   'src/worker': [],
+  'src/server': ['src/core'],
   'src/view': ['src/core'],
   'src/sync': ['src/core'],
+  'src/sharding': ['src/core'],
   'src/chart': ['src/core', 'src/worker'],
   'src/archive': ['src/core', 'src/worker'],
   'src/command': ['src/core', 'src/view'],
@@ -18,6 +20,7 @@ const PACKAGES = {
   'discord\\.js|@discordjs': ['src/discord', 'src/main.ts', 'test', 'sandbox/browser'],
   'pino|pino-pretty|dotenv': ['src/process', 'test'],
   'kysely|node:sqlite|pg': ['src/archive', 'test'],
+  'prom-client': ['src/server', 'test'],
 }
 
 const inside = (folders) => folders.map((folder) => `^${folder}(/|$)`)

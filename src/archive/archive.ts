@@ -1,20 +1,21 @@
 import type { Archive } from '../core/archive.ts'
 import type { VacuumScope } from '../core/erasure.ts'
 import type { Log } from '../core/log.ts'
+import { type Metrics, NO_METRICS } from '../core/metrics.ts'
 import type { Filter } from '../core/query/filter.ts'
 import { isForgottenWith } from '../core/query/saved-query.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import type { Connect, Connections } from './connection/connections.ts'
 import { clearDeparture, dropBounds, purge, readDepartures, recordDeparture } from './erase/departures.ts'
-import { applyRetention, beginErasing, finishErasing } from './erase/erase.ts'
-import { isErasing, lowerBound } from './erase/erasures.ts'
+import { applyRetention, beginErasing, removeErased } from './erase/erase.ts'
+import { guildsErasing, isErasing, lowerBound } from './erase/erasures.ts'
 import { countConcerning } from './erase/scrub-member.ts'
 import { packDays } from './packed-days/pack.ts'
 import { countActivity, executorsOf, lastSeenOf } from './read/activity.ts'
 import { countBySpan } from './read/activity-spans.ts'
 import { attributionsOf, countAttributions } from './read/attribution.ts'
 import { countByKind, countHeld, countUnnamed } from './read/counts.ts'
-import { readCoverage } from './read/coverage.ts'
+import { countWithHoles, readCoverage } from './read/coverage.ts'
 import { endOf, listEntries, oneEntry } from './read/entries.ts'
 import { guildsHeld, newestKnown } from './read/guilds.ts'
 import { findNames } from './read/names/find-names.ts'
@@ -25,6 +26,7 @@ import { rankBy } from './read/ranking.ts'
 import { findRepeats } from './read/repeats.ts'
 import { readSettings } from './read/settings.ts'
 import { type ResolvedFilter, resolveTargetType } from './where.ts'
+import { checkWritable } from './write/check-writable.ts'
 import { recordOperation } from './write/operations.ts'
 import { record } from './write/record.ts'
 import type { SavedQueryStore } from './write/saved-query-store.ts'
@@ -37,6 +39,9 @@ interface Deps {
   readonly vacuum: (scope: VacuumScope) => Promise<boolean>
   /** Whether a statement may write several guilds. Otherwise each names one, so that guilds can be on several servers. */
   readonly writesGuildsTogether: boolean
+  /** How many bytes the archive takes on the disk. */
+  readonly size: () => Promise<number>
+  readonly metrics?: Metrics
   readonly close: () => Promise<void>
 }
 
@@ -46,7 +51,7 @@ interface Deps {
  * @param log of the one who waits
  */
 export function createArchive(deps: Deps, signal?: AbortSignal, log?: Log): Archive {
-  const { connections, queries, vacuum, writesGuildsTogether, close } = deps
+  const { connections, queries, vacuum, writesGuildsTogether, size, metrics = NO_METRICS, close } = deps
   const writer: Connect = (guildId) => connections.writer(guildId, undefined, log)
   const reader: Connect = (guildId) => connections.reader(guildId, signal, log)
   const searcher: Connect = (guildId) => connections.searcher(guildId, signal, log)
@@ -110,7 +115,9 @@ export function createArchive(deps: Deps, signal?: AbortSignal, log?: Log): Arch
     operations: (guildId) => readOperations(reader(guildId), guildId),
     recordOperation: (guildId, operation) => recordOperation(writer(guildId), guildId, operation),
     record: async (updates) => {
-      await record(writer(), updates, writesGuildsTogether)
+      const added = await record(writer(), updates, writesGuildsTogether)
+      for (const source of ['gateway', 'rest'] as const)
+        metrics.count('custos_entries_kept_total', { source }, added[source])
       // Queries that could not be written before may be written now.
       void queries.write()
     },
@@ -125,8 +132,9 @@ export function createArchive(deps: Deps, signal?: AbortSignal, log?: Log): Arch
 
     countConcerning: (guildId, memberId) => countConcerning(searcher(guildId), guildId, memberId),
     isErasing: (guildId) => isErasing(reader(guildId), guildId),
+    guildsErasing: () => guildsErasing(reader()),
     beginErasing: begin,
-    finishErasing: (guildId) => finishErasing(writer, guildId),
+    finishErasing: (guildId) => removeErased(writer(guildId), guildId),
     applyRetention: (guildId, upTo, askedUpTo) => applyRetention(writer(guildId), guildId, upTo, askedUpTo),
     vacuum,
     lowerBound: (guildId, ahead, to) => lowerBound(writer(guildId), guildId, ahead, to),
@@ -143,6 +151,9 @@ export function createArchive(deps: Deps, signal?: AbortSignal, log?: Log): Arch
       return purge(writer(guildId), guildId)
     },
 
+    checkWritable: () => checkWritable(writer()),
+    size,
+    countWithHoles: () => countWithHoles(reader()),
     close: async () => {
       await queries.write()
       await close()

@@ -2,7 +2,9 @@ import type { Archive } from '../core/archive.ts'
 import { backoff } from '../core/backoff.ts'
 import type { Clock } from '../core/clock.ts'
 import { ArchiveUnavailable } from '../core/errors.ts'
+import type { Fence } from '../core/leases.ts'
 import type { Log } from '../core/log.ts'
+import type { Metrics } from '../core/metrics.ts'
 import { SECOND } from '../core/time/units.ts'
 import type { ArchiveAddress } from './address.ts'
 import { openArchive } from './open.ts'
@@ -13,8 +15,13 @@ const LONGEST_WAIT = 10 * SECOND
 interface Deps {
   readonly clock: Pick<Clock, 'sleep'>
   readonly log: Log
+  readonly metrics: Metrics
+  /** Called each time the server cannot be reached. */
+  readonly onUnreachable: () => void
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
+  /** Keeps the process from writing while it holds no block of shards; by default it may always. */
+  readonly fence?: Fence | undefined
 }
 
 /**
@@ -24,15 +31,16 @@ interface Deps {
  */
 export async function openWhenReachable(
   address: ArchiveAddress,
-  { clock, log, signal }: Deps,
+  { clock, log, metrics, onUnreachable, signal, fence }: Deps,
 ): Promise<Archive | undefined> {
   for (let failures = 0; !signal.aborted; ) {
     try {
-      const archive = await openArchive(address, log)
+      const archive = await openArchive(address, log, fence, metrics)
       if (failures > 0) log.info({}, 'The archive can be reached.')
       return archive
     } catch (error) {
       if (!(error instanceof ArchiveUnavailable)) throw error
+      onUnreachable()
       const wait = backoff(++failures, { longest: LONGEST_WAIT })
       log.warn(
         { archive: String(address), reason: error.message, retryInSeconds: wait / SECOND },

@@ -98,8 +98,8 @@ export interface ArchiveReader {
   savedQuery(guildId: Snowflake, number: number): Promise<SavedQuery | undefined>
   /** The query that a member ran last. */
   lastQuery(guildId: Snowflake, askerId: Snowflake): Promise<SavedQuery | undefined>
-  /** Whether the archive's files may still contain something that was erased, in one guild or in any. */
-  isErasing(guildId?: Snowflake): Promise<boolean>
+  /** Whether the archive's files may still contain something that was erased in a guild. */
+  isErasing(guildId: Snowflake): Promise<boolean>
   settings(guildId: Snowflake): Promise<GuildSettings>
   /** What members had Custos do in a guild, newest first. */
   operations(guildId: Snowflake): Promise<Operation[]>
@@ -153,6 +153,12 @@ export interface Archive extends ArchiveReader, Erasure {
   takeQuery(guildId: Snowflake, number: number): Promise<SavedQuery | undefined>
   /** Who ran a query that was taken recently; undefined for any other number. */
   takenFrom(number: number): Asker | undefined
+  /** Writes something small that nobody sees. @throws when the archive cannot be written */
+  checkWritable(): Promise<void>
+  /** How many bytes the archive takes on the disk. */
+  size(): Promise<number>
+  /** In how many guilds something is missing between two complete ranges. */
+  countWithHoles(): Promise<number>
   /**
    * Writes the saved queries and closes the archive, within about a second. A write that takes longer is rolled back; a
    * search is interrupted.

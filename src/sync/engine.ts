@@ -15,6 +15,7 @@ import { GuardedSource } from './guarded-source.ts'
 import { GuildSync, type GuildSyncDeps } from './guild/guild-sync.ts'
 import type { Progress } from './guild/log-pages.ts'
 import type { EventQueue } from './ingest/event-queue.ts'
+import { type Overview, overviewOf } from './overview.ts'
 import type { DiscordClock } from './time/discord-clock.ts'
 
 interface Deps {
@@ -92,6 +93,11 @@ export class SyncEngine {
   guildRemoved(guildId: Snowflake): void {
     this.#guilds.get(guildId)?.on({ type: 'removed' })
     this.#guilds.delete(guildId)
+  }
+
+  /** The sync of all guilds in a few numbers. */
+  get overview(): Overview {
+    return overviewOf(this.#guilds.values())
   }
 
   /** The guilds that the bot is in. */

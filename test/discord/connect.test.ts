@@ -4,8 +4,10 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocketServer } from 'ws'
 import type { RestFault } from '../../sandbox/rest/faults.ts'
 import { OperatorError } from '../../src/core/errors.ts'
+import { Gate } from '../../src/core/gate.ts'
 import { createClient } from '../../src/discord/client.ts'
 import { connect } from '../../src/discord/connect.ts'
+import { ShardStates } from '../../src/discord/connection/shard-states.ts'
 import { GatewayEvents } from '../../src/discord/gateway/gateway-events.ts'
 import { RateLimits } from '../../src/discord/rest/rate-limits.ts'
 import { openDiscord, TOKEN } from '../support/open-discord.ts'
@@ -37,7 +39,14 @@ async function openBot({
   const log = new RecordedLog()
   const stopping = new AbortController()
   const events = new GatewayEvents(log)
-  const client = createClient(api, { events, rateLimits: new RateLimits(clock), clock, log })
+  const client = createClient(api, {
+    events,
+    rateLimits: new RateLimits(clock),
+    states: new ShardStates(clock),
+    gate: new Gate(),
+    clock,
+    log,
+  })
   const stop = async () => {
     stopping.abort()
     await client.destroy()
@@ -49,6 +58,7 @@ async function openBot({
     commands: [],
     menuCommands: [],
     dispatch: { handle: () => {} },
+    registers: true,
     engine: { guildIds },
     archive: { guilds: async () => stored },
   }

@@ -7,7 +7,7 @@ import { simulateHistory } from '../../sandbox/town/history.ts'
 import { createTown, type Town, type TownOptions } from '../../sandbox/town/town.ts'
 import { openArchive } from '../../src/archive/open.ts'
 import { createPainter, type Painter } from '../../src/chart/painter.ts'
-import { readConfig } from '../../src/config.ts'
+import { type Config, readConfig } from '../../src/config.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import { hostClock } from '../../src/process/host-clock.ts'
 import { type Running, start } from '../../src/start.ts'
@@ -35,6 +35,8 @@ export interface OpenCustosOptions extends Omit<DiscordOptions, 'clock'> {
   readonly archiveUrl?: string
   /** More environment variables. */
   readonly environment?: Readonly<Record<string, string>>
+  /** Where health and metrics are served; nowhere by default. */
+  readonly httpAddress?: Config['httpAddress']
   /** How far the host's clock is ahead of Discord's, in milliseconds; 0 by default. */
   readonly hostAhead?: number
   readonly town?: TownOptions
@@ -92,6 +94,7 @@ export async function openCustos(
     }),
     // No time passes between requests.
     requestsPerSecond: Number.POSITIVE_INFINITY,
+    httpAddress: options.httpAddress,
   }
   const host = new HostClock(clock, options.hostAhead)
   let running: Running | undefined

@@ -5,6 +5,7 @@ import type { MemberClient } from '../../sandbox/member-client/member-client.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import { type SyncOutcome, statusAfter } from '../../src/core/coverage/sync-status.ts'
 import { isRecord } from '../../src/core/json.ts'
+import { NO_METRICS } from '../../src/core/metrics.ts'
 import { type Snowflake, timeOf } from '../../src/core/snowflake.ts'
 import { parseInteraction } from '../../src/discord/gateway/interaction.ts'
 import type { BotContext } from '../../src/discord/interactions/bot-context.ts'
@@ -80,6 +81,7 @@ export async function openInteractions(
     clock: { momentOf: timeOf, elapsed: clock.elapsed, sleep: clock.sleep },
     retentionDays: undefined,
     log,
+    metrics: NO_METRICS,
     signal: stopping.signal,
     ...replaced,
   }

@@ -33,6 +33,14 @@ export async function readCoverage(db: Kysely<Schema>, guildId: Snowflake): Prom
   }
 }
 
+/** How many guilds have something missing between two ranges. */
+export async function countWithHoles(db: Kysely<Schema>): Promise<number> {
+  const { rows } = await sql<{ guilds: number }>`
+    SELECT CAST(count(*) AS integer) AS guilds
+    FROM (SELECT guild_id FROM coverage GROUP BY guild_id HAVING count(*) > 1) AS holed`.execute(db)
+  return rows[0]?.guilds ?? 0
+}
+
 export function readRanges(db: Kysely<Schema>, guildId: Snowflake): Promise<Range[]> {
   return db
     .selectFrom('coverage')

@@ -1,11 +1,15 @@
+import { type Kysely, sql } from 'kysely'
 import type { Archive } from '../../core/archive.ts'
 import { OperatorError } from '../../core/errors.ts'
 import { type Log, SILENT } from '../../core/log.ts'
+import { type Metrics, NO_METRICS } from '../../core/metrics.ts'
 import { createArchive } from '../archive.ts'
+import type { Schema } from '../schema.ts'
 import { SavedQueryStore } from '../write/saved-query-store.ts'
 import { connect } from './connection/connections.ts'
 import { emptyLog, vacuum } from './erase/vacuum.ts'
 import { ensureArchive } from './file/ensure-archive.ts'
+import { sizeOf } from './file/file-length.ts'
 import { holdLog } from './file/hold-log.ts'
 import { lockArchive } from './file/lock.ts'
 import { cannotOpen } from './file/open-errors.ts'
@@ -22,7 +26,11 @@ const SCHEMA = Object.keys(migrations).at(-1)
  * @param path of the SQLite file; `:memory:` for an archive that is lost when it is closed
  * @throws OperatorError when another process has the file open, or it is not an archive this version can read
  */
-export async function openArchive(path: string, log: Log = SILENT): Promise<Archive> {
+export async function openArchive(
+  path: string,
+  log: Log = SILENT,
+  metrics: Metrics = NO_METRICS,
+): Promise<Archive> {
   const isInMemory = path === ':memory:'
   const file = isInMemory ? path : locate(path)
   const unlock = isInMemory ? () => {} : lockArchive(file)
@@ -51,6 +59,8 @@ export async function openArchive(path: string, log: Log = SILENT): Promise<Arch
       queries,
       vacuum: (scope) => vacuum(connections.writer(), scope),
       writesGuildsTogether: true,
+      size: async () => (isInMemory ? sizeInMemory(writer) : sizeOf(file) + sizeOf(`${file}-wal`)),
+      metrics,
       close,
     })
   } catch (error) {
@@ -65,4 +75,10 @@ function locate(path: string): string {
   } catch (error) {
     throw cannotOpen(path, error)
   }
+}
+
+async function sizeInMemory(db: Kysely<Schema>): Promise<number> {
+  const { rows } = await sql<{ bytes: number }>`
+    SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size`.execute(db)
+  return rows[0]?.bytes ?? 0
 }

@@ -18,6 +18,9 @@ import { type GuildRows, rejudgePrunes } from './prunes.ts'
 import { withSums } from './sums.ts'
 import { roundsOf, upsert } from './upsert-entries.ts'
 
+/** How many entries were stored that were not before, by where they came from. */
+export type NewEntries = Record<ArchiveUpdate['from'], number>
+
 /**
  * Writes updates in one transaction, so that no range is marked complete without its entries.
  * @param together whether a statement writes several guilds: in a batch of the gateway's events most guilds have one entry
@@ -26,12 +29,14 @@ export async function record(
   db: Kysely<Schema>,
   updates: readonly ArchiveUpdate[],
   together: boolean,
-): Promise<void> {
+): Promise<NewEntries> {
   const byGuild = [...Map.groupBy(updates, ({ guildId }) => guildId)].sort(([a], [b]) => compareIds(a, b))
   const parts = together ? [updates] : byGuild.map(([, ofGuild]) => ofGuild)
-  await inTransaction(db, async (transaction) => {
+  return inTransaction(db, async (transaction) => {
+    const added = { gateway: 0, rest: 0 }
     for (const part of parts) await lockGuilds(transaction, part)
-    await allSettled(parts.map((part) => recordPart(transaction, part)))
+    await allSettled(parts.map((part) => recordPart(transaction, part, added)))
+    return added
   })
 }
 
@@ -48,11 +53,12 @@ async function allSettled(all: readonly Promise<void>[]): Promise<void> {
 async function recordPart(
   transaction: Transaction<Schema>,
   updates: readonly ArchiveUpdate[],
+  added: NewEntries,
 ): Promise<void> {
   const guildIds = updates.map(({ guildId }) => guildId)
   const boundsOf = await readErasureBoundsOf(transaction, guildIds)
   const kept = updates.map((update) => dropErased(update, boundsOf(update.guildId)))
-  await writeEntries(transaction, kept, boundsOf)
+  await writeEntries(transaction, kept, boundsOf, added)
   await writeAllNames(transaction, kept)
   for (const update of kept) {
     const { guildId, complete = [], invalidateFrom, snapshotAt } = update
@@ -66,6 +72,7 @@ async function writeEntries(
   db: Transaction<Schema>,
   updates: readonly ArchiveUpdate[],
   boundsOf: (guildId: Snowflake) => ErasureBounds,
+  added: NewEntries,
 ): Promise<void> {
   const withEntries = updates.filter(({ entries }) => entries.length > 0)
   for (const [from, ofSource] of Map.groupBy(withEntries, (update) => update.from)) {
@@ -74,7 +81,7 @@ async function writeEntries(
       written.push({ guildId, rows: await rowsOf(db, guildId, entries, boundsOf(guildId)) })
     }
     for (const round of roundsOf(written)) {
-      await withSums(db, round, upsert(round, from))
+      added[from] += await withSums(db, round, upsert(round, from))
     }
     await rejudgePrunes(db, written)
   }

@@ -29,21 +29,20 @@ export const SUMMED_COLUMNS = sql`
 /**
  * Adds or changes entries by a statement, and changes the daily sums by what that changed.
  * @param keys of all entries that the statement may add or change
+ * @returns how many entries it added
  */
 export async function withSums(
   db: Transaction<Schema>,
   keys: readonly EntryKey[],
   statement: RawBuilder<unknown>,
-): Promise<void> {
-  if (keys.length === 0) return
+): Promise<number> {
+  if (keys.length === 0) return 0
   const before = await summedEntries(db, keys)
   const { rows: after } = await sql<SummedEntry>`${statement} RETURNING ${SUMMED_COLUMNS}`.execute(db)
   const changed = new Set(after.map(nameOf))
-  await addToSums(
-    db,
-    after,
-    before.filter((entry) => changed.has(nameOf(entry))),
-  )
+  const replaced = before.filter((entry) => changed.has(nameOf(entry)))
+  await addToSums(db, after, replaced)
+  return after.length - replaced.length
 }
 
 function nameOf({ guildId, id }: EntryKey): string {

@@ -1,7 +1,8 @@
 import { GatewayDispatchEvents as Event } from 'discord-api-types/v10'
 import type { Log } from '../../core/log.ts'
+import { type Metrics, NO_METRICS } from '../../core/metrics.ts'
+import type { Shard } from '../../core/shards.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
-import type { Shard } from '../../sync/session.ts'
 import { type GuildEvent, isGuildEvent, parseGuildEvent } from './guild-event.ts'
 import type { Payload } from './payload.ts'
 import { parseReady, type Ready } from './ready.ts'
@@ -21,10 +22,12 @@ interface GatewayHandlers {
  */
 export class GatewayEvents {
   readonly #log: Log
+  readonly #metrics: Metrics
   #handlers: GatewayHandlers = {}
 
-  constructor(log: Log) {
+  constructor(log: Log, metrics: Metrics = NO_METRICS) {
     this.#log = log
+    this.#metrics = metrics
   }
 
   /** Sets what is done at each event. Events before this call are lost. */
@@ -37,6 +40,8 @@ export class GatewayEvents {
    * @returns the data that discord.js gets; undefined to keep the event from it
    */
   dispatch(event: string, data: unknown, shard: Shard): { readonly forClient: object } | undefined {
+    const isKnown = event === Event.Ready || event === Event.Resumed || isGuildEvent(event)
+    this.#metrics.count('custos_gateway_events_total', { event: isKnown ? event : 'other' })
     if (event === Event.Resumed) return { forClient: {} }
     if (event === Event.Ready) {
       const parsed = parseReady(data, shard)

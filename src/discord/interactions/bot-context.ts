@@ -4,6 +4,7 @@ import type { Component } from '../../command/component.ts'
 import type { Archive } from '../../core/archive.ts'
 import type { Erasing } from '../../core/erasure.ts'
 import type { Log } from '../../core/log.ts'
+import type { Metrics } from '../../core/metrics.ts'
 import type { ActivityChart } from '../../core/query/activity-chart.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import type { SyncEngine } from '../../sync/engine.ts'
@@ -39,6 +40,7 @@ export interface BotContext {
   /** For how many days entries are stored; undefined for unlimited. */
   readonly retentionDays: number | undefined
   readonly log: Log
+  readonly metrics: Metrics
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
 }

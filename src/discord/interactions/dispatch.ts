@@ -135,7 +135,13 @@ export class Dispatch {
   }
 
   /** An interaction needs nothing more. At `debug`, because there can be a hundred a second. */
-  #finished(log: Log, { interaction }: InteractionName, outcome: Outcome, { first, answer }: Waits): void {
+  #finished(log: Log, name: InteractionName, outcome: Outcome, { first, answer }: Waits): void {
+    const { metrics } = this.#bot
+    const { interaction, command } = name
+    metrics.count('custos_interactions_total', { ...name, outcome })
+    if (first !== undefined) metrics.time('custos_first_word_seconds', { interaction, command }, first)
+    if (outcome === 'answered' && answer !== undefined)
+      metrics.time('custos_answer_seconds', { interaction, command }, answer)
     // A component may only have shown its form, which is not in the archive.
     const isFromArchive = outcome === 'answered' && interaction !== 'component'
     if (isFromArchive && answer !== undefined) this.#outage.answered(log, answer)

@@ -11,13 +11,21 @@ interface Deps {
   readonly token: string
   /** Decides which requests wait for a limit. */
   readonly rateLimits: RateLimits
+  /** Called with each client that is created. */
+  readonly onCreated?: (rest: REST) => void
 }
 
 /**
  * Gives the client that reads the pages of an action type, or of all. discord.js sends the requests of one client for the
  * same log one after another, so pages that are read at the same time need clients of their own.
  */
-export function createLogClients({ rest, api, token, rateLimits }: Deps): (actionType?: number) => REST {
+export function createLogClients({
+  rest,
+  api,
+  token,
+  rateLimits,
+  onCreated,
+}: Deps): (actionType?: number) => REST {
   const byType = new Map<number, REST>()
   return (actionType) => {
     if (actionType === undefined) return rest
@@ -25,6 +33,7 @@ export function createLogClients({ rest, api, token, rateLimits }: Deps): (actio
     if (known) return known
     const created = new REST({ api, makeRequest: sendRequest, rejectOnRateLimit: rateLimits.rejects })
     keepToken(created, () => token)
+    onCreated?.(created)
     byType.set(actionType, created.setToken(token))
     return created
   }

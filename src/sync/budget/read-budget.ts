@@ -34,7 +34,7 @@ export interface RequestLimits {
 export class ReadBudget {
   readonly #clock: Clock
   readonly #window: RequestWindow
-  readonly #backgroundPerMinute: number
+  readonly limits: RequestLimits
   readonly #signal: AbortSignal
   readonly #wake: Timer
   readonly #waiting: Readonly<Record<Lane, FairQueue<Snowflake, PromiseWithResolvers<void>>>> = {
@@ -51,13 +51,13 @@ export class ReadBudget {
   #filledAt: number
 
   /** @param signal aborts when Custos stops: nothing is permitted any more */
-  constructor(clock: Clock, { perSecond, backgroundPerMinute }: RequestLimits, signal: AbortSignal) {
+  constructor(clock: Clock, limits: RequestLimits, signal: AbortSignal) {
     this.#clock = clock
-    this.#window = new RequestWindow(clock, perSecond)
-    this.#backgroundPerMinute = backgroundPerMinute
+    this.#window = new RequestWindow(clock, limits.perSecond)
+    this.limits = limits
     this.#signal = signal
     this.#wake = new Timer(clock, signal)
-    this.#tokens = backgroundPerMinute
+    this.#tokens = limits.backgroundPerMinute
     this.#filledAt = clock.elapsed()
     signal.addEventListener('abort', () => this.#rejectAll(), { once: true })
   }
@@ -90,6 +90,12 @@ export class ReadBudget {
     this.#enter(lane)
     for (const permit of moved) this.#waiting[lane].add(guildId, permit)
     this.#give()
+  }
+
+  /** How many requests wait in each lane. */
+  get waiting(): Readonly<Record<Lane, number>> {
+    const { answer, window, background } = this.#waiting
+    return { answer: answer.size, window: window.size, background: background.size }
   }
 
   /** About how long a request for an answer would wait now, in milliseconds. */
@@ -136,14 +142,14 @@ export class ReadBudget {
     const { wait } = this.#window
     // The response will give the permit.
     if (wait === undefined) return undefined
-    const forTokens = ((1 - this.#tokens) * MINUTE) / this.#backgroundPerMinute
+    const forTokens = ((1 - this.#tokens) * MINUTE) / this.limits.backgroundPerMinute
     return Math.ceil(answer.size + window.size > 0 ? wait : Math.max(wait, forTokens))
   }
 
   #refill(): void {
     const now = this.#clock.elapsed()
-    const gained = ((now - this.#filledAt) * this.#backgroundPerMinute) / MINUTE
-    this.#tokens = Math.min(this.#backgroundPerMinute, this.#tokens + gained)
+    const gained = ((now - this.#filledAt) * this.limits.backgroundPerMinute) / MINUTE
+    this.#tokens = Math.min(this.limits.backgroundPerMinute, this.#tokens + gained)
     this.#filledAt = now
   }
 

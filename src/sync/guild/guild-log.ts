@@ -18,6 +18,8 @@ import { Sweep } from './sweep.ts'
 interface Deps extends LogPagesDeps, GrowingCountsDeps {
   /** The id from which on the gateway has sent every entry; undefined if some may have been missed. */
   readonly liveFrom: () => Snowflake | undefined
+  /** Called when the gateway turns out not to have sent an entry: until the refresh ends, the stream is not unbroken. */
+  readonly onGap: () => void
 }
 
 /**
@@ -135,7 +137,10 @@ export class GuildLog {
       source.read(guildId),
       Promise.all(separate.map((each) => this.counts.recount(each))),
     ])
-    if (!(await continuesKnown(this.#deps, page))) return this.#join(refresh)
+    if (!(await continuesKnown(this.#deps, page))) {
+      this.#deps.onGap()
+      return this.#join(refresh)
+    }
     const { at } = page
     const end = endOf(page)
     const isUnbroken = liveFromNow() === liveFrom && queue.hasStored(guildId, queue.added)

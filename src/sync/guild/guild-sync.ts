@@ -16,7 +16,7 @@ import { Timer } from '../timer.ts'
 import { Access } from './access.ts'
 import { GuildLog } from './guild-log.ts'
 import { GuildReads } from './guild-reads.ts'
-import { NEW_GUILD, nextState, type Phase, type SyncEvent, type SyncState } from './state.ts'
+import { NEW_GUILD, nextState, type Phase, type Stream, type SyncEvent, type SyncState } from './state.ts'
 
 /** The first and the longest wait before a log that could not be read is read again, in milliseconds. */
 const FIRST_RETRY = MINUTE
@@ -49,6 +49,9 @@ export interface GuildSyncDeps {
   readonly background: { entered(guild: GuildSync): void; before(guild: GuildSync): number }
 }
 
+/** How far the first read of a guild's log is; `stopped` if it cannot go on now. */
+export type FirstRead = 'waiting' | 'reading' | 'finished' | 'stopped'
+
 /** Keeps the archive up to date with one guild's log: its state, and its reads one at a time. */
 export class GuildSync {
   readonly guildId: Snowflake
@@ -80,6 +83,7 @@ export class GuildSync {
       ...deps,
       guildId,
       liveFrom,
+      onGap: () => this.on({ type: 'gapFound' }),
       source: deps.source.of(this),
       removed: this.#removed.signal,
     })
@@ -88,6 +92,18 @@ export class GuildSync {
 
   get phase(): Phase {
     return this.#state.phase
+  }
+
+  /** Whether the gateway sends every new entry. */
+  get stream(): Stream['type'] {
+    return this.#state.stream.type
+  }
+
+  /** How far the first read of the whole log is. */
+  get firstRead(): FirstRead {
+    if (this.#isBackfilled) return 'finished'
+    if (!READING.includes(this.phase)) return 'stopped'
+    return this.log.progress ? 'reading' : 'waiting'
   }
 
   /** The id from which on the gateway has sent every entry; undefined if some may have been missed. */
@@ -127,9 +143,9 @@ export class GuildSync {
 
   /** How far the first read of the whole log is; undefined when it is finished, or cannot go on. */
   get #firstBackfill(): SyncStatus['backfill'] {
-    const isReading = READING.includes(this.phase)
+    const { firstRead } = this
+    if (firstRead === 'finished' || firstRead === 'stopped') return undefined
     const { entries, backTo } = this.log.progress ?? { entries: 0, backTo: this.#deps.clock.now() }
-    if (!isReading || this.#isBackfilled) return undefined
     return { entries, backTo, guildsBefore: this.#deps.background.before(this) }
   }
 

@@ -78,6 +78,8 @@ export type SyncEvent =
   | { readonly type: 'backfilled' }
   /** A refresh begins, for the background or for an answer. */
   | { readonly type: 'readStarted' }
+  /** A refresh found an entry that the gateway has not sent, and goes on to read what may have been missed. */
+  | { readonly type: 'gapFound' }
   /** A refresh has read what was needed. If the stream is not broken, it has sent every entry after an id. */
   | { readonly type: 'read'; readonly liveFrom: Snowflake }
   /** A read failed, for the background or for an answer. */
@@ -164,6 +166,8 @@ function nextStream(stream: Stream, event: SyncEvent): Stream {
       return isIntact(stream) ? { type: 'interrupted' } : stream
     case 'readStarted':
       return stream.type === 'interrupted' ? { type: 'joining' } : stream
+    case 'gapFound':
+      return stream.type === 'live' ? { type: 'joining' } : stream
     case 'read':
       return isIntact(stream) ? { type: 'live', from: event.liveFrom } : stream
     default:

@@ -5,6 +5,8 @@ export interface QueuedEvent {
   /** The number of the event among those with entries, from 1; of one without entries, that of the next. */
   readonly sequence: number
   readonly update: ArchiveUpdate
+  /** When it came, by the host's elapsed time in milliseconds. */
+  readonly receivedAt: number
 }
 
 /** The events of one guild that wait, oldest first. Each is added, taken and put back at a constant cost. */

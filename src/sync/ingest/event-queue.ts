@@ -30,6 +30,17 @@ export class EventQueue {
     return this.#size
   }
 
+  /** How many events are not stored yet, and when the oldest came; undefined if there is none. */
+  get unstoredEvents(): { readonly count: number; readonly oldestAt: number | undefined } {
+    const taken = [...this.#taken.values()]
+    const oldest = [...this.#waiting.values().map(({ first }) => first), ...taken.map(([first]) => first)]
+    const times = oldest.flatMap((event) => event?.receivedAt ?? [])
+    return {
+      count: taken.reduce((sum, events) => sum + events.length, this.#size),
+      oldestAt: times.length === 0 ? undefined : times.reduce((a, b) => Math.min(a, b)),
+    }
+  }
+
   /** The guilds whose events wait. */
   get guildIds(): Iterable<Snowflake> {
     return this.#waiting.keys()
@@ -59,11 +70,12 @@ export class EventQueue {
     while (!this.hasStored(guildId, upTo)) await this.#released.promise
   }
 
-  add(update: ArchiveUpdate): void {
+  /** @param receivedAt when it came, by the host's elapsed time in milliseconds */
+  add(update: ArchiveUpdate, receivedAt: number): void {
     // Nobody waits for an event that has only names.
     if (update.entries.length > 0) this.#added++
     const sequence = update.entries.length > 0 ? this.#added : this.#added + 1
-    this.#lineOf(update.guildId).add({ sequence, update })
+    this.#lineOf(update.guildId).add({ sequence, update, receivedAt })
     this.#size++
   }
 

@@ -42,7 +42,8 @@ export class Ingest {
 
   /** Accepts an event, which is stored soon. */
   record(update: ArchiveUpdate): void {
-    this.#deps.queue.add(update)
+    const { clock, queue } = this.#deps
+    queue.add(update, clock.elapsed())
     this.#writing ??= this.#writeAll()
   }
 

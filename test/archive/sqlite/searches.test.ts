@@ -72,6 +72,7 @@ async function openNoting(): Promise<{ archive: Archive; used: Set<string> }> {
       queries,
       vacuum: (scope) => vacuum(db, scope),
       writesGuildsTogether: true,
+      size: async () => 0,
       close: async () => {},
     }),
     used,

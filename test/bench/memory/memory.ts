@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -20,6 +22,8 @@ interface Scenario {
   /** In MB. */
   readonly budget: number
   readonly servers: number
+  /** Whether it serves health and metrics, which are read as Prometheus and a probe would. */
+  readonly isWatched?: boolean
   /** Keeps the bot busy before it is measured. */
   readonly work?: (town: Town, bot: BotProcess) => Promise<void>
   readonly bare: readonly Bare[]
@@ -37,6 +41,13 @@ const SCENARIOS: readonly Scenario[] = [
     budget: 130,
     servers: 10,
     bare: ['node', '@discordjs/ws', 'discord.js without caches', 'discord.js'],
+  },
+  {
+    what: '10 servers, watched, at rest',
+    budget: 145,
+    servers: 10,
+    isWatched: true,
+    bare: [],
   },
   {
     what: `10 servers, after reading ${ENTRIES} entries and ${COMMANDS} commands`,
@@ -106,26 +117,60 @@ async function openDiscord({ servers, work }: Scenario): Promise<{ discord: Disc
 
 async function measureCustos(
   { discord, town }: { discord: Discord; town: Town },
-  { work }: Scenario,
+  { work, isWatched = false }: Scenario,
 ): Promise<ProcessMemory> {
   const folder = await mkdtemp(join(tmpdir(), 'custos-memory-'))
-  const bot = await startCustos(discord, `sqlite:${join(folder, 'custos.db')}`)
+  const watching = isWatched ? await watch() : undefined
+  const bot = await startCustos(discord, `sqlite:${join(folder, 'custos.db')}`, watching?.environment)
   try {
     await bot.ready()
     await work?.(town, bot)
     return await settledMemory(bot.pid, IDLE_FOR)
   } finally {
+    watching?.stop()
     await bot.stop()
     await rm(folder, { recursive: true })
   }
 }
 
+/** Reads metrics and readiness at a free port, as often as is usual. */
+async function watch(): Promise<{
+  readonly environment: Readonly<Record<string, string>>
+  stop(): void
+}> {
+  const server = createServer()
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const address = server.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  server.close()
+  const read = (path: string, seconds: number) =>
+    // It is not there at first.
+    setInterval(
+      () =>
+        fetch(`http://127.0.0.1:${port}${path}`)
+          .then((page) => page.text())
+          .catch(() => {}),
+      seconds * 1000,
+    )
+  const reading = [read('/metrics', 15), read('/readyz', 10), read('/livez', 10)]
+  return {
+    environment: { HTTP_ADDRESS: String(port) },
+    stop: () => {
+      for (const each of reading) clearInterval(each)
+    },
+  }
+}
+
 /** Starts the bot as `npm start` does, in a process that can be measured. */
-async function startCustos(discord: Discord, url: string): Promise<BotProcess> {
+async function startCustos(
+  discord: Discord,
+  url: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<BotProcess> {
   const { scripts } = JSON.parse(await readFile('package.json', 'utf8'))
   return new BotProcess(discord, TOKEN, {
     command: ['sh', '-c', scripts.start],
-    environment: { DATABASE_URL: url, READS_PER_MINUTE: '1500' },
+    environment: { DATABASE_URL: url, READS_PER_MINUTE: '1500', ...environment },
   })
 }
 

@@ -26,6 +26,7 @@ export async function memoryArchive(): Promise<Archive> {
     queries,
     vacuum: (scope) => vacuum(db, scope),
     writesGuildsTogether: true,
+    size: async () => 0,
     close,
   })
 }

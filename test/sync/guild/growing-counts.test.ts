@@ -57,7 +57,7 @@ test('what can have grown begins with the overlap before the last read of its ki
 test('an entry whose event waits to be stored can have grown', async () => {
   const { clock, counts, discord, queue, guildId } = openCounts()
   const written = discord.write(clock.now() - MINUTE, clock.now(), DELETE)
-  queue.add({ guildId, entries: [discord.entry(written)], from: 'gateway' })
+  queue.add({ guildId, entries: [discord.entry(written)], from: 'gateway' }, 0)
   expect(await counts.grown([DELETE])).toEqual([{ kind: DELETE, oldest: written.id }])
   queue.take()
   expect(await counts.grown([DELETE])).toEqual([{ kind: DELETE, oldest: written.id }])

@@ -252,6 +252,22 @@ test('entries whose events were lost are read for the next answer, however long 
   expect(await storedIds(archive, discord.guildId)).toEqual(discord.entries.map(({ id }) => id))
 })
 
+test('a log is not live while entries are read whose events were lost', async () => {
+  const { clock, discord, start, answered, settled } = openLog({ entries: 3 })
+  const log = start()
+  await answered(log.refresh())
+  for (let count = 0; count < 150; count++) discord.write(clock.now())
+  clock.advance(2 * MINUTE)
+  const reading = log.refresh()
+  await settled()
+  // The newest page shows that events were lost, and older pages have to be read.
+  discord.requests.shift()?.answer()
+  await settled()
+  expect(log.liveFrom).toBeUndefined()
+  await answered(reading)
+  expect(log.liveFrom).toBeDefined()
+})
+
 test('a log is not live after an interruption during a refresh, although the refresh succeeds', async () => {
   const { start, answered, settled } = openLog({ entries: 3 })
   const log = start()

@@ -36,8 +36,8 @@ async function openGuild({ ahead = 0 } = {}) {
 test('a page whose entries are stored, or wait to be, continues what is known', async () => {
   const { queue, write, isContinued } = await openGuild()
   await archive.record([write(20).update])
-  queue.add(write(10).update)
-  queue.add(write(5).update)
+  queue.add(write(10).update, 0)
+  queue.add(write(5).update, 0)
   queue.take()
   expect(await isContinued()).toBe(true)
 })
@@ -46,7 +46,7 @@ test('an entry that the gateway should have sent and has not shows that events w
   const { queue, write, isContinued } = await openGuild()
   await archive.record([write(20).update])
   write(10)
-  queue.add(write(5).update)
+  queue.add(write(5).update, 0)
   expect(await isContinued()).toBe(false)
 })
 

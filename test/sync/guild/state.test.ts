@@ -27,6 +27,7 @@ const anyEvent: fc.Arbitrary<SyncEvent> = fc.oneof(
       'refreshed',
       'backfilled',
       'readStarted',
+      'gapFound',
     ),
   }),
   fc.record({ type: fc.constant('read'), liveFrom: fc.nat().map(String) }),

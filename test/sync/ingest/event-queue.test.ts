@@ -15,7 +15,7 @@ function update(guildId: Snowflake): ArchiveUpdate {
 }
 
 function fill(queue: EventQueue, guildId: Snowflake, howMany: number): void {
-  for (let count = 0; count < howMany; count++) queue.add(update(guildId))
+  for (let count = 0; count < howMany; count++) queue.add(update(guildId), 0)
 }
 
 const sequences = (events: readonly QueuedEvent[]) => events.map(({ sequence }) => sequence)
@@ -68,11 +68,11 @@ test('the events of a guild that are not stored are those taken and those that w
   const updates = Array.from({ length: 3 }, () => update('1'))
   const [first, second, third] = updates
   if (!first || !second || !third) throw new Error('There are three updates.')
-  queue.add(first)
-  queue.add(update('2'))
-  queue.add(second)
+  queue.add(first, 0)
+  queue.add(update('2'), 0)
+  queue.add(second, 0)
   const taken = queue.take()
-  queue.add(third)
+  queue.add(third, 0)
   expect([...queue.unstored('1')]).toEqual(updates)
   queue.putBack(taken.filter((event) => event.update === second))
   expect([...queue.unstored('1')].map((each) => updates.indexOf(each))).toEqual([0, 1, 2])
@@ -114,7 +114,7 @@ test('few entries with long lists of changes are in a batch, because each takes 
   const words = Array.from({ length: 1000 }, (_, index) => `word ${index}`)
   const changes = [{ key: 'trigger_metadata', new_value: { keyword_filter: words } }]
   const entries = [entryOf('1', { id: '7', action_type: 141, changes })]
-  for (let count = 0; count < 50; count++) queue.add({ guildId: '1', entries, from: 'gateway' })
+  for (let count = 0; count < 50; count++) queue.add({ guildId: '1', entries, from: 'gateway' }, 0)
   const batch = queue.take()
   expect(batch.length).toBeGreaterThanOrEqual(5)
   expect(batch.length).toBeLessThanOrEqual(20)
@@ -187,7 +187,7 @@ test('each guild’s events are taken in order and once, whatever is put back an
 test('nobody waits for an event that has only names', async () => {
   const queue = new EventQueue()
   const names = { guildId: '1', entries: [], from: 'gateway' } as const
-  queue.add(names)
+  queue.add(names, 0)
   expect(queue.hasStored('1', queue.added)).toBe(true)
   await queue.stored('1')
 })
