@@ -5,6 +5,7 @@ import type { Clock } from './core/clock.ts'
 import type { Log } from './core/log.ts'
 import type { Metrics } from './core/metrics.ts'
 import { readSeldom } from './core/read-seldom.ts'
+import type { ShardingStatus } from './core/sharding-status.ts'
 import { inWords } from './core/time/duration.ts'
 import { MINUTE, SECOND } from './core/time/units.ts'
 import type { ShardStates } from './discord/connection/shard-states.ts'
@@ -36,7 +37,6 @@ interface Parts {
 export function observe(parts: Parts, { health, metrics }: Observers): void {
   const { archive, shards, queue, clock } = parts
   const writes = new WriteCheck(parts)
-  health.set('archive', () => [])
   health.set('writes', () => writes.problems())
   health.set('gateway', () => shards.problems())
   health.set('events', () => {
@@ -61,6 +61,30 @@ export function observe(parts: Parts, { health, metrics }: Observers): void {
     'custos_servers_with_holes',
     seldom(() => archive.countWithHoles()),
   )
+}
+
+/** Shows what the process serves: as the only one, or a block of shards, or none yet. */
+export function observeSharding(
+  sharding: { readonly status: ShardingStatus },
+  { health, metrics }: Observers,
+): void {
+  const isStandingBy = () => sharding.status.type === 'standing by'
+  health.standsBy(isStandingBy)
+  health.set('lease', () => {
+    const { status } = sharding
+    return status.type === 'serving' && status.validFor <= 0
+      ? ['The lease on the shards could not be renewed.']
+      : []
+  })
+  metrics.read('custos_standby', () => single(isStandingBy() ? 1 : 0))
+  metrics.read('custos_shard_block', () => {
+    const { status } = sharding
+    return status.type === 'serving' ? single(status.block) : []
+  })
+  metrics.read('custos_lease_valid_seconds', () => {
+    const { status } = sharding
+    return status.type === 'serving' ? single(Math.max(0, status.validFor) / SECOND) : []
+  })
 }
 
 function readBuild(metrics: Metrics): void {

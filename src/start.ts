@@ -1,10 +1,12 @@
 import { commands, components, menuCommands } from '../commands/index.ts'
 import { Eraser } from './archive/erase/eraser.ts'
 import { metered } from './archive/metered.ts'
+import { openLeases } from './archive/open-leases.ts'
 import { openWhenReachable } from './archive/open-when-reachable.ts'
 import { createPainter, type Painter } from './chart/painter.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './core/clock.ts'
+import type { LeaseTimes } from './core/leases.ts'
 import type { Log } from './core/log.ts'
 import { DAY } from './core/time/units.ts'
 import { createClient } from './discord/client.ts'
@@ -13,6 +15,7 @@ import { ShardStates } from './discord/connection/shard-states.ts'
 import { GatewayEvents } from './discord/gateway/gateway-events.ts'
 import { listenToGateway } from './discord/gateway/listen.ts'
 import { Dispatch } from './discord/interactions/dispatch.ts'
+import { recommendedShards } from './discord/login/recommended-shards.ts'
 import { createAuditLogSource } from './discord/rest/audit-log.ts'
 import { fetchTime, followDiscordTime } from './discord/rest/discord-time.ts'
 import { createLogClients } from './discord/rest/log-clients.ts'
@@ -21,7 +24,10 @@ import { OwnerRightsReader } from './discord/rest/owner-rights.ts'
 import { RateLimits } from './discord/rest/rate-limits.ts'
 import { createReplies } from './discord/rest/replies.ts'
 import { RoleHolders } from './discord/rest/role-holders.ts'
-import { observe } from './observe.ts'
+import { observe, observeSharding } from './observe.ts'
+import { LEASE_TIMES } from './sharding/lease-times.ts'
+import { shareOf } from './sharding/served-shards.ts'
+import { Sharding } from './sharding/sharding.ts'
 import { shutDown } from './shutdown.ts'
 import { ReadBudget } from './sync/budget/read-budget.ts'
 import { SyncEngine } from './sync/engine.ts'
@@ -43,13 +49,15 @@ export interface Running {
   stop(onStep?: (step: string) => void): Promise<boolean>
 }
 
-interface StartOptions {
+export interface StartOptions {
   /** Called when Custos cannot go on, for example because Discord does not accept the token. */
   readonly onFatal: (error: Error) => void
   /** Aborts when Custos is to stop, so that the start does not wait for the archive any longer. */
   readonly stopped?: AbortSignal
   /** Draws the charts, and is closed when Custos stops. */
   readonly painter?: Painter
+  /** How long the leases of several processes last. */
+  readonly leaseTimes?: LeaseTimes
 }
 
 /**
@@ -63,10 +71,12 @@ export async function start(
   config: Config,
   log: Log,
   host: Clock,
-  { onFatal, stopped = new AbortController().signal, painter = createPainter(host) }: StartOptions,
+  options: StartOptions,
 ): Promise<Running | undefined> {
+  const { onFatal, stopped = new AbortController().signal, painter = createPainter(host) } = options
+  const { leaseTimes = LEASE_TIMES } = options
   return whileServed(config.httpAddress, { log, stopped }, (observers) =>
-    startBot(config, log, host, { ...observers, onFatal, stopped, painter }),
+    startBot(config, log, host, { ...observers, onFatal, stopped, painter, leaseTimes }),
   )
 }
 
@@ -74,30 +84,58 @@ async function startBot(
   config: Config,
   log: Log,
   host: Clock,
-  { health, metrics, onFatal, stopped, painter }: Required<StartOptions> & Observers,
+  { health, metrics, onFatal, stopped, painter, leaseTimes: times }: Required<StartOptions> & Observers,
 ): Promise<Running | undefined> {
   const stopping = new AbortController()
   const { signal } = stopping
 
+  const sharding = new Sharding(config.sharding, { times, clock: host, log, onLost: onFatal })
+  const { fence, gate } = sharding
+  observeSharding(sharding, { health, metrics })
   const onUnreachable = () => health.set('archive', () => ['The archive cannot be reached.'])
-  const opening = { clock: host, log, metrics, onUnreachable, signal: stopped }
+  const opening = { clock: host, log, metrics, onUnreachable, signal: stopped, fence }
   const opened = await openWhenReachable(config.archive, opening)
   if (!opened) return undefined
+  health.set('archive', () => [])
+  const served = await sharding.begin({
+    openLeases: (holder) => openLeases(config.archive, holder, times),
+    recommended: () => recommendedShards({ clock: host, log, signal: stopped }, config),
+    stopped,
+    signal,
+  })
+  if (!served) {
+    await opened.close()
+    return undefined
+  }
+  const { shards, serves, isFirst } = served
   const clock = new DiscordClock(host)
   const archive = metered(opened, { metrics, clock })
-  const erasing = new Eraser({ archive, clock: host, log, signal })
+  const erasing = new Eraser({ archive, serves, clock: host, log, signal })
   void erasing.resume()
 
   const events = new GatewayEvents(log, metrics)
   const rateLimits = new RateLimits(clock)
-  const shards = new ShardStates(host)
-  const client = createClient(config.api, { events, rateLimits, shards, clock: host, log })
+  const { reserveIdentify } = sharding
+  const states = new ShardStates(host)
+  const client = createClient(config.api, {
+    events,
+    rateLimits,
+    states,
+    clock: host,
+    log,
+    shards,
+    gate,
+    reserveIdentify,
+  })
   const replies = createReplies(config.api)
   followDiscordTime([client.rest, replies], clock, log)
   const meter = meterRequests({ metrics, clock })
   meter(client.rest, replies)
 
-  const limits = { perSecond: config.requestsPerSecond, backgroundPerMinute: config.readsPerMinute }
+  const limits = {
+    perSecond: shareOf(config.requestsPerSecond, served),
+    backgroundPerMinute: shareOf(config.readsPerMinute, served),
+  }
   const budget = new ReadBudget(host, limits, signal)
   const restFor = createLogClients({ rest: client.rest, ...config, rateLimits, onCreated: meter })
   const source = createAuditLogSource({ restFor, clock, log, rateLimits, signal })
@@ -138,20 +176,32 @@ async function startBot(
     metrics,
     signal,
   })
-  observe({ archive, shards, engine, queue, budget, clock: host, log, signal }, { health, metrics })
+  observe({ archive, shards: states, engine, queue, budget, clock: host, log, signal }, { health, metrics })
 
   void clock.synchronized.then(() =>
-    runMaintenance({ archive, membership, clock, trusted, log, signal, retentionDays }),
+    runMaintenance({ archive, serves, membership, clock, trusted, log, signal, retentionDays }),
   )
   void connect(
-    { client, commands, menuCommands, dispatch, engine, archive, clock: host, log, signal, onFatal },
+    {
+      client,
+      commands,
+      menuCommands,
+      dispatch,
+      registers: isFirst,
+      engine,
+      archive,
+      clock: host,
+      log,
+      signal,
+      onFatal,
+    },
     config,
   )
 
   return {
     stop: (onStep = () => {}) => {
       stopping.abort()
-      return shutDown({ dispatch, painter, client, ingest, archive, log }, onStep)
+      return shutDown({ dispatch, painter, client, ingest, archive, sharding, log }, onStep)
     },
   }
 }

@@ -21,18 +21,23 @@ export type Readiness =
 /** What each part of Custos says about whether it works. */
 export class Health {
   readonly #checks = new Map<Check, FindProblems>()
-  /** Whether the process waits for shards, because others serve all of them. */
-  isStandingBy = false
+  #isStandingBy = () => false
 
   /** Sets what is said about a part from now on. */
   set(check: Check, find: FindProblems): void {
     this.#checks.set(check, find)
   }
 
+  /** Sets what tells whether the process waits for shards, because others serve all of them. */
+  standsBy(isStandingBy: () => boolean): void {
+    this.#isStandingBy = isStandingBy
+  }
+
   async readiness(): Promise<Readiness> {
-    const checks = [...this.#checks].filter(([check]) => !this.isStandingBy || STANDBY.includes(check))
+    const isStandingBy = this.#isStandingBy()
+    const checks = [...this.#checks].filter(([check]) => !isStandingBy || STANDBY.includes(check))
     const problems = (await Promise.all(checks.map(([, find]) => find()))).flat()
     if (problems.length > 0) return { type: 'not ready', problems }
-    return { type: this.isStandingBy ? 'standing by' : 'ready' }
+    return { type: isStandingBy ? 'standing by' : 'ready' }
   }
 }

@@ -17,6 +17,8 @@ interface Deps {
   readonly commands: readonly Command[]
   readonly menuCommands: readonly MenuCommand[]
   readonly dispatch: Pick<Dispatch, 'handle'>
+  /** Whether this process registers the commands, which one of several does. */
+  readonly registers: boolean
   /** The guilds that the bot is in, for the log. */
   readonly engine: { readonly guildIds: readonly unknown[] }
   readonly archive: Pick<Archive, 'guilds'>
@@ -31,7 +33,19 @@ interface Deps {
 
 /** Logs in, however long that takes, and registers the commands once the client is ready. */
 export async function connect(deps: Deps, credentials: Credentials): Promise<void> {
-  const { client, commands, menuCommands, dispatch, engine, archive, clock, log, signal, onFatal } = deps
+  const {
+    client,
+    commands,
+    menuCommands,
+    dispatch,
+    registers,
+    engine,
+    archive,
+    clock,
+    log,
+    signal,
+    onFatal,
+  } = deps
   // Before the first server is stored. Without an answer, the start goes on without the link.
   const wasEmpty = archive.guilds().then(
     (guildIds) => guildIds.length === 0,
@@ -45,6 +59,7 @@ export async function connect(deps: Deps, credentials: Credentials): Promise<voi
     const { api } = credentials
     log.info({ user: user.tag, id: user.id, api, guilds: engine.guildIds.length }, 'Connected.')
     reportOutages({ client, clock, log, signal })
+    if (!registers) return
     const definitions = [...commands.map(toDefinition), ...menuCommands.map(toMenuDefinition)]
     void registerCommands({ rest, applicationId: application.id, definitions, clock, log, signal })
     void logInvite(application.id, { log, isNew: engine.guildIds.length === 0 || wasEmpty })

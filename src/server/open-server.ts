@@ -39,9 +39,6 @@ export async function openServer(
     const { type } = await health.readiness()
     return [{ labels: {}, value: type === 'not ready' ? 0 : 1 }]
   })
-  metrics.read('custos_standby', async () => {
-    return [{ labels: {}, value: health.isStandingBy ? 1 : 0 }]
-  })
   log.info({ url }, 'Serving health and metrics.')
   return { metrics, close }
 }

@@ -1,5 +1,6 @@
 import { Events } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
+import { Gate } from '../../src/core/gate.ts'
 import { createClient } from '../../src/discord/client.ts'
 import { ShardStates } from '../../src/discord/connection/shard-states.ts'
 import { GatewayEvents } from '../../src/discord/gateway/gateway-events.ts'
@@ -14,7 +15,8 @@ test('an error thrown by a listener of discord.js is logged, and the next event 
   const client = createClient(discord.api, {
     events,
     rateLimits: new RateLimits(clock),
-    shards: new ShardStates(clock),
+    states: new ShardStates(clock),
+    gate: new Gate(),
     clock,
     log,
   })
@@ -52,7 +54,8 @@ test('a client is ready when its last shard is, even if another is reconnecting 
   const client = createClient(discord.api, {
     events,
     rateLimits: new RateLimits(clock),
-    shards: new ShardStates(clock),
+    states: new ShardStates(clock),
+    gate: new Gate(),
     clock,
     log,
   })

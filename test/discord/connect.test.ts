@@ -4,6 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocketServer } from 'ws'
 import type { RestFault } from '../../sandbox/rest/faults.ts'
 import { OperatorError } from '../../src/core/errors.ts'
+import { Gate } from '../../src/core/gate.ts'
 import { createClient } from '../../src/discord/client.ts'
 import { connect } from '../../src/discord/connect.ts'
 import { ShardStates } from '../../src/discord/connection/shard-states.ts'
@@ -41,7 +42,8 @@ async function openBot({
   const client = createClient(api, {
     events,
     rateLimits: new RateLimits(clock),
-    shards: new ShardStates(clock),
+    states: new ShardStates(clock),
+    gate: new Gate(),
     clock,
     log,
   })
@@ -56,6 +58,7 @@ async function openBot({
     commands: [],
     menuCommands: [],
     dispatch: { handle: () => {} },
+    registers: true,
     engine: { guildIds },
     archive: { guilds: async () => stored },
   }

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Archive } from '../../core/archive.ts'
+import type { Fence } from '../../core/leases.ts'
 import { type Log, SILENT } from '../../core/log.ts'
 import { type Metrics, NO_METRICS } from '../../core/metrics.ts'
 import { createArchive } from '../archive.ts'
@@ -16,14 +17,16 @@ import { reserveNumbers } from './reserve-numbers.ts'
 
 /**
  * Opens the archive in a database, and creates or upgrades its tables.
+ * @param fence keeps the process from writing while it holds no block of shards; by default it may always
  * @throws OperatorError when the database cannot be used or reached
  */
 export async function openArchive(
   address: PostgresAddress,
   log: Log = SILENT,
+  fence?: Fence,
   metrics: Metrics = NO_METRICS,
 ): Promise<Archive> {
-  const connections = connect(address, log)
+  const connections = connect(address, log, fence)
   let inUse: InUse | undefined
   const close = async () => {
     await connections.close()
@@ -35,13 +38,14 @@ export async function openArchive(
     const queries = new SavedQueryStore({
       connections,
       log,
-      lastNumber: await reserveNumbers(connections.writer()),
+      // A process without a block does this, too.
+      lastNumber: await reserveNumbers(connections.maintainer()),
     })
     log.info({ archive: String(address), ...(await describe(connections.reader())) }, 'The archive is open.')
     return createArchive({
       connections,
       queries,
-      vacuum: (scope) => vacuum(connections.maintainer(), scope),
+      vacuum: (scope) => vacuum(connections, scope),
       writesGuildsTogether: false,
       size: () => sizeOf(connections.reader()),
       metrics,

@@ -11,6 +11,7 @@ export const {
   SimpleContextFetchingStrategy,
   SimpleShardingStrategy,
   WebSocketShard,
+  WebSocketShardDestroyRecovery,
   WebSocketShardEvents,
   WebSocketShardStatus,
 } = ws
