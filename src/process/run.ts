@@ -25,6 +25,8 @@ export async function run(
   try {
     readEnvFile('.env', env)
     const config = readConfig(env)
+    // discord.js would read them too, and it knows no `auto`.
+    for (const name of ['SHARD_COUNT', 'SHARDS']) delete env[name]
     token = config.token
     const output = standardOutput()
     const pretty = process.stdout.isTTY
