@@ -25,10 +25,10 @@ export async function run(
   try {
     readEnvFile('.env', env)
     const config = readConfig(env)
-    // discord.js would read them too, and it knows no `auto`.
-    for (const name of ['SHARD_COUNT', 'SHARDS']) delete env[name]
     token = config.token
     const output = standardOutput()
+    // discord.js would read them too, and it knows no `auto`.
+    for (const name of ['SHARD_COUNT', 'SHARDS']) delete env[name]
     const pretty = process.stdout.isTTY
     const log = createLog({ level: config.logLevel, token: config.token, pretty }, output)
     process.on('uncaughtException', (error) => {

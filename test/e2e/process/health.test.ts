@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 
 /** Runs the health check as a container does. */
 async function health(address: string) {
-  const child = spawn('bin/custos', ['health'], { env: { ...process.env, HTTP_ADDRESS: address } })
+  const child = spawn('sh', ['bin/custos', 'health'], { env: { ...process.env, HTTP_ADDRESS: address } })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => {
