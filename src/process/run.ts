@@ -30,6 +30,8 @@ export async function run(
     const config = readConfig(env)
     secrets = secretsOf(config)
     const output = standardOutput()
+    // discord.js would read them too, and it knows no `auto`.
+    for (const name of ['SHARD_COUNT', 'SHARDS']) delete env[name]
     const pretty = process.stdout.isTTY
     const log = createLog({ level: config.logLevel, secrets, pretty }, output)
     process.on('uncaughtException', (error) => {
