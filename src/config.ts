@@ -4,6 +4,7 @@ import { OperatorError } from './core/errors.ts'
 import type { ResyncPolicy } from './core/resync-policy.ts'
 import { MAX_SHARDS } from './core/shards.ts'
 import { HOUR, MINUTE } from './core/time/units.ts'
+import { type HttpAddress, parseHttpAddress } from './http-address.ts'
 import { strayCharacter } from './stray-character.ts'
 import { type Environment, readVariableFiles } from './variable-files.ts'
 
@@ -34,12 +35,6 @@ export interface Sharding {
   readonly count: number | 'auto'
   /** How many of them a process serves. */
   readonly perProcess: number | 'all'
-}
-
-/** Where a server listens. */
-export interface HttpAddress {
-  readonly host: string
-  readonly port: number
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -198,14 +193,6 @@ function requirePostgres(
 ): void {
   if (SHARDS_PER_PROCESS !== 'all' && DATABASE_URL.type === 'sqlite')
     context.addIssue({ code: 'custom', message: ONE_PROCESS })
-}
-
-/** A host and a port, or a port on loopback; undefined if it is neither. */
-function parseHttpAddress(text: string): HttpAddress | undefined {
-  const [, inBrackets, name = '127.0.0.1', digits] =
-    /^(?:(?:\[([\da-f:.]+)\]|([\w.-]+))?:)?(\d{1,5})$/i.exec(text) ?? []
-  const port = Number(digits)
-  return port >= 1 && port <= 65_535 ? { host: inBrackets ?? name, port } : undefined
 }
 
 function validate<Data>(schema: z.ZodType<Data>, env: Environment): Data {

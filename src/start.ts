@@ -189,6 +189,7 @@ async function startBot(
       dispatch,
       registers: isFirst,
       engine,
+      archive,
       clock: host,
       log,
       signal,

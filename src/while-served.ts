@@ -1,7 +1,7 @@
-import type { HttpAddress } from './config.ts'
 import { Health } from './core/health.ts'
 import type { Log } from './core/log.ts'
 import { type Metrics, NO_METRICS } from './core/metrics.ts'
+import type { HttpAddress } from './http-address.ts'
 
 /** What runs until it is stopped. */
 interface Stoppable {

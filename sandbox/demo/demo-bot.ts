@@ -4,8 +4,8 @@ import type { PlaygroundBot } from '../page/playground.ts'
 import type { DemoClock } from '../world/clock.ts'
 import { asString, isJsonObject } from '../world/json.ts'
 
-/** What Custos logs once its backfill of a guild is complete. */
-const BACKFILL_COMPLETE = 'The audit log is read.'
+/** What Custos logs once its backfill is complete. */
+const BACKFILL_COMPLETE = 'The audit logs are read.'
 
 /** Custos in the demo: a process whose clock can be moved forward, and which can be stopped and started. */
 export class DemoBot implements PlaygroundBot {

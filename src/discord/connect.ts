@@ -1,9 +1,11 @@
 import { type Client, Events, GatewayCloseCodes } from 'discord.js'
 import type { Command, MenuCommand } from '../command/command.ts'
+import type { Archive } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import { OperatorError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import type { Dispatch } from './interactions/dispatch.ts'
+import { logInvite } from './invite.ts'
 import { type Credentials, WRONG_TOKEN } from './login/fetch-gateway.ts'
 import { logIn } from './login/log-in.ts'
 import { reportOutages } from './login/report-outages.ts'
@@ -19,6 +21,7 @@ interface Deps {
   readonly registers: boolean
   /** The guilds that the bot is in, for the log. */
   readonly engine: { readonly guildIds: readonly unknown[] }
+  readonly archive: Pick<Archive, 'guilds'>
   /** The host's clock. Only elapsed time is used. */
   readonly clock: Clock
   readonly log: Log
@@ -30,7 +33,24 @@ interface Deps {
 
 /** Logs in, however long that takes, and registers the commands once the client is ready. */
 export async function connect(deps: Deps, credentials: Credentials): Promise<void> {
-  const { client, commands, menuCommands, dispatch, registers, engine, clock, log, signal, onFatal } = deps
+  const {
+    client,
+    commands,
+    menuCommands,
+    dispatch,
+    registers,
+    engine,
+    archive,
+    clock,
+    log,
+    signal,
+    onFatal,
+  } = deps
+  // Before the first server is stored. Without an answer, the start goes on without the link.
+  const wasEmpty = archive.guilds().then(
+    (guildIds) => guildIds.length === 0,
+    () => false,
+  )
   client.on(Events.InteractionCreate, (interaction) => dispatch.handle(interaction))
   client.on(Events.Error, (error) => log.error({ err: error }, 'discord.js failed.'))
   client.on(Events.ShardDisconnect, ({ code }) => onFatal(closedForGood(code)))
@@ -42,6 +62,7 @@ export async function connect(deps: Deps, credentials: Credentials): Promise<voi
     if (!registers) return
     const definitions = [...commands.map(toDefinition), ...menuCommands.map(toMenuDefinition)]
     void registerCommands({ rest, applicationId: application.id, definitions, clock, log, signal })
+    void logInvite(application.id, { log, isNew: engine.guildIds.length === 0 || wasEmpty })
   })
   try {
     await logIn({ client, clock, log, signal }, credentials)

@@ -2,10 +2,11 @@ import { readConfig } from '../config.ts'
 import { OperatorError } from '../core/errors.ts'
 import { type StartOptions, start } from '../start.ts'
 import { createLog } from './create-log.ts'
+import { describeStart } from './describe-start.ts'
 import { readEnvFile } from './env-file.ts'
 import { hostClock, steadyDate } from './host-clock.ts'
 import { standardOutput } from './output.ts'
-import { withoutSecrets } from './redact.ts'
+import { secretsOf, withoutSecrets } from './redact.ts'
 import { stopInTime } from './stop-in-time.ts'
 
 /**
@@ -22,21 +23,24 @@ export async function run(
   // Without a listener, output that cannot be written would end the process.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   steadyDate(hostClock)
-  let token = env.DISCORD_TOKEN?.trim() ?? ''
-  const fail = (error: unknown) => exitWith(error, token)
+  let secrets: readonly string[] = [env.DISCORD_TOKEN?.trim() ?? '']
+  const fail = (error: unknown) => exitWith(error, secrets)
   try {
     readEnvFile('.env', env)
     const config = readConfig(env)
-    token = config.token
+    secrets = secretsOf(config)
     const output = standardOutput()
+    // discord.js would read them too, and it knows no `auto`.
+    for (const name of ['SHARD_COUNT', 'SHARDS']) delete env[name]
     const pretty = process.stdout.isTTY
-    const log = createLog({ level: config.logLevel, token: config.token, pretty }, output)
+    const log = createLog({ level: config.logLevel, secrets, pretty }, output)
     process.on('uncaughtException', (error) => {
       log.fatal({ err: error }, 'Crashed.')
       void output.flush().then(() => process.exit(1))
     })
     // discord.js drops some promises. Their rejection affects nothing else.
     process.on('unhandledRejection', (error) => log.error({ err: error }, 'Unhandled rejection.'))
+    log.info(describeStart(config), 'Starting.')
     const stopped = new AbortController()
     const starting = start(config, log, hostClock, {
       onFatal: fail,
@@ -47,6 +51,7 @@ export async function run(
       log.info({ signal }, 'Stopping.')
       stopped.abort()
       await stopInTime(starting, log)
+      log.info({}, 'Stopped.')
       await output.flush()
       process.exit(0)
     })
@@ -57,9 +62,9 @@ export async function run(
 }
 
 /** Ends the process with 1 and the message of an OperatorError, or the stack of any other error. */
-function exitWith(error: unknown, token: string): never {
+function exitWith(error: unknown, secrets: readonly string[]): never {
   const text =
     error instanceof OperatorError ? error.message : String(error instanceof Error ? error.stack : error)
-  process.stderr.write(withoutSecrets(`${text}\n`, token))
+  process.stderr.write(withoutSecrets(`${text}\n`, secrets))
   process.exit(1)
 }

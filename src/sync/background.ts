@@ -3,8 +3,9 @@ import type { Log } from '../core/log.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { formatDay } from '../core/time/format-time.ts'
 import { MINUTE } from '../core/time/units.ts'
-import type { GuildSync } from './guild/guild-sync.ts'
+import { type GuildSync, READING } from './guild/guild-sync.ts'
 import { ReadingOrder } from './reading-order.ts'
+import { ReadingProgress } from './reading-progress.ts'
 import { Timer } from './timer.ts'
 
 /** How many guilds are read at the same time. While one waits for Discord, others go on. */
@@ -34,12 +35,14 @@ export class Background {
   readonly #backfilling = new ReadingOrder()
   /** How many pages of each guild were read in its backfill. */
   readonly #pages = new Map<GuildSync, number>()
+  readonly #progress: ReadingProgress<GuildSync>
   /** Guilds that are being read now. */
   readonly #busy = new Set<GuildSync>()
 
   constructor(deps: Deps) {
     this.#deps = deps
     this.#checks = new Timer(deps.clock, deps.signal)
+    this.#progress = new ReadingProgress(deps)
     this.#checkEveryMinute()
   }
 
@@ -48,6 +51,8 @@ export class Background {
     for (const order of [this.#queued, this.#due, this.#backfilling]) order.delete(guild)
     this.#pages.delete(guild)
     if (guild.phase === 'backfilling') this.#pages.set(guild, 0)
+    if (guild.phase === 'queued' && guild.liveFrom === undefined) this.#progress.add(guild)
+    else if (!READING.includes(guild.phase)) this.#progress.dropped(guild)
     if (!this.#busy.has(guild)) this.#enqueue(guild)
   }
 
@@ -66,6 +71,7 @@ export class Background {
             log.error({ guild: guild.guildId, err: error }, 'Checking an audit log failed.')
         })
       }
+      this.#progress.report()
       this.#checkEveryMinute()
     })
   }
@@ -126,20 +132,21 @@ export class Background {
       if (pages === undefined) return
       if (!isUnfinished) return this.#finish(guild, pages)
       this.#pages.set(guild, pages + 1)
+      this.#progress.pageRead(guild)
       if ((pages + 1) % PAGES_A_ROUND === 0) return this.#logProgress(guild)
     } while (this.#queued.size === 0)
   }
 
   #finish(guild: GuildSync, pages: number): void {
+    this.#progress.finished(guild)
     guild.on({ type: 'backfilled' })
-    // Most sweeps find nothing missing.
-    this.#deps.log[pages > 0 ? 'info' : 'debug']({ guild: guild.guildId, pages }, 'The audit log is read.')
+    this.#deps.log.debug({ guild: guild.guildId, pages }, 'The audit log is read.')
   }
 
   #logProgress({ guildId, log: { progress } }: GuildSync): void {
     if (!progress) return
     const { entries, backTo } = progress
-    this.#deps.log.info(
+    this.#deps.log.debug(
       { guild: guildId, entries, backTo: formatDay(backTo, 'UTC') },
       'Reading the audit log.',
     )

@@ -87,7 +87,7 @@ async function applyRetention(
   // A bound beyond this id was set by a wrong clock.
   const ahead = firstIdAt(trusted.latest + DAY)
   const failures: unknown[] = []
-  let deleted = 0
+  const total = { removed: 0, scrubbed: 0 }
   for (const guildId of (await archive.guilds()).filter(serves)) {
     if (signal.aborted) return failures
     try {
@@ -97,14 +97,19 @@ async function applyRetention(
           'A retention bound set by a wrong clock was lowered. New entries are stored again.',
         )
       }
-      const { removed, scrubbed } = await archive.applyRetention(guildId, upTo, now - QUERY_LIFETIME)
-      deleted += removed + scrubbed
-      if (removed + scrubbed > 0) log.info({ guild: guildId, removed, scrubbed }, 'Retention applied.')
+      const deleted = await archive.applyRetention(guildId, upTo, now - QUERY_LIFETIME)
+      total.removed += deleted.removed
+      total.scrubbed += deleted.scrubbed
+      if (deleted.removed + deleted.scrubbed > 0)
+        log.debug({ guild: guildId, ...deleted }, 'Retention applied in a server.')
       await archive.packDays(guildId)
     } catch (error) {
       failures.push(error)
     }
   }
-  if (deleted > 0) await archive.vacuum('log')
+  if (total.removed + total.scrubbed > 0) {
+    log.info(total, 'Retention applied.')
+    await archive.vacuum('log')
+  }
   return failures
 }

@@ -9,7 +9,7 @@ import { expect, onTestFinished, test } from 'vitest'
 const LOGGER = `
   import { createLog } from './src/process/create-log.ts'
   import { standardOutput } from './src/process/output.ts'
-  const log = createLog({ level: 'info', token: 'secret', pretty: false }, standardOutput())
+  const log = createLog({ level: 'info', secrets: ['secret'], pretty: false }, standardOutput())
   process.on('message', (message) => { log.info({}, message); process.send('done') })
 `
 
@@ -46,10 +46,10 @@ test.skipIf(process.platform !== 'linux')(
   },
 )
 
-test('no line of the log shows the token', async () => {
+test('no line of the log shows a secret', async () => {
   const { logger, lines } = logTo()
   await log(logger, 'the secret is out')
-  expect(lines.read()[0]).toContain('"msg":"the [token] is out"')
+  expect(lines.read()[0]).toContain('"msg":"the [secret] is out"')
 })
 
 // A process that logs 20 MB to a pipe, and ends as Custos does. It reports how many of the 200 lines were accepted.

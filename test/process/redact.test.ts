@@ -6,7 +6,11 @@ const TOKEN = 'MTE.token+of.$&bot'
 
 describe('a log line', () => {
   test.each([
-    ['shows no token of the bot', `{"a":"Bot ${TOKEN}","b":"${TOKEN}"}`, '{"a":"Bot [token]","b":"[token]"}'],
+    [
+      'shows no token of the bot',
+      `{"a":"Bot ${TOKEN}","b":"${TOKEN}"}`,
+      '{"a":"Bot [secret]","b":"[secret]"}',
+    ],
     [
       'shows no token of an interaction in a follow-up URL',
       'PATCH https://discord.com/api/v10/webhooks/123/aW50ZXI6_-x/messages/@original failed',
@@ -28,7 +32,7 @@ describe('a log line', () => {
       '{"guild":"123","msg":"/guilds/1/webhooks"}',
     ],
   ])('%s', (_, line, shown) => {
-    expect(withoutSecrets(line, TOKEN)).toBe(shown)
+    expect(withoutSecrets(line, [TOKEN])).toBe(shown)
   })
 })
 
@@ -68,7 +72,7 @@ describe('an error in the log', () => {
       timeToReset: 60_000,
       url: `https://discord.com/api/v10${path}`,
     })
-    const line = withoutSecrets(JSON.stringify(describeError(error)), TOKEN)
+    const line = withoutSecrets(JSON.stringify(describeError(error)), [TOKEN])
     expect(line).toContain('/webhooks/900000000000000000/[token]')
     expect(line).not.toContain('aW50ZXI6')
   })

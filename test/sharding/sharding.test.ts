@@ -81,27 +81,25 @@ test('a process stands by while no block is free, and says so once', async () =>
 })
 
 test.each([
-  [
-    { count: 8, perProcess: 2 },
-    'Standing by: other processes run with SHARD_COUNT=5. Waiting until they have stopped.',
-  ],
-  [
-    { count: 'auto', perProcess: 3 },
-    'Standing by: other processes run with SHARDS_PER_PROCESS=2 and 5 shards. Waiting until they have stopped.',
-  ],
-] as const)(
-  'a process that is started with %o waits for those with another plan',
-  async (options, message) => {
-    const { sharding, begin, leases, clock, log, stopped } = open(options)
-    leases.claims = [{ type: 'other plan', plan: PLAN }]
-    const served = begin()
-    for (let looks = 0; looks < 3; looks++) await clock.sleepThrough(LEASE_TIMES.look)
-    expect(sharding.status).toEqual({ type: 'standing by' })
-    expect(log.lines.map((line) => line.message)).toEqual([message])
-    stopped.abort()
-    expect(await served).toBeUndefined()
-  },
-)
+  { count: 8, perProcess: 2 },
+  { count: 'auto', perProcess: 3 },
+] as const)('a process that is started with %o waits for those with another plan', async (options) => {
+  const { sharding, begin, leases, clock, log, stopped } = open(options)
+  leases.claims = [{ type: 'other plan', plan: PLAN }]
+  const served = begin()
+  for (let looks = 0; looks < 3; looks++) await clock.sleepThrough(LEASE_TIMES.look)
+  expect(sharding.status).toEqual({ type: 'standing by' })
+  expect(log.lines).toEqual([
+    {
+      level: 'warn',
+      message:
+        'Standing by: other processes run with another SHARD_COUNT or SHARDS_PER_PROCESS. Waiting until they have stopped.',
+      facts: { shardCount: PLAN.shardCount, shardsPerProcess: PLAN.blockSize },
+    },
+  ])
+  stopped.abort()
+  expect(await served).toBeUndefined()
+})
 
 test('a claim that fails is tried again, and reported once', async () => {
   const { begin, leases, clock, log } = open()

@@ -171,6 +171,26 @@ test('several requests that are denied at once are one denial: the next answer a
   expect(await refresh(sync, discord)).toBe('read')
 })
 
+test('a missing permission is a warning once, until the log can be read again', async () => {
+  const { sync, discord } = await live()
+  const missing = 'Reading the audit log failed: View Audit Log is missing.'
+  const warnings = () =>
+    sync.log.lines.filter(({ message, level }) => message === missing && level === 'warn').length
+  discord.mayView = false
+  for (let times = 0; times < 3; times++) {
+    sync.clock.advance(10 * MINUTE)
+    expect(await refresh(sync, discord)).toBe('forbidden')
+  }
+  expect(sync.log.times(missing)).toBeGreaterThanOrEqual(3)
+  expect(warnings()).toBe(1)
+  discord.mayView = true
+  sync.clock.advance(10 * MINUTE)
+  expect(await refresh(sync, discord)).toBe('read')
+  discord.mayView = false
+  expect(await refresh(sync, discord)).toBe('forbidden')
+  expect(warnings()).toBe(2)
+})
+
 test('counts of several kinds are as of when the first of them was read', async () => {
   const { sync, discord } = await live()
   const { guildId } = discord

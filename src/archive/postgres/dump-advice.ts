@@ -18,7 +18,7 @@ export function dumpAdvice(address: PostgresAddress, file: string): string {
 }
 
 /** The address as libpq reads it. https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS */
-function urlOf({ hosts, user, database, tls, options }: PostgresAddress): string {
+export function urlOf({ hosts, user, database, tls, options }: PostgresAddress): string {
   const places = hosts.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : encode(host)}:${port}`)
   const { mode, rootCertificate, client, channelBinding, negotiation } = tls
   const parameters = {

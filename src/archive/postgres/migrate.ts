@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration'
 import { OperatorError } from '../../core/errors.ts'
+import { type Log, SILENT } from '../../core/log.ts'
+import { logUpgrade } from '../log-upgrade.ts'
 import type { Schema } from '../schema.ts'
 import { migrations } from './migrations/index.ts'
 
@@ -12,7 +14,7 @@ const OLDEST_SERVER = 15
  * others wait for it.
  * @throws OperatorError when the server is too old, or the database is not one of this version or cannot store every text
  */
-export async function migrate(db: Kysely<Schema>): Promise<void> {
+export async function migrate(db: Kysely<Schema>, log: Log = SILENT): Promise<void> {
   await requireServer(db)
   await requireEncoding(db)
   const migrationTableSchema = await requireSchema(db)
@@ -23,6 +25,7 @@ export async function migrate(db: Kysely<Schema>): Promise<void> {
     // Without it, Kysely takes the table of an archive in another schema for this one's.
     migrationTableSchema,
   })
+  await logUpgrade(migrator, log)
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined) throw error
 }

@@ -9,6 +9,7 @@ import { SavedQueryStore } from '../write/saved-query-store.ts'
 import type { PostgresAddress } from './address/postgres-address.ts'
 import { connect } from './connection/connections.ts'
 import { cannotOpen, mayPass } from './connection/open-errors.ts'
+import { describe } from './describe.ts'
 import { vacuum } from './erase/vacuum.ts'
 import { type InUse, showInUse } from './in-use.ts'
 import { migrate } from './migrate.ts'
@@ -33,13 +34,14 @@ export async function openArchive(
   }
   try {
     inUse = await showInUse(address, log)
-    await migrate(connections.maintainer())
+    await migrate(connections.maintainer(), log)
     const queries = new SavedQueryStore({
       connections,
       log,
       // A process without a block does this, too.
       lastNumber: await reserveNumbers(connections.maintainer()),
     })
+    log.info({ archive: String(address), ...(await describe(connections.reader())) }, 'The archive is open.')
     return createArchive({
       connections,
       queries,

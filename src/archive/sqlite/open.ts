@@ -15,7 +15,11 @@ import { lockArchive } from './file/lock.ts'
 import { cannotOpen } from './file/open-errors.ts'
 import { realPathOf } from './file/real-path.ts'
 import { migrate } from './migrate.ts'
+import { migrations } from './migrations/index.ts'
 import { reserveNumbers } from './reserve-numbers.ts'
+
+/** The last migration of this version. */
+const SCHEMA = Object.keys(migrations).at(-1)
 
 /**
  * Opens the archive, creates or upgrades its file, and locks it until `close`.
@@ -41,11 +45,15 @@ export async function openArchive(
   }
   try {
     if (!isInMemory) await ensureArchive(file)
-    await migrate(writer)
+    await migrate(writer, log)
     if (!isInMemory) release = holdLog(file)
     const queries = new SavedQueryStore({ connections, log, lastNumber: await reserveNumbers(writer) })
     // A process that was killed may have left erased content in the write-ahead log.
     await emptyLog(writer)
+    log.info(
+      { archive: file, database: `SQLite ${process.versions.sqlite}`, schema: SCHEMA },
+      'The archive is open.',
+    )
     return createArchive({
       connections,
       queries,

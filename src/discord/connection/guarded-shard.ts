@@ -142,7 +142,7 @@ export class GuardedShard extends WebSocketShard {
   }
 
   #drop(reason: string): null {
-    this.#deps.log.warn({ shard: this.id }, `Dropped a gateway frame: ${reason}.`)
+    this.#deps.log.warn({ shard: this.id, reason }, 'Dropped a gateway frame.')
     return null
   }
 }

@@ -68,7 +68,7 @@ export class GatewayEvents {
   }
 
   #drop(event: string, reason: string, { index }: Shard): undefined {
-    this.#log.warn({ event, shard: index }, `Dropped a gateway event: ${reason}.`)
+    this.#log.warn({ event, shard: index, reason }, 'Dropped a gateway event.')
     return undefined
   }
 }

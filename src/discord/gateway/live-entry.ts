@@ -16,7 +16,8 @@ interface Deps {
 export function recordLiveEntry({ engine, ingest, log }: Deps, guildId: Snowflake, payload: Payload): void {
   const parsed = parseEntry(guildId, payload)
   if ('rejected' in parsed) {
-    log.warn({ guild: guildId }, `Skipped an entry from the gateway: ${parsed.rejected}. Resyncing.`)
+    const reason = parsed.rejected
+    log.warn({ guild: guildId, reason }, 'Skipped an entry from the gateway; the audit log is read again.')
     engine.resync(guildId)
     return
   }
@@ -24,7 +25,10 @@ export function recordLiveEntry({ engine, ingest, log }: Deps, guildId: Snowflak
   engine.entryReceived(guildId)
   ingest.record({ guildId, entries: [entry], from: 'gateway' })
   if (isInexact(entry.payload)) {
-    log.warn({ guild: guildId, entry: entry.id }, 'An entry has a number too large to be exact. Resyncing.')
+    log.warn(
+      { guild: guildId, entry: entry.id },
+      'An entry has a number too large to be exact; the audit log is read again.',
+    )
     engine.resync(guildId)
   }
 }

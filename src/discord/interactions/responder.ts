@@ -103,7 +103,7 @@ export class Responder {
       edit: async (sentence) => {
         await this.#replace(sentenceReply(sentence, TO_BE_REPLACED), AbortSignal.timeout(EDIT_TIMEOUT))
       },
-      onError: (error) => this.#logFailure(error, 'Sending progress failed.'),
+      onError: (error) => log[levelOf(error)]({ err: error }, 'Sending progress failed.'),
     })
   }
 
@@ -146,7 +146,8 @@ export class Responder {
       edit: (wholeReply) => this.#edit(wholeReply, AbortSignal.timeout(EDIT_TIMEOUT)),
       over: this.over,
       onReplaced: () => this.#replaced.abort(),
-      onError: (error) => this.#logFailure(error, 'Editing a reply failed: it has no chart.'),
+      onError: (error) =>
+        this.#log[levelOf(error)]({ err: error }, 'Editing a reply failed: it has no chart.'),
     })
   }
 
@@ -239,12 +240,6 @@ export class Responder {
     })
   }
 
-  /** Logs that an edit failed which the member can do without. */
-  #logFailure(error: unknown, message: string): void {
-    const level = isInteractionExpired(error) ? 'debug' : 'warn'
-    this.#log[level]({ err: error }, message)
-  }
-
   #original() {
     const { applicationId, token } = this.#interaction
     return Routes.webhookMessage(applicationId, token)
@@ -253,6 +248,11 @@ export class Responder {
 
 function sentenceReply(description: string, footer = {}): Reply {
   return { embeds: [{ description, color: NEUTRAL, ...footer }], components: [] }
+}
+
+/** The level of the failure of an edit that the member can do without. */
+function levelOf(error: unknown): 'debug' | 'warn' {
+  return isInteractionExpired(error) ? 'debug' : 'warn'
 }
 
 /** Ignores that a message was deleted before. @throws any other error */

@@ -1,6 +1,5 @@
 import type { Clock } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
-import { inWords } from '../../core/time/duration.ts'
 import { MINUTE } from '../../core/time/units.ts'
 import { retryPause } from '../retry-pause.ts'
 import type { LoginDelay } from './fetch-gateway.ts'
@@ -29,7 +28,7 @@ export async function keepTrying<Result extends object>(
     if (signal.aborted) break
     const pause = retryPause(failures, { longest: MAX_PAUSE, requested: result.retryAfter })
     const retryInSeconds = Math.ceil(pause / 1000)
-    log.warn({ retryInSeconds }, `${result.reason} Trying again in ${inWords(retryInSeconds)}.`)
+    log.warn({ reason: result.reason, retryInSeconds }, 'Logging in to Discord failed; trying again.')
     await clock.sleep(pause, signal).catch(() => {})
   }
   return undefined

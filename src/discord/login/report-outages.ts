@@ -1,7 +1,6 @@
 import { type Client, Events } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
-import { inWords } from '../../core/time/duration.ts'
 import { FIRST_REPORT, reportWaiting } from '../report-waiting.ts'
 
 interface Deps {
@@ -15,10 +14,7 @@ interface Deps {
 /** Logs how long the gateway has not let the bot in. discord.js keeps trying and logs nothing. */
 export function reportSlowLogin({ clock, log }: Omit<Deps, 'client'>, done: AbortSignal): void {
   void reportWaiting(clock, done, (seconds) =>
-    log.warn(
-      { waitedSeconds: seconds },
-      `Connecting to Discord’s gateway has taken ${inWords(seconds)} so far. Still trying.`,
-    ),
+    log.warn({ waitedSeconds: seconds }, 'Connecting to Discord’s gateway takes long; still trying.'),
   )
 }
 
@@ -35,8 +31,7 @@ export function reportOutages({ client, clock, log, signal }: Deps): void {
     void reportWaiting(clock, AbortSignal.any([signal, done.signal]), (seconds) =>
       log.warn(
         { shard, waitedSeconds: seconds },
-        `Discord’s gateway has been unreachable for ${inWords(seconds)}. Still trying. ` +
-          'Entries made in the meantime are read afterwards.',
+        'Discord’s gateway cannot be reached; still trying. Entries made meanwhile are read afterwards.',
       ),
     )
   })
@@ -48,7 +43,7 @@ export function reportOutages({ client, clock, log, signal }: Deps): void {
     const waited = clock.elapsed() - outage.start
     if (waited < FIRST_REPORT) return
     const waitedSeconds = Math.round(waited / 1000)
-    log.info({ shard, waitedSeconds }, `Reconnected to Discord’s gateway after ${inWords(waitedSeconds)}.`)
+    log.info({ shard, waitedSeconds }, 'Reconnected to Discord’s gateway.')
   }
   client.on(Events.ShardReady, endOutage)
   client.on(Events.ShardResume, endOutage)

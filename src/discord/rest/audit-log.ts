@@ -89,8 +89,8 @@ function toPage(
       const parsed = parseEntry(guildId, payload)
       if ('entry' in parsed) return [parsed.entry]
       log.debug(
-        { guild: guildId, entry: payload.id },
-        `Skipped an entry of the audit log: ${parsed.rejected}.`,
+        { guild: guildId, entry: payload.id, reason: parsed.rejected },
+        'Skipped an entry of the audit log.',
       )
       return []
     }),

@@ -9,7 +9,6 @@ import type { Clock } from '../../core/clock.ts'
 import { isRecord } from '../../core/json.ts'
 import type { Log } from '../../core/log.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
-import { inWords } from '../../core/time/duration.ts'
 import { HOUR } from '../../core/time/units.ts'
 import { reportWaiting } from '../report-waiting.ts'
 import { retryPause } from '../retry-pause.ts'
@@ -40,7 +39,7 @@ export async function registerCommands(deps: Deps): Promise<void> {
     void reportWaiting(clock, AbortSignal.any([signal, done.signal]), (seconds) =>
       log.warn(
         { waitedSeconds: seconds },
-        `Registering the commands has taken ${inWords(seconds)} so far. Discord may limit requests. Still waiting.`,
+        'Registering the commands takes long. Discord may limit requests.',
       ),
     )
     try {
@@ -53,7 +52,7 @@ export async function registerCommands(deps: Deps): Promise<void> {
       const retryInSeconds = Math.ceil(pause / 1000)
       log[isRejected(error) ? 'error' : 'warn'](
         { err: error, retryInSeconds },
-        `Registering the commands failed. Trying again in ${inWords(retryInSeconds)}.`,
+        'Registering the commands failed; trying again.',
       )
       await clock.sleep(pause, signal).catch(() => {})
     }

@@ -2,7 +2,7 @@ import type { Archive } from '../../core/archive.ts'
 import { backoff } from '../../core/backoff.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Coverage } from '../../core/coverage/coverage.ts'
-import type { SyncOutcome, SyncStatus } from '../../core/coverage/sync-status.ts'
+import type { Failure, SyncOutcome, SyncStatus } from '../../core/coverage/sync-status.ts'
 import type { ResyncPolicy } from '../../core/resync-policy.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import { HOUR, MINUTE } from '../../core/time/units.ts'
@@ -26,7 +26,7 @@ const LONGEST_RETRY = HOUR
 const CHECK_INTERVAL = HOUR
 
 /** The phases in which a log is read. */
-const READING: readonly Phase[] = ['queued', 'refreshing', 'backfilling']
+export const READING: readonly Phase[] = ['queued', 'refreshing', 'backfilling']
 
 /** How many members an entry counts as much as, in how busy a guild is. */
 const ENTRY_WEIGHT = 1000
@@ -63,6 +63,8 @@ export class GuildSync {
   readonly #reads: GuildReads
   readonly #removed = new AbortController()
   #checkAt: number
+  /** Why the last read failed; undefined if it did not. */
+  #lastFailure: Failure | undefined
   #isBackfilled = false
   #members = 0
   #received = 0
@@ -174,6 +176,7 @@ export class GuildSync {
 
   /** Moves to the next state. */
   on(event: SyncEvent): void {
+    if (event.type === 'read') this.#lastFailure = undefined
     const before = this.phase
     this.#state = nextState(this.#state, event)
     if (this.phase !== before) this.#enter(this.phase)
@@ -187,7 +190,8 @@ export class GuildSync {
     const { failures, signal, source } = this.#deps
     if (signal.aborted) return 'unfinished'
     const failure = failureOf(error)
-    failures.write(this.guildId, error)
+    failures.write(this.guildId, error, failure === this.#lastFailure)
+    this.#lastFailure = failure
     const isLimited = source.limitedUntil(this.access) !== undefined
     this.on({ type: 'failed', failure, isLimited })
     return failure

@@ -61,7 +61,7 @@ export class Ingest {
       const isDone = error === undefined || (await this.#writeOthers(batch, error, failures))
       queue.release()
       if (isDone) {
-        if (failures > 0) log.info({ held: batch.length }, 'Writing to the archive works again.')
+        if (failures > 0) log.info({ events: batch.length }, 'Writing to the archive works again.')
         failures = 0
         continue
       }
@@ -133,7 +133,7 @@ export class Ingest {
   #drop({ update: { guildId, entries } }: QueuedEvent, error: unknown): void {
     const { engine, log } = this.#deps
     log.error(
-      { guild: guildId, entries: entries.map(({ id }) => id), err: error },
+      { guild: guildId, entry: entries.map(({ id }) => id).join(' '), err: error },
       'The archive rejected an event; it was dropped, and Discord is read again.',
     )
     engine.resync(guildId)

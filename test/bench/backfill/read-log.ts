@@ -48,7 +48,7 @@ export async function backfill(archive: Archive, api: string, guildId: string, p
     read.reject(new Error(message, { cause: 'err' in facts ? facts.err : undefined }))
   const log: Log = {
     ...SILENT,
-    info: (_facts, message) => message === 'The audit log is read.' && read.resolve(),
+    debug: (_facts, message) => message === 'The audit log is read.' && read.resolve(),
     warn: failed,
     error: failed,
   }

@@ -7,7 +7,7 @@ import type { Reply } from '../../../sandbox/member-client/reply.ts'
 import type { Guild } from '../../../sandbox/world/guild.ts'
 import { jsonObjects } from '../../../sandbox/world/json.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
-import { READ } from '../../support/log-messages.ts'
+import { ALL_READ } from '../../support/log-messages.ts'
 import type { BigGuild } from '../big-guild.ts'
 import { MEMBERS } from '../data.ts'
 import type { MeasuredBot } from './measured-bot.ts'
@@ -105,7 +105,7 @@ export function loads({ discord, big: { moderator, actor }, small, bot, path }: 
   const typing = () =>
     Promise.all(typed.map((letters) => moderator.autocomplete('audit target', 'on', letters)))
   return [
-    { what: 'reading 30,000 entries by REST', run: () => bot.logged(READ) },
+    { what: 'reading 30,000 entries by REST', run: () => bot.logged(ALL_READ) },
     { what: 'nothing', run: () => sleep(2000) },
     { what: '5,000 live events', run: sendEvents },
     { what: '2,000 live events a second of 300 servers', run: sendFromAll },

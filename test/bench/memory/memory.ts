@@ -8,7 +8,7 @@ import { BotProcess } from '../../../sandbox/bot-process.ts'
 import { Discord } from '../../../sandbox/discord.ts'
 import { simulateHistory } from '../../../sandbox/town/history.ts'
 import { createTown, type Town } from '../../../sandbox/town/town.ts'
-import { READ } from '../../support/log-messages.ts'
+import { ALL_READ } from '../../support/log-messages.ts'
 import type { Bare } from './bare.ts'
 import { runCommands } from './load.ts'
 import { type ProcessMemory, settledMemory } from './process-memory.ts'
@@ -54,7 +54,7 @@ const SCENARIOS: readonly Scenario[] = [
     budget: 250,
     servers: 10,
     work: async (town, bot) => {
-      while (!hasRead(bot, town)) await sleep(500)
+      while (!bot.output.stdout.includes(ALL_READ)) await sleep(500)
       await runCommands(town, COMMANDS)
     },
     bare: [],
@@ -98,11 +98,6 @@ async function startOnce(): Promise<void> {
   await bot.ready()
   await bot.stop()
   await discord.stop()
-}
-
-/** Whether the bot has read the whole log of a town. */
-function hasRead({ output }: BotProcess, { guild }: Town): boolean {
-  return output.stdout.split('\n').some((line) => line.includes(READ) && line.includes(guild.id))
 }
 
 /** A Discord with the servers of a scenario. If the bot works, a town with a history is among them. */

@@ -115,7 +115,10 @@ describe('READY', () => {
   ])('without a valid %s is dropped', (what, more) => {
     const { forClient, handled, log } = dispatched(more)
     expect([forClient, handled]).toEqual([undefined, []])
-    expect(log.lines[0]?.message).toBe(`Dropped a gateway event: it has no ${what} id.`)
+    expect(log.lines[0]).toMatchObject({
+      message: 'Dropped a gateway event.',
+      facts: { event: 'READY', reason: `it has no ${what} id` },
+    })
   })
 })
 

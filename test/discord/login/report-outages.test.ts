@@ -20,12 +20,15 @@ function connected() {
     client,
     wait,
     stop: () => stopping.abort(),
-    logged: () => log.lines.map(({ level, message }) => `${level}: ${message}`),
+    logged: () => log.lines,
   }
 }
 
-const out = (time: string) =>
-  `warn: Discord’s gateway has been unreachable for ${time}. Still trying. Entries made in the meantime are read afterwards.`
+const out = (waitedSeconds: number, shard = 0) => ({
+  level: 'warn',
+  message: 'Discord’s gateway cannot be reached; still trying. Entries made meanwhile are read afterwards.',
+  facts: { shard, waitedSeconds },
+})
 
 test.each([Events.ShardReady, Events.ShardResume] as const)(
   'an outage is logged after five seconds, then less and less often, and so is its end by %s',
@@ -42,9 +45,13 @@ test.each([Events.ShardReady, Events.ShardResume] as const)(
     else client.emit(back, 0, 3)
     await wait(600_000)
     expect(logged()).toEqual([
-      out('5 seconds'),
-      out('15 seconds'),
-      'info: Reconnected to Discord’s gateway after 20 seconds.',
+      out(5),
+      out(15),
+      {
+        level: 'info',
+        message: 'Reconnected to Discord’s gateway.',
+        facts: { shard: 0, waitedSeconds: 20 },
+      },
     ])
   },
 )
@@ -66,5 +73,5 @@ test('each shard has its own outage, and none is logged after Custos stops', asy
   await wait(5000)
   stop()
   await wait(600_000)
-  expect(logged()).toEqual([out('5 seconds')])
+  expect(logged()).toEqual([out(5, 1)])
 })

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { REST, type RESTPostAPIApplicationCommandsJSONBody } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
 import { commands, menuCommands } from '../../../commands/index.ts'
@@ -45,7 +46,10 @@ async function openBot(
       }),
     logged: async (lines: number) => {
       await expect.poll(() => log.lines.length).toBe(lines)
-      return log.lines.map(({ level, message }) => `${level}: ${message}`)
+      return log.lines.map(({ level, message, facts }) => {
+        const { err: _err, ...shown } = { err: undefined, ...facts }
+        return `${level}: ${message} ${inspect(shown)}`
+      })
     },
   }
 }
@@ -60,12 +64,14 @@ test.each([
   const done = register()
   for (const [failures, wait] of [1000, 2000, 4000].entries()) {
     const lines = await logged(failures + 1)
-    expect(lines.at(-1)).toMatch(/^warn: Registering the commands failed\. Trying again in [1-4] seconds?\.$/)
+    expect(lines.at(-1)).toMatch(
+      /^warn: Registering the commands failed; trying again\. { retryInSeconds: [1-4] }$/,
+    )
     if (failures === 2) discord.fault = undefined
     clock.advance(wait)
   }
   await done
-  expect((await logged(4)).at(-1)).toBe('info: Commands registered.')
+  expect((await logged(4)).at(-1)).toBe('info: Commands registered. { changed: true }')
   expect(registered().map(({ name }) => name)).toEqual(['audit'])
 })
 
@@ -81,7 +87,7 @@ test.each([
   }
   void register()
   const [line] = await logged(1)
-  expect(line).toMatch(/^warn: Registering the commands failed\. Trying again in 1 minute( 1 second)?\.$/)
+  expect(line).toMatch(/^warn: Registering the commands failed; trying again\. { retryInSeconds: 6[01] }$/)
   clock.advance(59_000)
   expect(requests).toBe(1)
   clock.advance(2000)
@@ -91,7 +97,7 @@ test.each([
 
 test('definitions that Discord rejects are an error, and are sent again after six hours', async () => {
   const { clock, register, logged } = await openBot([{ name: 'Not a name', description: 'Who did what' }])
-  const rejected = 'error: Registering the commands failed. Trying again in 6 hours.'
+  const rejected = 'error: Registering the commands failed; trying again. { retryInSeconds: 21600 }'
   const asleep = clock.slept(6 * HOUR)
   void register()
   await asleep
@@ -108,7 +114,7 @@ test('a wait for a rate limit is logged', async () => {
   await asleep
   clock.advance(5000)
   expect(await logged(1)).toEqual([
-    'warn: Registering the commands has taken 5 seconds so far. Discord may limit requests. Still waiting.',
+    'warn: Registering the commands takes long. Discord may limit requests. { waitedSeconds: 5 }',
   ])
 })
 

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { statSync } from 'node:fs'
+import { statSync, writeFileSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
@@ -13,6 +15,10 @@ import { testArchive } from '../../support/archive/shared-archive.ts'
 import { allEntries } from '../../support/entries/entries.ts'
 
 const TOKEN = 'a-token-that-nobody-may-see'
+
+const USAGE =
+  'Name the file to copy the archive to: npm run backup -- FILE\n' +
+  'Or a folder and how many backups to keep in it, of which the oldest are deleted: npm run backup -- --keep 14 FOLDER'
 
 /** Runs `npm run backup -- FILE` as its script does, for an archive in a file or, if the path is empty, the default one. */
 function backup(path: string, ...files: string[]) {
@@ -86,9 +92,32 @@ test('a copy made while the bot writes is complete, and can replace the archive'
 
 test('without a file name, or with an archive in memory, the error says what would work', async () => {
   expect(await Promise.all([backup(archiveFile()), backup(':memory:', archiveFile())])).toEqual([
-    { code: 1, output: 'Name the file to copy the archive to: npm run backup -- FILE\n' },
+    { code: 1, output: `${USAGE}\n` },
     { code: 1, output: 'DATABASE_URL is sqlite::memory:, so there is no file to copy.\n' },
   ])
+})
+
+test('with --keep, the newest backups of a folder are kept; one that fails deletes none', async () => {
+  const path = archiveFile()
+  await (await testArchive(path)).close()
+  const folder = join(dirname(path), 'new', 'backups')
+  const [first, second] = [await backup(path, '--keep', '2', folder), await readdir(folder)]
+  expect(first).toEqual({ code: 0, output: `Copied ${path} to ${folder}/${second[0]}: 0 entries, 0.1 MB.\n` })
+  for (const day of [1, 2, 3]) writeFileSync(join(folder, `custos-2026-01-0${day}T000000Z.db`), '')
+  const broken = await backup(`${path}-not-there`, '--keep', '1', folder)
+  expect(broken).toMatchObject({ code: 1, output: expect.stringContaining('There is no archive') })
+  expect(await readdir(folder)).toHaveLength(4)
+  const { code, output } = await backup(path, '--keep=2', folder)
+  expect(code).toBe(0)
+  expect(output).toMatch(/ Deleted 3 old backups\.\n$/)
+  expect(await readdir(folder)).toContain(second[0])
+  expect(await readdir(folder)).toHaveLength(2)
+})
+
+test('cannot keep none, or a part of one', async () => {
+  const path = archiveFile()
+  const results = await Promise.all(['0', '1.5'].map((keep) => backup(path, `--keep=${keep}`, dirname(path))))
+  expect(results).toEqual(results.map(() => ({ code: 1, output: `${USAGE}\n` })))
 })
 
 test('of an archive in PostgreSQL is made with pg_dump, as the error says', async () => {

@@ -12,7 +12,7 @@ import { archiveFile } from '../../support/archive/archive-file.ts'
 import { expectComplete } from '../../support/archive/expect-complete.ts'
 import { freshGuild } from '../../support/archive/shared-archive.ts'
 import { entriesOf } from '../../support/entries/entries.ts'
-import { READ } from '../../support/log-messages.ts'
+import { ALL_READ } from '../../support/log-messages.ts'
 import {
   handlesSignals,
   logged,
@@ -66,7 +66,7 @@ describe('a process that is stopped ends with 0 within five seconds', () => {
         expect(bot.output.stderr).toBe('handles signals\n')
       }
       const bot = run({ DATABASE_URL: `sqlite:${path}` })
-      await logged(bot, READ)
+      await logged(bot, ALL_READ)
       await expectStop(bot)
       await expectComplete(path, town)
     })
@@ -110,7 +110,7 @@ describe('a process that is stopped ends with 0 within five seconds', () => {
           const { discord, run } = await openProcesses({ atEnd })
           discord.fault = () => ({ status: 503 })
           const bot = run({}, { command: [...CONTAINER, process.execPath, 'src/main.ts'] })
-          await loggedMatching(bot, /"pid":1,.*Trying again in/)
+          await loggedMatching(bot, /"pid":1,.*trying again/)
           const start = Date.now()
           bot.signalGroup('SIGTERM')
           expect(await bot.ended()).toBe(0)
@@ -139,7 +139,7 @@ describe('a process that is stopped ends with 0 within five seconds', () => {
       const path = archiveFile(atEnd)
       const { discord, run, town, moderator } = await openProcesses({ atEnd })
       const bot = run({ DATABASE_URL: `sqlite:${path}` })
-      await logged(bot, READ)
+      await logged(bot, ALL_READ)
       discord.fault = (_, address) => (address.startsWith('/webhooks/') ? 'silence' : undefined)
       const reply = moderator.send('audit recent')
       await reply.until((outcomes) => outcomes.length > 0)
@@ -168,7 +168,7 @@ describe('a process that is stopped ends with 0 within five seconds', () => {
       const { discord, run } = await openProcesses({ atEnd })
       discord.fault = () => ({ status: 503 })
       const bot = run({ DATABASE_URL: `sqlite:${path}` })
-      await loggedMatching(bot, /Trying again in/)
+      await loggedMatching(bot, /trying again/)
       await expectStop(bot)
     })
   })

@@ -5,7 +5,7 @@ import { READ } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { fieldOf, footersOf } from '../../support/read.ts'
 
-const ROUNDED = 'An entry has a number too large to be exact. Resyncing.'
+const ROUNDED = 'An entry has a number too large to be exact; the audit log is read again.'
 
 /** A kick by the second moderator. */
 function kick({ discord, actor, town }: OpenCustos) {

@@ -55,8 +55,8 @@ test('a malformed event is logged once, by its name and without its content', as
   expect(warnings).toEqual([
     {
       level: 'warn',
-      message: 'Dropped a gateway event: it has no guild id.',
-      facts: { event: 'GUILD_ROLE_UPDATE', shard: 0 },
+      message: 'Dropped a gateway event.',
+      facts: { event: 'GUILD_ROLE_UPDATE', shard: 0, reason: 'it has no guild id' },
     },
   ])
 })

@@ -228,8 +228,8 @@ test('an event that the archive rejects is dropped and logged with its id, and i
   )
   const lines = log.lines.filter(({ message }) => message === DROPPED_ONE)
   expect(lines.map(({ facts }) => facts)).toMatchObject([
-    { guild: third, entries: [idOf(2)] },
-    { guild: other, entries: [idOf(40)] },
+    { guild: third, entry: idOf(2) },
+    { guild: other, entry: idOf(40) },
   ])
   expect(dropped).toEqual([third, other])
   expect(log.lines.filter(({ message }) => message === HELD)).toEqual([])

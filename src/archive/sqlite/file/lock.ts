@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { OperatorError } from '../../../core/errors.ts'
+import { codeOf, OperatorError } from '../../../core/errors.ts'
 import { cannotOpen } from './open-errors.ts'
 import { createPrivateFile } from './private-file.ts'
 
@@ -21,10 +21,24 @@ export function lockArchive(path: string): () => void {
 
 function createLock(path: string): (() => void) | undefined {
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    createFolder(dirname(path))
     return lockBeside(path)
   } catch (error) {
     throw cannotOpen(path, error)
+  }
+}
+
+/**
+ * Creates a folder that only its owner can read, and those that it is in. Where no folder can be created, as in `/proc`,
+ * Node would try forever if it was to create all of them.
+ */
+function createFolder(path: string): void {
+  if (existsSync(path)) return
+  createFolder(dirname(path))
+  try {
+    mkdirSync(path, { mode: 0o700 })
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error
   }
 }
 

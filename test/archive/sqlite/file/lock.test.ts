@@ -121,3 +121,16 @@ test.skipIf(!hasSmallDisks(tmpdir()))('an archive that is mounted as a single fi
     beside: ['custos.db'],
   })
 })
+
+// Node’s own way to create several folders never returns there.
+test.skipIf(process.platform !== 'linux')(
+  'an archive where no folder can be created cannot be opened, and the error says so',
+  async () => {
+    await expect(openArchive('/proc/custos/data/custos.db')).rejects.toThrow(
+      new OperatorError(
+        "The archive /proc/custos/data/custos.db cannot be opened: ENOENT: no such file or directory, mkdir '/proc/custos'. " +
+          'Custos needs permission to read and write that file and its folder.',
+      ),
+    )
+  },
+)

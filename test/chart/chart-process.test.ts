@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, onTestFinished, test } from 'vitest'
+import { ChartProcess } from '../../src/chart/chart-process.ts'
+
+/** The environments of the processes that draw charts for this one. */
+function environments(): string[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  return pids.flatMap((pid) => {
+    try {
+      const [, , parent] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/\(.*\)/s, '')
+        .split(/ +/)
+      const isChild = Number(parent) === process.pid
+      const draws = readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('draw-charts.ts')
+      return isChild && draws ? [readFileSync(`/proc/${pid}/environ`, 'utf8')] : []
+    } catch {
+      // It has ended.
+      return []
+    }
+  })
+}
+
+// Only Linux shows the environment of a process.
+test.skipIf(process.platform !== 'linux')(
+  'the process that draws charts inherits neither the token nor the address of the archive',
+  async () => {
+    const before = { ...process.env }
+    onTestFinished(() => {
+      process.env = before
+    })
+    process.env.DISCORD_TOKEN = 'MTAx.a-token'
+    process.env.DATABASE_URL = 'postgres://custos:password@db/custos'
+    const drawing = new ChartProcess(0)
+    onTestFinished(() => drawing.close())
+    await expect.poll(environments).toHaveLength(1)
+    expect(environments()[0]).toContain('DISABLE_SYSTEM_FONTS_LOAD=1')
+    expect(environments()[0]).not.toMatch(/DISCORD_TOKEN|DATABASE_URL|a-token|password/)
+  },
+)
