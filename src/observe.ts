@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { WriteCheck } from './archive/write-check.ts'
 import type { Archive } from './core/archive.ts'
 import type { Clock } from './core/clock.ts'
@@ -12,6 +11,7 @@ import type { ShardStates } from './discord/connection/shard-states.ts'
 import type { ReadBudget } from './sync/budget/read-budget.ts'
 import type { SyncEngine } from './sync/engine.ts'
 import type { EventQueue } from './sync/ingest/event-queue.ts'
+import { VERSION } from './version.ts'
 import type { Observers } from './while-served.ts'
 
 /** How long an event may wait until it is stored, in milliseconds. */
@@ -88,8 +88,7 @@ export function observeSharding(
 }
 
 function readBuild(metrics: Metrics): void {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
-  const labels = { version: String(version), node: process.version }
+  const labels = { version: VERSION, node: process.version }
   metrics.read('custos_build_info', () => [{ labels, value: 1 }])
 }
 

@@ -42,7 +42,7 @@ const LINE = /^(\w+)(?:\{(.*)\})? (\S+)$/
 const LABEL = /(\w+)="((?:[^"\\]|\\.)*)"/g
 
 /** Parses what `/metrics` serves. https://prometheus.io/docs/instrumenting/exposition_formats/ */
-export function parseScrape(text: string): Scrape {
+function parseScrape(text: string): Scrape {
   const types = new Map<string, string>()
   const samples: Sample[] = []
   for (const line of text.split('\n')) {
