@@ -120,8 +120,11 @@ export class Sharding {
 
   /** Gives the block back, after the last write, so that another process takes over at once. */
   async release(): Promise<void> {
-    if (!this.#isLost) await this.#leases?.release()
-    await this.#leases?.close()
+    try {
+      if (!this.#isLost) await this.#leases?.release()
+    } finally {
+      await this.#leases?.close()
+    }
   }
 
   #lose(): void {
