@@ -4,6 +4,7 @@ const ROOMS = {
   'src/worker': [],
   'src/view': ['src/core'],
   'src/sync': ['src/core'],
+  'src/sharding': ['src/core'],
   'src/chart': ['src/core', 'src/worker'],
   'src/archive': ['src/core', 'src/worker'],
   'src/command': ['src/core', 'src/view'],

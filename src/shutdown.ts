@@ -3,6 +3,7 @@ import type { Painter } from './chart/painter.ts'
 import type { Archive } from './core/archive.ts'
 import type { Log } from './core/log.ts'
 import type { Dispatch } from './discord/interactions/dispatch.ts'
+import type { Sharding } from './sharding/sharding.ts'
 import type { Ingest } from './sync/ingest/ingest.ts'
 
 /**
@@ -15,12 +16,16 @@ const SENTENCES_TIMEOUT = 500
 /** How long closing the gateway connection may take, in milliseconds. On a dead connection, Discord never confirms it. */
 const GATEWAY_TIMEOUT = 500
 
+/** How long giving the shards back may take, in milliseconds. Without it, they are free when the lease ends. */
+const RELEASE_TIMEOUT = 300
+
 interface Deps {
   readonly dispatch: Pick<Dispatch, 'settled' | 'giveUp'>
   readonly painter: Pick<Painter, 'close'>
   readonly client: { destroy(): Promise<void> }
   readonly ingest: Pick<Ingest, 'settled'>
   readonly archive: Pick<Archive, 'close' | 'hasEnded'>
+  readonly sharding: Pick<Sharding, 'release'>
   readonly log: Log
 }
 
@@ -30,7 +35,7 @@ interface Deps {
  * @returns whether nothing is left that keeps the process running
  */
 export async function shutDown(deps: Deps, onStep: (step: string) => void): Promise<boolean> {
-  const { dispatch, painter, client, ingest, archive, log } = deps
+  const { dispatch, painter, client, ingest, archive, sharding, log } = deps
   const run = (step: string, work: Promise<unknown>) => {
     onStep(step)
     return work.catch((error: unknown) => log.error({ err: error, step }, 'A step of the shutdown failed.'))
@@ -40,6 +45,7 @@ export async function shutDown(deps: Deps, onStep: (step: string) => void): Prom
   await run('the gateway', atMost(GATEWAY_TIMEOUT, client.destroy()))
   await run('the pending writes', ingest.settled())
   await run('the archive', archive.close())
+  await run('the shards', atMost(RELEASE_TIMEOUT, sharding.release()))
   return archive.hasEnded
 }
 

@@ -1,9 +1,11 @@
 import { commands, components, menuCommands } from '../commands/index.ts'
 import { Eraser } from './archive/erase/eraser.ts'
+import { openLeases } from './archive/open-leases.ts'
 import { openWhenReachable } from './archive/open-when-reachable.ts'
 import { createPainter, type Painter } from './chart/painter.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './core/clock.ts'
+import type { LeaseTimes } from './core/leases.ts'
 import type { Log } from './core/log.ts'
 import { DAY } from './core/time/units.ts'
 import { createClient } from './discord/client.ts'
@@ -11,6 +13,7 @@ import { connect } from './discord/connect.ts'
 import { GatewayEvents } from './discord/gateway/gateway-events.ts'
 import { listenToGateway } from './discord/gateway/listen.ts'
 import { Dispatch } from './discord/interactions/dispatch.ts'
+import { recommendedShards } from './discord/login/recommended-shards.ts'
 import { createAuditLogSource } from './discord/rest/audit-log.ts'
 import { fetchTime, followDiscordTime } from './discord/rest/discord-time.ts'
 import { createLogClients } from './discord/rest/log-clients.ts'
@@ -18,6 +21,9 @@ import { OwnerRightsReader } from './discord/rest/owner-rights.ts'
 import { RateLimits } from './discord/rest/rate-limits.ts'
 import { createReplies } from './discord/rest/replies.ts'
 import { RoleHolders } from './discord/rest/role-holders.ts'
+import { LEASE_TIMES } from './sharding/lease-times.ts'
+import { shareOf } from './sharding/served-shards.ts'
+import { Sharding } from './sharding/sharding.ts'
 import { shutDown } from './shutdown.ts'
 import { ReadBudget } from './sync/budget/read-budget.ts'
 import { SyncEngine } from './sync/engine.ts'
@@ -38,13 +44,15 @@ export interface Running {
   stop(onStep?: (step: string) => void): Promise<boolean>
 }
 
-interface StartOptions {
+export interface StartOptions {
   /** Called when Custos cannot go on, for example because Discord does not accept the token. */
   readonly onFatal: (error: Error) => void
   /** Aborts when Custos is to stop, so that the start does not wait for the archive any longer. */
   readonly stopped?: AbortSignal
   /** Draws the charts, and is closed when Custos stops. */
   readonly painter?: Painter
+  /** How long the leases of several processes last. */
+  readonly leaseTimes?: LeaseTimes
 }
 
 /**
@@ -58,24 +66,51 @@ export async function start(
   config: Config,
   log: Log,
   host: Clock,
-  { onFatal, stopped = new AbortController().signal, painter = createPainter(host) }: StartOptions,
+  options: StartOptions,
 ): Promise<Running | undefined> {
+  const { onFatal, stopped = new AbortController().signal, painter = createPainter(host) } = options
   const stopping = new AbortController()
   const { signal } = stopping
 
-  const archive = await openWhenReachable(config.archive, { clock: host, log, signal: stopped })
+  const times = options.leaseTimes ?? LEASE_TIMES
+  const sharding = new Sharding(config.sharding, { times, clock: host, log, onLost: onFatal })
+  const { fence, gate } = sharding
+  const archive = await openWhenReachable(config.archive, { clock: host, log, signal: stopped, fence })
   if (!archive) return undefined
-  const erasing = new Eraser({ archive, clock: host, log, signal })
+  const served = await sharding.begin({
+    openLeases: (holder) => openLeases(config.archive, holder, times),
+    recommended: () => recommendedShards({ clock: host, log, signal: stopped }, config),
+    stopped,
+    signal,
+  })
+  if (!served) {
+    await archive.close()
+    return undefined
+  }
+  const { shards, serves, isFirst } = served
+  const erasing = new Eraser({ archive, serves, clock: host, log, signal })
   void erasing.resume()
 
   const events = new GatewayEvents(log)
   const clock = new DiscordClock(host)
   const rateLimits = new RateLimits(clock)
-  const client = createClient(config.api, { events, rateLimits, clock: host, log })
+  const { reserveIdentify } = sharding
+  const client = createClient(config.api, {
+    events,
+    rateLimits,
+    clock: host,
+    log,
+    shards,
+    gate,
+    reserveIdentify,
+  })
   const replies = createReplies(config.api)
   followDiscordTime([client.rest, replies], clock, log)
 
-  const limits = { perSecond: config.requestsPerSecond, backgroundPerMinute: config.readsPerMinute }
+  const limits = {
+    perSecond: shareOf(config.requestsPerSecond, served),
+    backgroundPerMinute: shareOf(config.readsPerMinute, served),
+  }
   const budget = new ReadBudget(host, limits, signal)
   const restFor = createLogClients({ rest: client.rest, ...config, rateLimits })
   const source = createAuditLogSource({ restFor, clock, log, rateLimits, signal })
@@ -117,17 +152,28 @@ export async function start(
   })
 
   void clock.synchronized.then(() =>
-    runMaintenance({ archive, membership, clock, trusted, log, signal, retentionDays }),
+    runMaintenance({ archive, serves, membership, clock, trusted, log, signal, retentionDays }),
   )
   void connect(
-    { client, commands, menuCommands, dispatch, engine, clock: host, log, signal, onFatal },
+    {
+      client,
+      commands,
+      menuCommands,
+      dispatch,
+      registers: isFirst,
+      engine,
+      clock: host,
+      log,
+      signal,
+      onFatal,
+    },
     config,
   )
 
   return {
     stop: (onStep = () => {}) => {
       stopping.abort()
-      return shutDown({ dispatch, painter, client, ingest, archive, log }, onStep)
+      return shutDown({ dispatch, painter, client, ingest, archive, sharding, log }, onStep)
     },
   }
 }

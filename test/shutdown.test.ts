@@ -2,7 +2,14 @@ import { expect, test } from 'vitest'
 import { shutDown } from '../src/shutdown.ts'
 import { RecordedLog } from './support/recorded-log.ts'
 
-const STEPS = ['the pending replies', 'the charts', 'the gateway', 'the pending writes', 'the archive']
+const STEPS = [
+  'the pending replies',
+  'the charts',
+  'the gateway',
+  'the pending writes',
+  'the archive',
+  'the shards',
+]
 
 test.each([true, false])(
   'a step that fails does not stop the next one: the archive has ended: %s',
@@ -17,6 +24,7 @@ test.each([true, false])(
         client: { destroy: fail },
         ingest: { settled: fail },
         archive: { close: fail, hasEnded },
+        sharding: { release: fail },
         log,
       },
       (step) => steps.push(step),

@@ -5,8 +5,8 @@ import { isForgottenWith } from '../core/query/saved-query.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import type { Connect, Connections } from './connection/connections.ts'
 import { clearDeparture, dropBounds, purge, readDepartures, recordDeparture } from './erase/departures.ts'
-import { applyRetention, beginErasing, finishErasing } from './erase/erase.ts'
-import { isErasing, lowerBound } from './erase/erasures.ts'
+import { applyRetention, beginErasing, removeErased } from './erase/erase.ts'
+import { guildsErasing, isErasing, lowerBound } from './erase/erasures.ts'
 import { countConcerning } from './erase/scrub-member.ts'
 import { packDays } from './packed-days/pack.ts'
 import { countActivity, executorsOf, lastSeenOf } from './read/activity.ts'
@@ -123,8 +123,9 @@ export function createArchive(deps: Deps, signal?: AbortSignal): Archive {
 
     countConcerning: (guildId, memberId) => countConcerning(searcher(guildId), guildId, memberId),
     isErasing: (guildId) => isErasing(reader(guildId), guildId),
+    guildsErasing: () => guildsErasing(reader()),
     beginErasing: begin,
-    finishErasing: (guildId) => finishErasing(writer, guildId),
+    finishErasing: (guildId) => removeErased(writer(guildId), guildId),
     applyRetention: (guildId, upTo, askedUpTo) => applyRetention(writer(guildId), guildId, upTo, askedUpTo),
     vacuum,
     lowerBound: (guildId, ahead, to) => lowerBound(writer(guildId), guildId, ahead, to),

@@ -2,6 +2,7 @@ import type { Archive } from '../core/archive.ts'
 import { backoff } from '../core/backoff.ts'
 import type { Clock } from '../core/clock.ts'
 import { ArchiveUnavailable } from '../core/errors.ts'
+import type { Fence } from '../core/leases.ts'
 import type { Log } from '../core/log.ts'
 import { SECOND } from '../core/time/units.ts'
 import type { ArchiveAddress } from './address.ts'
@@ -15,6 +16,8 @@ interface Deps {
   readonly log: Log
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
+  /** Keeps the process from writing while it holds no block of shards; by default it may always. */
+  readonly fence?: Fence | undefined
 }
 
 /**
@@ -24,11 +27,11 @@ interface Deps {
  */
 export async function openWhenReachable(
   address: ArchiveAddress,
-  { clock, log, signal }: Deps,
+  { clock, log, signal, fence }: Deps,
 ): Promise<Archive | undefined> {
   for (let failures = 0; !signal.aborted; ) {
     try {
-      const archive = await openArchive(address, log)
+      const archive = await openArchive(address, log, fence)
       if (failures > 0) log.info({}, 'The archive can be reached.')
       return archive
     } catch (error) {

@@ -1,15 +1,17 @@
 import type { Archive } from '../core/archive.ts'
+import type { Fence } from '../core/leases.ts'
 import type { Log } from '../core/log.ts'
 import type { ArchiveAddress } from './address.ts'
 import { openArchive as openSqlite } from './sqlite/open.ts'
 
 /**
  * Opens an archive, and creates or upgrades what it is stored in.
+ * @param fence keeps the process from writing while it holds no block of shards, on PostgreSQL; by default it may always
  * @throws OperatorError when the archive cannot be used, or its server cannot be reached
  */
-export async function openArchive(address: ArchiveAddress, log?: Log): Promise<Archive> {
+export async function openArchive(address: ArchiveAddress, log?: Log, fence?: Fence): Promise<Archive> {
   if (address.type === 'sqlite') return openSqlite(address.path, log)
   // Without PostgreSQL, Custos starts sooner and takes less memory if pg is not loaded.
   const { openArchive: openPostgres } = await import('./postgres/open.ts')
-  return openPostgres(address, log)
+  return openPostgres(address, log, fence)
 }

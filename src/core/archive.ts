@@ -97,8 +97,8 @@ export interface ArchiveReader {
   savedQuery(guildId: Snowflake, number: number): Promise<SavedQuery | undefined>
   /** The query that a member ran last. */
   lastQuery(guildId: Snowflake, askerId: Snowflake): Promise<SavedQuery | undefined>
-  /** Whether the archive's files may still contain something that was erased, in one guild or in any. */
-  isErasing(guildId?: Snowflake): Promise<boolean>
+  /** Whether the archive's files may still contain something that was erased in a guild. */
+  isErasing(guildId: Snowflake): Promise<boolean>
   settings(guildId: Snowflake): Promise<GuildSettings>
   /** What members had Custos do in a guild, newest first. */
   operations(guildId: Snowflake): Promise<Operation[]>

@@ -25,8 +25,10 @@ export interface Erasure {
    * @returns how many entries it erases or, for a member, in how many it erases texts
    */
   beginErasing(request: ErasureRequest): Promise<number>
-  /** Erases what was begun, in one guild or in all, which a stop or a full disk may have left unfinished. */
-  finishErasing(guildId?: Snowflake): Promise<ErasureCounts>
+  /** Erases what was begun in a guild, which a stop or a full disk may have left unfinished. */
+  finishErasing(guildId: Snowflake): Promise<ErasureCounts>
+  /** The guilds of which the archive's files may still contain something that was erased. */
+  guildsErasing(): Promise<Snowflake[]>
   /**
    * Removes erased content from the disk. A vacuum of the file blocks all writes while it runs.
    * @returns whether nothing is left of it

@@ -1,7 +1,10 @@
 import { Client, Events, GatewayIntentBits, Options } from 'discord.js'
 import type { Clock } from '../core/clock.ts'
+import type { Gate } from '../core/gate.ts'
+import type { Leases } from '../core/leases.ts'
 import type { Log } from '../core/log.ts'
 import { GuardedSharding } from './connection/guarded-sharding.ts'
+import { SharedIdentifyThrottler } from './connection/shared-identify-throttler.ts'
 import type { GatewayEvents } from './gateway/gateway-events.ts'
 import { keepToken } from './rest/log-clients.ts'
 import { sendRequest } from './rest/rate-limit-headers.ts'
@@ -14,6 +17,12 @@ interface Deps {
   /** The host's clock. */
   readonly clock: Clock
   readonly log: Log
+  /** The shards of this process, and how many the bot has; undefined for as many as Discord recommends, all of them. */
+  readonly shards?: { readonly ids: readonly number[]; readonly count: number } | undefined
+  /** Is open while they may be connected. */
+  readonly gate: Gate
+  /** Reserves an IDENTIFY among those of all processes; undefined if there is only this one. */
+  readonly reserveIdentify?: Leases['reserveIdentify'] | undefined
 }
 
 /**
@@ -21,11 +30,14 @@ interface Deps {
  * interactions, and no guilds, of which it would cache kilobytes each. Both intents are unprivileged.
  * @param api REST base without a version, such as `https://discord.com/api`; it also says where the gateway is
  */
-export function createClient(api: string, { events, rateLimits, clock, log }: Deps): Client {
+export function createClient(
+  api: string,
+  { events, rateLimits, clock, log, shards, gate, reserveIdentify }: Deps,
+): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildModeration],
-    // As many as Discord recommends. It rejects a shard with more than 2,500 guilds.
-    shards: 'auto',
+    // Discord rejects a shard with more than 2,500 guilds, so that what it recommends is enough.
+    ...(shards ? { shards: shards.ids, shardCount: shards.count } : { shards: 'auto' as const }),
     rest: { api, makeRequest: sendRequest, rejectOnRateLimit: rateLimits.rejects },
     ws: {
       buildStrategy: (manager) => {
@@ -34,8 +46,15 @@ export function createClient(api: string, { events, rateLimits, clock, log }: De
           client.emit(Events.ShardResume, shard, 0)
           checkReady()
         }
-        return new GuardedSharding(manager, { events, clock, log, onResumed })
+        return new GuardedSharding(manager, { events, gate, clock, log, onResumed })
       },
+      ...(reserveIdentify && {
+        buildIdentifyThrottler: async (manager) => {
+          const { session_start_limit } = await manager.fetchGatewayInformation()
+          const { max_concurrency } = session_start_limit
+          return new SharedIdentifyThrottler(max_concurrency, { reserveIdentify, gate, clock, log })
+        },
+      }),
     },
     allowedMentions: { parse: [] },
     // It gets no guilds. Every interaction would add to these caches.

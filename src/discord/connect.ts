@@ -15,6 +15,8 @@ interface Deps {
   readonly commands: readonly Command[]
   readonly menuCommands: readonly MenuCommand[]
   readonly dispatch: Pick<Dispatch, 'handle'>
+  /** Whether this process registers the commands, which one of several does. */
+  readonly registers: boolean
   /** The guilds that the bot is in, for the log. */
   readonly engine: { readonly guildIds: readonly unknown[] }
   /** The host's clock. Only elapsed time is used. */
@@ -28,7 +30,7 @@ interface Deps {
 
 /** Logs in, however long that takes, and registers the commands once the client is ready. */
 export async function connect(deps: Deps, credentials: Credentials): Promise<void> {
-  const { client, commands, menuCommands, dispatch, engine, clock, log, signal, onFatal } = deps
+  const { client, commands, menuCommands, dispatch, registers, engine, clock, log, signal, onFatal } = deps
   client.on(Events.InteractionCreate, (interaction) => dispatch.handle(interaction))
   client.on(Events.Error, (error) => log.error({ err: error }, 'discord.js failed.'))
   client.on(Events.ShardDisconnect, ({ code }) => onFatal(closedForGood(code)))
@@ -37,6 +39,7 @@ export async function connect(deps: Deps, credentials: Credentials): Promise<voi
     const { api } = credentials
     log.info({ user: user.tag, id: user.id, api, guilds: engine.guildIds.length }, 'Connected.')
     reportOutages({ client, clock, log, signal })
+    if (!registers) return
     const definitions = [...commands.map(toDefinition), ...menuCommands.map(toMenuDefinition)]
     void registerCommands({ rest, applicationId: application.id, definitions, clock, log, signal })
   })

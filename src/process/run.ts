@@ -1,6 +1,6 @@
 import { readConfig } from '../config.ts'
 import { OperatorError } from '../core/errors.ts'
-import { start } from '../start.ts'
+import { type StartOptions, start } from '../start.ts'
 import { createLog } from './create-log.ts'
 import { readEnvFile } from './env-file.ts'
 import { hostClock, steadyDate } from './host-clock.ts'
@@ -12,10 +12,12 @@ import { stopInTime } from './stop-in-time.ts'
  * Runs Custos as a process, from its environment to its exit code.
  * @param env the environment, to which the variables of the `.env` file are added
  * @param onStop sets what is done on SIGTERM or SIGINT
+ * @param leaseTimes how long the leases of several processes last
  */
 export async function run(
   env: NodeJS.ProcessEnv,
   onStop: (stop: (signal: string) => Promise<void>) => void,
+  { leaseTimes }: Pick<StartOptions, 'leaseTimes'> = {},
 ): Promise<void> {
   // Without a listener, output that cannot be written would end the process.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
@@ -36,7 +38,11 @@ export async function run(
     // discord.js drops some promises. Their rejection affects nothing else.
     process.on('unhandledRejection', (error) => log.error({ err: error }, 'Unhandled rejection.'))
     const stopped = new AbortController()
-    const starting = start(config, log, hostClock, { onFatal: fail, stopped: stopped.signal })
+    const starting = start(config, log, hostClock, {
+      onFatal: fail,
+      stopped: stopped.signal,
+      ...(leaseTimes && { leaseTimes }),
+    })
     onStop(async (signal) => {
       log.info({ signal }, 'Stopping.')
       stopped.abort()

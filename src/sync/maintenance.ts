@@ -1,7 +1,7 @@
 import type { Archive } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Log } from '../core/log.ts'
-import { firstIdAt, lastIdBefore } from '../core/snowflake.ts'
+import { firstIdAt, lastIdBefore, type Snowflake } from '../core/snowflake.ts'
 import { pluralize } from '../core/text/numbers.ts'
 import { DAY, HOUR } from '../core/time/units.ts'
 import type { Membership } from './membership.ts'
@@ -21,6 +21,8 @@ const BOUND_LIFETIME = 90 * DAY
 
 interface Deps {
   readonly archive: Archive
+  /** Whether this process serves a guild. Others have a process of their own. */
+  readonly serves: (guildId: Snowflake) => boolean
   readonly membership: Membership
   readonly clock: Clock
   readonly trusted: TrustedTime
@@ -78,7 +80,7 @@ async function cleanUp(deps: Deps): Promise<void> {
  * @returns what was thrown: a guild that fails does not stop the others
  */
 async function applyRetention(
-  { archive, trusted, log, signal, retentionDays }: Deps,
+  { archive, serves, trusted, log, signal, retentionDays }: Deps,
   now: number,
 ): Promise<unknown[]> {
   const upTo = retentionDays === undefined ? undefined : lastIdBefore(now - retentionDays * DAY)
@@ -86,7 +88,7 @@ async function applyRetention(
   const ahead = firstIdAt(trusted.latest + DAY)
   const failures: unknown[] = []
   let deleted = 0
-  for (const guildId of await archive.guilds()) {
+  for (const guildId of (await archive.guilds()).filter(serves)) {
     if (signal.aborted) return failures
     try {
       if (await archive.lowerBound(guildId, ahead, upTo)) {

@@ -1,10 +1,5 @@
+import { isServedBy, type Shard } from '../core/shards.ts'
 import type { Snowflake } from '../core/snowflake.ts'
-
-/** The place of a shard among all shards of the bot. */
-export interface Shard {
-  readonly index: number
-  readonly count: number
-}
 
 /** What a shard reports when it starts a session. */
 export interface ShardSession {
@@ -22,12 +17,4 @@ export function missingGuilds(
 ): Snowflake[] {
   const listed = new Set(guildIds)
   return isComplete ? known.filter((id) => isServedBy(id, shard) && !listed.has(id)) : []
-}
-
-/**
- * Whether a shard serves a guild.
- * https://docs.discord.com/developers/events/gateway#sharding-sharding-formula
- */
-export function isServedBy(guildId: Snowflake, { index, count }: Shard): boolean {
-  return Number((BigInt(guildId) >> 22n) % BigInt(count)) === index
 }

@@ -1,5 +1,6 @@
 import { Events } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
+import { Gate } from '../../src/core/gate.ts'
 import { createClient } from '../../src/discord/client.ts'
 import { GatewayEvents } from '../../src/discord/gateway/gateway-events.ts'
 import { RateLimits } from '../../src/discord/rest/rate-limits.ts'
@@ -10,7 +11,13 @@ test('an error thrown by a listener of discord.js is logged, and the next event 
   const { clock, discord, town } = await openDiscord()
   const log = new RecordedLog()
   const events = new GatewayEvents(log)
-  const client = createClient(discord.api, { events, rateLimits: new RateLimits(clock), clock, log })
+  const client = createClient(discord.api, {
+    events,
+    rateLimits: new RateLimits(clock),
+    gate: new Gate(),
+    clock,
+    log,
+  })
   onTestFinished(() => client.destroy())
   const ready = Promise.withResolvers<unknown>()
   client.once(Events.ClientReady, ready.resolve)
@@ -42,7 +49,13 @@ test('a client is ready when its last shard is, even if another is reconnecting 
   gateway.maxConcurrency = 2
   const log = new RecordedLog()
   const events = new GatewayEvents(log)
-  const client = createClient(discord.api, { events, rateLimits: new RateLimits(clock), clock, log })
+  const client = createClient(discord.api, {
+    events,
+    rateLimits: new RateLimits(clock),
+    gate: new Gate(),
+    clock,
+    log,
+  })
   onTestFinished(() => client.destroy())
   const ready = Promise.withResolvers<unknown>()
   client.once(Events.ClientReady, ready.resolve)

@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { WebSocketServer } from 'ws'
 import type { RestFault } from '../../sandbox/rest/faults.ts'
 import { OperatorError } from '../../src/core/errors.ts'
+import { Gate } from '../../src/core/gate.ts'
 import { createClient } from '../../src/discord/client.ts'
 import { connect } from '../../src/discord/connect.ts'
 import { GatewayEvents } from '../../src/discord/gateway/gateway-events.ts'
@@ -26,7 +27,13 @@ async function openBot({ api: otherApi, token = TOKEN }: { api?: string; token?:
   const log = new RecordedLog()
   const stopping = new AbortController()
   const events = new GatewayEvents(log)
-  const client = createClient(api, { events, rateLimits: new RateLimits(clock), clock, log })
+  const client = createClient(api, {
+    events,
+    rateLimits: new RateLimits(clock),
+    gate: new Gate(),
+    clock,
+    log,
+  })
   const stop = async () => {
     stopping.abort()
     await client.destroy()
@@ -38,6 +45,7 @@ async function openBot({ api: otherApi, token = TOKEN }: { api?: string; token?:
     commands: [],
     menuCommands: [],
     dispatch: { handle: () => {} },
+    registers: true,
     engine: { guildIds: ['1'] },
   }
   return {

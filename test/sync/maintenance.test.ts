@@ -33,7 +33,7 @@ test('the bounds of a purged server are stored for 90 days', async () => {
   const deps = { archive, clock, trusted, log, signal: stopping.signal }
   const membership = new Membership({ ...deps, purgeAfter: 30 * DAY })
   const finished = host.slept(DAY)
-  void runMaintenance({ ...deps, membership, retentionDays: undefined })
+  void runMaintenance({ ...deps, serves: () => true, membership, retentionDays: undefined })
   await finished
   const remembered: boolean[] = []
   for (const days of [89, 2]) {
@@ -62,7 +62,7 @@ test('days that are over are packed in every server', async () => {
   const deps = { archive: { ...archive, packDays }, clock, trusted, log, signal: stopping.signal }
   const membership = new Membership({ ...deps, purgeAfter: 30 * DAY })
   const finished = host.slept(DAY)
-  void runMaintenance({ ...deps, membership, retentionDays: undefined })
+  void runMaintenance({ ...deps, serves: () => true, membership, retentionDays: undefined })
   await finished
   for (const guildId of guilds) expect(await archive.packDays(guildId, 0)).toBe(0)
 })
@@ -90,7 +90,7 @@ test('a server that fails does not stop the others, and is retried after an hour
   const deps = { archive: { ...archive, applyRetention }, clock, trusted, log, signal: stopping.signal }
   const membership = new Membership({ ...deps, purgeAfter: 30 * DAY })
   const failed = host.slept(HOUR)
-  void runMaintenance({ ...deps, membership, retentionDays: 60 })
+  void runMaintenance({ ...deps, serves: () => true, membership, retentionDays: 60 })
   await failed
   const held = () => Promise.all(guilds.map((guildId) => archive.countHeld(guildId)))
   expect((await held()).sort()).toEqual([1, 2])

@@ -1,14 +1,13 @@
 import { type Kysely, sql } from 'kysely'
 import type { ErasureCounts, ErasureRequest } from '../../core/erasure.ts'
 import { idAfter, type Snowflake, timeOf } from '../../core/snowflake.ts'
-import type { Connect } from '../connection/connections.ts'
 import { flag } from '../dialect-sql.ts'
 import { countHeld } from '../read/counts.ts'
 import type { Schema } from '../schema.ts'
 import { inGuild } from '../transaction.ts'
 import { insertOperation } from '../write/operations.ts'
 import { deleteEntries, deleteWhere } from './delete-rows.ts'
-import { guildsWithUnfinishedErasures, markRowsRemoved, raiseBound, unfinishedErasures } from './erasures.ts'
+import { markRowsRemoved, raiseBound, unfinishedErasures } from './erasures.ts'
 import { scrubMember } from './scrub-member.ts'
 import { removeUnusedNames } from './unused-names.ts'
 
@@ -34,17 +33,6 @@ export async function beginErasing(
   })
 }
 
-/** Removes the rows of unfinished erasures, in one guild or in all, after a stop or a full disk too. */
-export async function finishErasing(writer: Connect, guildId?: Snowflake): Promise<ErasureCounts> {
-  let [removed, scrubbed] = [0, 0]
-  for (const each of guildId === undefined ? await guildsWithUnfinishedErasures(writer()) : [guildId]) {
-    const counts = await removeErased(writer(each), each)
-    removed += counts.removed
-    scrubbed += counts.scrubbed
-  }
-  return { removed, scrubbed }
-}
-
 export async function applyRetention(
   db: Db,
   guildId: Snowflake,
@@ -57,7 +45,7 @@ export async function applyRetention(
   return removeErased(db, guildId)
 }
 
-/** Removes the rows of a guild's unfinished erasures. */
+/** Removes the rows of a guild's unfinished erasures, after a stop or a full disk too. */
 export async function removeErased(db: Db, guildId: Snowflake): Promise<ErasureCounts> {
   const { guildUpTo, members } = await unfinishedErasures(db, guildId)
   let scrubbed = 0

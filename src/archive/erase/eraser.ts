@@ -22,13 +22,13 @@ export class Eraser implements Erasing {
 
   /** Finishes the erasures that an earlier process left unfinished. Resolves after the first try. */
   async resume(): Promise<void> {
-    const { archive, log, signal } = this.#options
-    const isUnfinished = await archive.isErasing().catch((error: unknown) => {
+    const { archive, serves, log, signal } = this.#options
+    const guildIds = await archive.guildsErasing().catch((error: unknown) => {
       if (!signal.aborted) log.error({ err: error }, 'Checking for unfinished erasures failed.')
-      // There may be one, so it is tried now and later.
-      return true
+      return undefined
     })
-    if (isUnfinished) await this.#queue.resume()
+    // If that cannot be read there may be one, so it is tried now and later.
+    if (!guildIds || guildIds.some(serves)) await this.#queue.resume()
   }
 
   async erase(request: ErasureRequest, progress: ErasureProgress): Promise<ErasureResult> {

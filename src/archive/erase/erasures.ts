@@ -132,13 +132,13 @@ export async function markRowsRemoved(
     .execute()
 }
 
-/** The guilds with a confirmed erasure whose rows are not all deleted. */
-export async function guildsWithUnfinishedErasures(db: Kysely<Schema>): Promise<Snowflake[]> {
+/** The guilds of which the archive's files may still contain something that was erased. */
+export async function guildsErasing(db: Kysely<Schema>): Promise<Snowflake[]> {
   const rows = await db
     .selectFrom('erasure')
     .select(idAsText<string>('guild_id').as('guild'))
     .distinct()
-    .where('stage', '=', confirmed)
+    .where('stage', 'in', [confirmed, vacuum, emptyLog])
     .execute()
   return rows.map(({ guild }) => guild).filter(isSnowflake)
 }

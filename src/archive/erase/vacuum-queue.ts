@@ -2,6 +2,7 @@ import type { Archive } from '../../core/archive.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { NextTry } from '../../core/erasure.ts'
 import type { Log } from '../../core/log.ts'
+import type { Snowflake } from '../../core/snowflake.ts'
 import { HOUR, MINUTE, SECOND } from '../../core/time/units.ts'
 
 /**
@@ -24,6 +25,8 @@ const LOG_IN_USE =
 
 export interface VacuumQueueOptions {
   readonly archive: Archive
+  /** Whether this process serves a guild. What is left in others is erased by theirs. */
+  readonly serves: (guildId: Snowflake) => boolean
   /** The host's clock, for pauses. */
   readonly clock: Clock
   readonly log: Log
@@ -115,7 +118,7 @@ export class VacuumQueue {
     const pauseOf = (least: number) =>
       Math.max(Math.min((clock.elapsed() - start) * PAUSE_FACTOR, LONGEST_PAUSE), least)
     try {
-      if (this.#mayHaveRows) await archive.finishErasing()
+      if (this.#mayHaveRows) await this.#removeRows()
       this.#mayHaveRows = false
       start = clock.elapsed()
       if (await archive.vacuum('file')) {
@@ -131,6 +134,11 @@ export class VacuumQueue {
       this.#isFailing = true
       return { isDone: false, pause: pauseOf(RETRY_AFTER_FAILURE) }
     }
+  }
+
+  async #removeRows(): Promise<void> {
+    const { archive, serves } = this.#options
+    for (const guildId of (await archive.guildsErasing()).filter(serves)) await archive.finishErasing(guildId)
   }
 
   async #pause(milliseconds: number): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Archive } from '../../core/archive.ts'
+import type { Fence } from '../../core/leases.ts'
 import { type Log, SILENT } from '../../core/log.ts'
 import { createArchive } from '../archive.ts'
 import { SavedQueryStore } from '../write/saved-query-store.ts'
@@ -12,10 +13,15 @@ import { reserveNumbers } from './reserve-numbers.ts'
 
 /**
  * Opens the archive in a database, and creates or upgrades its tables.
+ * @param fence keeps the process from writing while it holds no block of shards; by default it may always
  * @throws OperatorError when the database cannot be used or reached
  */
-export async function openArchive(address: PostgresAddress, log: Log = SILENT): Promise<Archive> {
-  const connections = connect(address, log)
+export async function openArchive(
+  address: PostgresAddress,
+  log: Log = SILENT,
+  fence?: Fence,
+): Promise<Archive> {
+  const connections = connect(address, log, fence)
   let inUse: InUse | undefined
   const close = async () => {
     await connections.close()
@@ -27,12 +33,13 @@ export async function openArchive(address: PostgresAddress, log: Log = SILENT): 
     const queries = new SavedQueryStore({
       connections,
       log,
-      lastNumber: await reserveNumbers(connections.writer()),
+      // A process without a block does this, too.
+      lastNumber: await reserveNumbers(connections.maintainer()),
     })
     return createArchive({
       connections,
       queries,
-      vacuum: (scope) => vacuum(connections.maintainer(), scope),
+      vacuum: (scope) => vacuum(connections, scope),
       writesGuildsTogether: false,
       close,
     })

@@ -1,14 +1,17 @@
 import type { IContextFetchingStrategy, WebSocketShardDestroyOptions } from '@discordjs/ws'
 import { GatewayDispatchEvents as Event, GatewayOpcodes as Op } from 'discord-api-types/v10'
+import type { Gate } from '../../core/gate.ts'
 import type { Log } from '../../core/log.ts'
 import { MINUTE } from '../../core/time/units.ts'
 import type { GatewayEvents } from '../gateway/gateway-events.ts'
 import { type ConnectionPhase, phaseAfter } from './connection-phase.ts'
 import { type DispatchFrame, type Frame, parseFrame } from './frame.ts'
-import { WebSocketShardEvents as ShardEvent, WebSocketShard } from './ws.ts'
+import { WebSocketShardEvents as ShardEvent, WebSocketShard, WebSocketShardDestroyRecovery } from './ws.ts'
 
 interface Deps {
   readonly events: GatewayEvents
+  /** Is open while the shard may be connected. */
+  readonly gate: Gate
   readonly log: Log
   /** How long Discord may take to resume a session, in milliseconds; a minute by default. */
   readonly resumeTimeout?: number
@@ -85,11 +88,20 @@ export class GuardedShard extends WebSocketShard {
     })
   }
 
-  /** Prevents a connection that discord.js was about to open when the shard was closed for good. */
+  /** Closes the connection so that the session can be resumed, and connects again once the gate is open. */
+  async suspend(): Promise<void> {
+    await this.destroy({ reason: 'Suspended', recover: WebSocketShardDestroyRecovery.Resume })
+  }
+
+  /**
+   * Prevents a connection that discord.js was about to open when the shard was closed for good, and delays one until the
+   * gate is open.
+   */
   #preventReconnect(): void {
     const connect = this.#privateMethod('internalConnect')
     Reflect.defineProperty(this, 'internalConnect', {
       value: async (): Promise<void> => {
+        await this.#deps.gate.opened()
         if (!this.#isClosed) await Reflect.apply(connect, this, [])
       },
     })

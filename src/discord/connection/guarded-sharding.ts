@@ -1,6 +1,7 @@
 import type { WebSocketManager } from '@discordjs/ws'
 import { GatewayDispatchEvents as Event } from 'discord-api-types/v10'
 import type { Clock } from '../../core/clock.ts'
+import type { Gate } from '../../core/gate.ts'
 import type { Log } from '../../core/log.ts'
 import type { GatewayEvents } from '../gateway/gateway-events.ts'
 import { GuardedShard } from './guarded-shard.ts'
@@ -14,6 +15,8 @@ import {
 
 interface Deps {
   readonly events: GatewayEvents
+  /** Is open while the shards may be connected. */
+  readonly gate: Gate
   /** The host's clock. Only elapsed time is used. */
   readonly clock: Clock
   readonly log: Log
@@ -30,6 +33,7 @@ export class GuardedSharding extends SimpleShardingStrategy {
     super(manager)
     this.#manager = manager
     this.#deps = deps
+    deps.gate.onClose(() => this.#suspend())
   }
 
   /**
@@ -42,9 +46,7 @@ export class GuardedSharding extends SimpleShardingStrategy {
 
   override async spawn(shardIds: number[]): Promise<void> {
     const options = await managerToFetchingStrategyOptions(this.#manager)
-    // Private in discord.js, and the only way to run a custom shard.
-    const shards: unknown = Reflect.get(this, 'shards')
-    if (!(shards instanceof Map)) throw new Error('@discordjs/ws no longer has the private map shards.')
+    const shards = this.#shards
     for (const id of shardIds) {
       const pacer = new IdentifyPacer(this.#deps.clock)
       const shard = new GuardedShard(new PacedStrategy(this.#manager, options, pacer), id, this.#deps)
@@ -52,6 +54,25 @@ export class GuardedSharding extends SimpleShardingStrategy {
       this.#relay(shard)
       shards.set(id, shard)
     }
+  }
+
+  /** Closes every connection. What fails then is the connection's own. */
+  #suspend(): void {
+    for (const shard of this.#shards.values()) {
+      if (shard instanceof GuardedShard)
+        void shard
+          .suspend()
+          .catch((error: unknown) =>
+            this.#deps.log.warn({ shard: shard.id, err: error }, 'Suspending a shard failed.'),
+          )
+    }
+  }
+
+  /** Private in discord.js, and the only way to run a custom shard. */
+  get #shards(): Map<unknown, unknown> {
+    const shards: unknown = Reflect.get(this, 'shards')
+    if (!(shards instanceof Map)) throw new Error('@discordjs/ws no longer has the private map shards.')
+    return shards
   }
 
   /** Relays the events of a shard to discord.js. What discord.js throws at an event is logged. */

@@ -11,5 +11,6 @@ export const {
   SimpleContextFetchingStrategy,
   SimpleShardingStrategy,
   WebSocketShard,
+  WebSocketShardDestroyRecovery,
   WebSocketShardEvents,
 } = ws

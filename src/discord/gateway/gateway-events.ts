@@ -1,7 +1,7 @@
 import { GatewayDispatchEvents as Event } from 'discord-api-types/v10'
 import type { Log } from '../../core/log.ts'
+import type { Shard } from '../../core/shards.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
-import type { Shard } from '../../sync/session.ts'
 import { type GuildEvent, isGuildEvent, parseGuildEvent } from './guild-event.ts'
 import type { Payload } from './payload.ts'
 import { parseReady, type Ready } from './ready.ts'

@@ -1,6 +1,7 @@
 import { isRecord } from '../../core/json.ts'
+import type { Shard } from '../../core/shards.ts'
 import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
-import type { Shard, ShardSession } from '../../sync/session.ts'
+import type { ShardSession } from '../../sync/session.ts'
 import type { Rejected } from './payload.ts'
 
 /** The start of a session. */

@@ -15,6 +15,12 @@ export interface Credentials {
   readonly token: string
 }
 
+/** What Discord says about its gateway to a bot that may log in. */
+export interface GatewayInfo {
+  /** How many shards it recommends. */
+  readonly shards: number
+}
+
 /** Why the bot cannot log in yet. */
 export interface LoginDelay {
   /** A sentence for the operator. */
@@ -29,18 +35,24 @@ export const WRONG_TOKEN =
 
 export const RATE_LIMITED = 'Discord limits the requests of this bot (429).'
 
+interface Options {
+  /** How many shards log in; by default as many as Discord recommends. */
+  readonly logins?: number | undefined
+  /** How long the response may take, in milliseconds of real time. */
+  readonly timeout?: number
+}
+
 /**
  * Asks Discord whether the bot may log in, with a single request. discord.js would queue it, repeat it and hide why it
  * failed. https://docs.discord.com/developers/events/gateway#get-gateway-bot
- * @param timeout how long the response may take, in milliseconds of real time
- * @returns why the bot cannot log in yet; undefined if it can
+ * @returns why the bot cannot log in yet, if it cannot
  * @throws OperatorError when the token is wrong
  */
 export async function fetchGateway(
   { api, token }: Credentials,
   stopping: AbortSignal,
-  timeout: number = RESPONSE_TIMEOUT,
-): Promise<LoginDelay | undefined> {
+  { logins, timeout = RESPONSE_TIMEOUT }: Options = {},
+): Promise<GatewayInfo | LoginDelay> {
   const late = AbortSignal.timeout(timeout)
   try {
     const response = await DefaultRestOptions.makeRequest(`${api}/v${APIVersion}${Routes.gatewayBot()}`, {
@@ -48,7 +60,7 @@ export async function fetchGateway(
       headers: { authorization: `Bot ${token}`, 'user-agent': DefaultUserAgent },
       signal: AbortSignal.any([late, stopping]),
     })
-    return delayIn(api, response, parseJson(await response.text()))
+    return gatewayIn(api, response, parseJson(await response.text()), logins)
   } catch (error) {
     if (error instanceof OperatorError) throw error
     const why = late.aborted ? `no response within ${timeout / 1000} s` : (codeOf(error) ?? messageOf(error))
@@ -58,7 +70,12 @@ export async function fetchGateway(
   }
 }
 
-function delayIn(api: string, response: ResponseLike, body: unknown): LoginDelay | undefined {
+function gatewayIn(
+  api: string,
+  response: ResponseLike,
+  body: unknown,
+  logins: number | undefined,
+): GatewayInfo | LoginDelay {
   const { status } = response
   const retryAfter = retryAfterOf(response)
   const wait = retryAfter === undefined ? {} : { retryAfter }
@@ -75,7 +92,7 @@ function delayIn(api: string, response: ResponseLike, body: unknown): LoginDelay
     }
   }
   const { total, remaining, reset_after } = data.session_start_limit
-  if (remaining >= data.shards) return undefined
+  if (remaining >= (logins ?? data.shards)) return { shards: data.shards }
   return {
     reason: `This bot has logged in too often: Discord allows ${total} logins a day.`,
     retryAfter: Math.min(reset_after, MAX_WAIT),

@@ -2,15 +2,10 @@ import { type Client, Events, RateLimitError } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
 import { messageOf } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
-import { inWords } from '../../core/time/duration.ts'
-import { MINUTE } from '../../core/time/units.ts'
 import { waitOf } from '../rest/rate-limits.ts'
-import { retryPause } from '../retry-pause.ts'
 import { type Credentials, fetchGateway, type LoginDelay, RATE_LIMITED } from './fetch-gateway.ts'
+import { keepTrying } from './keep-trying.ts'
 import { reportSlowLogin } from './report-outages.ts'
-
-/** The longest pause between two attempts, in milliseconds, unless Discord asks for more. */
-const MAX_PAUSE = MINUTE
 
 interface Deps {
   readonly client: Client
@@ -25,29 +20,24 @@ interface Deps {
  * @throws OperatorError when the token is wrong
  */
 export async function logIn(deps: Deps, credentials: Credentials): Promise<void> {
-  const { clock, log, signal } = deps
-  for (let failures = 1; !signal.aborted; failures++) {
-    const delay = await attempt(deps, credentials)
-    if (delay === undefined || signal.aborted) return
-    const pause = retryPause(failures, { longest: MAX_PAUSE, requested: delay.retryAfter })
-    const retryInSeconds = Math.ceil(pause / 1000)
-    log.warn({ retryInSeconds }, `${delay.reason} Trying again in ${inWords(retryInSeconds)}.`)
-    await clock.sleep(pause, signal).catch(() => {})
-  }
+  await keepTrying(deps, () => attempt(deps, credentials))
 }
 
-/** @returns why it failed; undefined when the bot is logged in */
-async function attempt(deps: Deps, credentials: Credentials): Promise<LoginDelay | undefined> {
+/** @returns the client once it is logged in or Custos stops; or why that failed */
+async function attempt(deps: Deps, credentials: Credentials): Promise<Client | LoginDelay> {
   const { client, signal } = deps
-  const delay = await fetchGateway(credentials, signal)
-  if (delay || signal.aborted) return delay
+  const { shards } = client.options
+  const logins = Array.isArray(shards) ? shards.length : undefined
+  const gateway = await fetchGateway(credentials, signal, { logins })
+  if ('reason' in gateway) return gateway
+  if (signal.aborted) return client
   const done = new AbortController()
   const onReady = () => done.abort()
   client.once(Events.ClientReady, onReady)
   reportSlowLogin(deps, AbortSignal.any([signal, done.signal]))
   try {
     await client.login(credentials.token)
-    return undefined
+    return client
   } catch (error) {
     done.abort()
     client.off(Events.ClientReady, onReady)

@@ -59,7 +59,7 @@ async function scene(atEnd: AtEnd, options: Options = {}) {
       return isDone
     },
   }
-  const eraser = new Eraser({ archive, clock, log, signal: stopping.signal })
+  const eraser = new Eraser({ serves: () => true, archive, clock, log, signal: stopping.signal })
   const erase = (guildId: Snowflake, waiting: (wait: number) => void = () => {}, begun = () => {}) =>
     eraser.erase({ guildId, upTo: '100000', by: '7' }, { begun, waiting })
   const guild = async () => {

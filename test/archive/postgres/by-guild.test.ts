@@ -9,8 +9,8 @@ import { postgresDatabase } from '../../support/postgres/postgres-database.ts'
 import { unnamedSubqueries } from '../../support/postgres/subqueries.ts'
 import { RecordedLog } from '../../support/recorded-log.ts'
 
-/** Tables of no guild: the time that Custos trusts, and what Kysely knows of the migrations. */
-const OTHER_TABLES = ['kysely_migration', 'kysely_migration_lock', 'trusted_time']
+/** Tables of no guild: the time that Custos trusts, what its processes share, and what Kysely knows of the migrations. */
+const OTHER_TABLES = ['identify', 'kysely_migration', 'kysely_migration_lock', 'shard_lease', 'trusted_time']
 
 /** The statements on all guilds: each server of a distributed archive would answer for its own. */
 const ON_ALL_GUILDS = {
@@ -19,7 +19,7 @@ const ON_ALL_GUILDS = {
   departures: /^select .* from "departure"$/,
   'departures that were dated too early': /UPDATE departure SET trusted_at/,
   'whether anything is being erased': /^select "stage" from "erasure" where "stage" in \([^)]*\) limit/,
-  'unfinished erasures': /^select distinct .* from "erasure" where "stage" = \$1$/,
+  'guilds of which something is being erased': /^select distinct .* from "erasure" where "stage" in/,
   'erasures that wait for the vacuum': /FROM erasure WHERE stage IN/,
   'erasures that are too old': /DELETE FROM erasure\s+WHERE up_to </,
   'what such erasures had purged': /DELETE FROM erased_attribution\s+WHERE NOT EXISTS/,

@@ -11,8 +11,10 @@ const WITHOUT_MEMBERS = [
   'coverage',
   'departure',
   'guild',
+  'identify',
   'kysely_migration',
   'kysely_migration_lock',
+  'shard_lease',
   'trusted_time',
 ]
 

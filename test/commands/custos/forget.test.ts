@@ -22,7 +22,7 @@ const archive = await sharedArchive()
 const stopping = new AbortController()
 afterAll(() => stopping.abort())
 const clock = new ManualClock()
-const erasing = new Eraser({ archive, clock, log: SILENT, signal: stopping.signal })
+const erasing = new Eraser({ serves: () => true, archive, clock, log: SILENT, signal: stopping.signal })
 
 const NOW = Date.UTC(2026, 10, 24, 12)
 const [ASKER, EXECUTOR, TARGET] = ['101', '102', '103']

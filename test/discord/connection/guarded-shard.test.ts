@@ -8,6 +8,7 @@ import {
 } from '@discordjs/ws'
 import { GatewayIntentBits, REST } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
+import { Gate } from '../../../src/core/gate.ts'
 import { GuardedShard } from '../../../src/discord/connection/guarded-shard.ts'
 import { GatewayEvents } from '../../../src/discord/gateway/gateway-events.ts'
 import { openDiscord, TOKEN } from '../../support/open-discord.ts'
@@ -24,7 +25,12 @@ async function inSession(resumeTimeout?: number) {
   })
   const options = await managerToFetchingStrategyOptions(manager)
   const log = new RecordedLog()
-  const deps = { events: new GatewayEvents(log), log, ...(resumeTimeout && { resumeTimeout }) }
+  const deps = {
+    events: new GatewayEvents(log),
+    gate: new Gate(),
+    log,
+    ...(resumeTimeout && { resumeTimeout }),
+  }
   const shard = new GuardedShard(new SimpleContextFetchingStrategy(manager, options), 0, deps)
   onTestFinished(() => shard.destroy())
   await shard.connect()

@@ -8,7 +8,7 @@ import { hostClock } from '../../../src/process/host-clock.ts'
 const [url = '', guildId = '', upTo = '100000', memberId] = process.argv.slice(2)
 const archive = await openArchive(parseArchiveUrl(url, 'The first argument'))
 const { signal } = new AbortController()
-const eraser = new Eraser({ archive, clock: hostClock, log: SILENT, signal })
+const eraser = new Eraser({ serves: () => true, archive, clock: hostClock, log: SILENT, signal })
 process.stdout.write('erasing')
 const begun = () => {
   if (process.env.KILLED_ONCE_BEGUN) process.kill(process.pid, 'SIGKILL')

@@ -30,7 +30,7 @@ export async function openProcesses(options: OpenProcessesOptions = {}) {
   })
   const run = (
     environment: Record<string, string> = {},
-    options: Pick<BotProcessOptions, 'command' | 'stdout'> = {},
+    options: Pick<BotProcessOptions, 'command' | 'script' | 'stdout'> = {},
   ) => {
     const bot = new BotProcess(discord, TOKEN, { environment, ...options })
     processes.push(bot)

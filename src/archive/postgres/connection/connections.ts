@@ -1,8 +1,11 @@
+import type { Fence } from '../../../core/leases.ts'
 import type { Log } from '../../../core/log.ts'
 import { MINUTE, SECOND } from '../../../core/time/units.ts'
+import type { Connection } from '../../connection/connection.ts'
 import { type Connections, connectionsFrom } from '../../connection/connections.ts'
 import { ConnectionPool, type PoolSize } from '../../connection/pool.ts'
 import type { PostgresAddress } from '../address/postgres-address.ts'
+import { FencedConnection } from '../leases/fenced-connection.ts'
 import { PostgresConnection } from './connection.ts'
 import { postgresDialect } from './dialect.ts'
 import type { SessionLimits } from './session.ts'
@@ -38,13 +41,20 @@ const WRITING: SessionLimits = { ...READING, statement: 30 * SECOND }
 /** A migration of millions of rows takes as long as it takes, and another process may wait for it. */
 const MAINTAINING: SessionLimits = { ...READING, statement: 0, lock: 0, idleInTransaction: 0 }
 
-/** Connects to PostgreSQL. A connection is opened when it is first used, so this succeeds without a server, too. */
-export function connect(address: PostgresAddress, log: Log): Connections {
+/**
+ * Connects to PostgreSQL. A connection is opened when it is first used, so this succeeds without a server, too.
+ * @param fence whose holder alone may write
+ */
+export function connect(address: PostgresAddress, log: Log, fence?: Fence): Connections {
   const pool = (limits: SessionLimits, size: PoolSize) =>
     new ConnectionPool(() => new PostgresConnection(address, limits), size)
+  const writable = (): Connection => {
+    const connection = new PostgresConnection(address, WRITING)
+    return fence ? new FencedConnection(connection, fence) : connection
+  }
   return connectionsFrom(
     {
-      writer: pool(WRITING, WRITERS),
+      writer: new ConnectionPool(writable, WRITERS),
       reader: pool(READING, READERS),
       searcher: pool(SEARCHING, SEARCHERS),
       maintainer: pool(MAINTAINING, MAINTAINERS),

@@ -1,7 +1,8 @@
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { VacuumScope } from '../../../core/erasure.ts'
+import type { Connections } from '../../connection/connections.ts'
 import { isErasing } from '../../erase/erasures.ts'
-import { ERASURE_STAGE, type Schema } from '../../schema.ts'
+import { ERASURE_STAGE } from '../../schema.ts'
 
 const { confirmed, settled, vacuum: vacuumDue, emptyLog } = ERASURE_STAGE
 
@@ -23,7 +24,11 @@ const TABLES = [
  * https://www.postgresql.org/docs/current/sql-vacuum.html
  * @returns whether no erasure waits for it
  */
-export async function vacuum(db: Kysely<Schema>, scope: VacuumScope): Promise<boolean> {
+export async function vacuum(
+  { maintainer, writer }: Pick<Connections, 'maintainer' | 'writer'>,
+  scope: VacuumScope,
+): Promise<boolean> {
+  const db = maintainer()
   if (scope === 'log' || !(await isErasing(db))) return true
   // Erasures whose rows are deleted during the vacuum wait for the next.
   const { rows } = await sql<{ guildId: string; member: string; upTo: string }>`
@@ -34,7 +39,7 @@ export async function vacuum(db: Kysely<Schema>, scope: VacuumScope): Promise<bo
     await sql`
       UPDATE erasure SET stage = ${settled}
       WHERE guild_id = ${BigInt(guildId)} AND member = ${BigInt(member)} AND up_to = ${BigInt(upTo)}
-        AND stage <> ${confirmed}`.execute(db)
+        AND stage <> ${confirmed}`.execute(writer())
   }
   return true
 }

@@ -1,5 +1,6 @@
 import type { Migration } from 'kysely/migration'
 import * as firstLight from './0001-first-light.ts'
+import * as leases from './0002-leases.ts'
 
 /**
  * Every step from an empty database to the current schema, in order. A step that has shipped never changes what it does,
@@ -7,4 +8,5 @@ import * as firstLight from './0001-first-light.ts'
  */
 export const migrations: Record<string, Migration> = {
   '0001-first-light': firstLight,
+  '0002-leases': leases,
 }

@@ -62,7 +62,13 @@ async function isBegun(path: string, guildId: string): Promise<boolean> {
 async function expectFinished(path: string, guildId: string): Promise<Operation[]> {
   const archive = await testArchive(path)
   const { signal } = new AbortController()
-  const eraser = new Eraser({ archive, clock: new ManualClock(), log: new RecordedLog(), signal })
+  const eraser = new Eraser({
+    serves: () => true,
+    archive,
+    clock: new ManualClock(),
+    log: new RecordedLog(),
+    signal,
+  })
   await eraser.resume()
   expect(await archive.isErasing(guildId)).toBe(false)
   const operations = await archive.operations(guildId)

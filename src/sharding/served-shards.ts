@@ -1,0 +1,49 @@
+import { blocksIn, type ShardPlan, shardOf, shardsIn } from '../core/shards.ts'
+import type { Snowflake } from '../core/snowflake.ts'
+
+/** Some of the bot's shards. */
+interface Shards {
+  readonly ids: readonly number[]
+  /** How many shards the bot has. */
+  readonly count: number
+}
+
+/** What a process serves. */
+export interface ServedShards {
+  /** Its shards; undefined for as many as Discord recommends, all of them. */
+  readonly shards: Shards | undefined
+  /** How many processes serve the bot when each block has one. */
+  readonly processes: number
+  /** Whether the process does what is done once for the bot. */
+  readonly isFirst: boolean
+  /** Whether the process serves a guild. */
+  readonly serves: (guildId: Snowflake) => boolean
+}
+
+/** What the only process serves. */
+export function allShards(count: number | 'auto'): ServedShards {
+  const plan = count === 'auto' ? undefined : { shardCount: count, blockSize: count }
+  return {
+    shards: plan && { ids: shardsIn(plan, 0), count: plan.shardCount },
+    processes: 1,
+    isFirst: true,
+    serves: () => true,
+  }
+}
+
+/** What one of several processes serves. */
+export function shardsOfBlock(plan: ShardPlan, block: number): ServedShards & { readonly shards: Shards } {
+  const ids = shardsIn(plan, block)
+  const count = plan.shardCount
+  return {
+    shards: { ids, count },
+    processes: blocksIn(plan),
+    isFirst: block === 0,
+    serves: (guildId) => ids.includes(shardOf(guildId, count)),
+  }
+}
+
+/** The part of a limit of the whole bot that a process may use: the same for each, and at least 1. */
+export function shareOf(limit: number, { processes }: Pick<ServedShards, 'processes'>): number {
+  return Math.max(Math.floor(limit / processes), 1)
+}

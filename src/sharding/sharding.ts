@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import type { Clock } from '../core/clock.ts'
+import { OperatorError } from '../core/errors.ts'
+import { Gate } from '../core/gate.ts'
+import type { Fence, Leases, LeaseTimes } from '../core/leases.ts'
+import type { Log } from '../core/log.ts'
+import type { ShardingStatus } from '../core/sharding-status.ts'
+import { claimBlock } from './claim-block.ts'
+import { allShards, type ServedShards, shardsOfBlock } from './served-shards.ts'
+import { ShardLease } from './shard-lease.ts'
+
+interface Options {
+  /** How many shards the bot has; `auto` for as many as Discord recommends. */
+  readonly count: number | 'auto'
+  /** How many of them this process serves. */
+  readonly perProcess: number | 'all'
+}
+
+interface Deps {
+  readonly times: LeaseTimes
+  /** The host's clock. Only elapsed time is used. */
+  readonly clock: Clock
+  readonly log: Log
+  /** Called when another process has taken over the shards of this one, which must not go on. */
+  readonly onLost: (error: OperatorError) => void
+}
+
+interface BeginOptions {
+  readonly openLeases: (holder: string) => Promise<Leases>
+  /** How many shards Discord recommends; undefined when Custos stops before that is known. */
+  readonly recommended: () => Promise<number | undefined>
+  /** Aborts when Custos stops before it has its shards. */
+  readonly stopped: AbortSignal
+  /** Aborts when Custos stops. */
+  readonly signal: AbortSignal
+}
+
+const LOST =
+  'Another process has taken over the shards of this one, which was paused or cut off from the database for too long. ' +
+  'Start it again: it then stands by.'
+
+/** Decides which shards this process serves: all, or a block that it claims by a lease in the archive's database. */
+export class Sharding {
+  /** Keeps this process from writing while it holds no block; undefined if it serves all shards. */
+  readonly fence: Fence | undefined
+  /** Is open while the shards of this process may be connected. */
+  readonly gate = new Gate()
+  readonly #options: Options
+  readonly #deps: Deps
+  #leases: Leases | undefined
+  #isLost = false
+  #status: () => ShardingStatus = () => ({ type: 'starting' })
+
+  constructor(options: Options, deps: Deps) {
+    this.#options = options
+    this.#deps = deps
+    const isAlone = options.perProcess === 'all'
+    this.fence = isAlone ? undefined : { holder: randomUUID(), onLost: () => this.#lose() }
+  }
+
+  get status(): ShardingStatus {
+    return this.#status()
+  }
+
+  /** Reserves an IDENTIFY of this process among those of all; undefined if it is the only process. */
+  get reserveIdentify(): Leases['reserveIdentify'] | undefined {
+    const leases = this.#leases
+    return leases && ((bucket) => leases.reserveIdentify(bucket))
+  }
+
+  /**
+   * Waits until this process has shards to serve.
+   * @returns undefined when Custos stops before
+   * @throws OperatorError when Discord does not accept the token
+   */
+  async begin(options: BeginOptions): Promise<ServedShards | undefined> {
+    const { count, perProcess } = this.#options
+    if (perProcess === 'all') {
+      this.#status = () => ({ type: 'alone' })
+      return allShards(count)
+    }
+    const { clock, log, times } = this.#deps
+    const recommended = await options.recommended()
+    if (recommended === undefined || !this.fence) return undefined
+    const leases = await options.openLeases(this.fence.holder)
+    const shardCount = count === 'auto' ? recommended : count
+    const claimed = await claimBlock(
+      {
+        leases,
+        times,
+        clock,
+        log,
+        signal: options.stopped,
+        onStandby: () => {
+          this.#status = () => ({ type: 'standing by' })
+        },
+      },
+      { shardCount, blockSize: perProcess, isFixed: count !== 'auto' },
+    )
+    if (!claimed) {
+      await leases.close()
+      return undefined
+    }
+    this.#leases = leases
+    const { block, plan, since } = claimed
+    const served = shardsOfBlock(plan, block)
+    const { signal } = options
+    const lease = new ShardLease(
+      { leases, times, clock, log, signal, gate: this.gate, onLost: () => this.#lose() },
+      since,
+    )
+    this.#status = () => ({ type: 'serving', block, ...served.shards, validFor: lease.validFor })
+    log.info(
+      { block, shards: served.shards.ids, shardCount: plan.shardCount, processes: served.processes },
+      'Serving a block of shards.',
+    )
+    void lease.keep()
+    return served
+  }
+
+  /** Gives the block back, after the last write, so that another process takes over at once. */
+  async release(): Promise<void> {
+    if (!this.#isLost) await this.#leases?.release()
+    await this.#leases?.close()
+  }
+
+  #lose(): void {
+    if (this.#isLost) return
+    this.#isLost = true
+    this.gate.close()
+    this.#deps.onLost(new OperatorError(LOST))
+  }
+}
