@@ -43,9 +43,12 @@ export class TrustedTime {
    * time, which a later leap is measured from. A clock that is behind must not make the departure look older.
    */
   async departure(): Promise<{ readonly at: number; readonly trustedAt: number }> {
-    const newest = await this.#deps.archive.newestKnown(LARGEST_SNOWFLAKE)
-    const at = Math.max(this.latest, newest === undefined ? 0 : timeOf(newest))
-    return { at, trustedAt: this.#last?.time ?? at }
+    const { archive } = this.#deps
+    const newest = await archive.newestKnown(LARGEST_SNOWFLAKE)
+    // Another process may have stored a later one, whose leap would not be added to this departure.
+    const stored = (await archive.trustedTime()) ?? 0
+    const at = Math.max(this.latest, newest === undefined ? 0 : timeOf(newest), stored)
+    return { at, trustedAt: Math.max(this.#last?.time ?? at, stored) }
   }
 
   async #move(): Promise<number | undefined> {

@@ -34,7 +34,7 @@ function payloads(minutes: number): object[] {
 type Operations = Record<Exclude<keyof Archive, 'within' | 'hasEnded' | 'close'>, () => unknown>
 
 /** Everything that can be done with a guild in an archive, in an order in which each finds something to do. */
-function operationsOn(archive: Archive, guildId: Snowflake): Operations {
+export function operationsOn(archive: Archive, guildId: Snowflake): Operations {
   const names = [
     observationOf(namedEntity(MEMBER, 'user', 'Ada'), idAt(0)),
     observationOf(namedEntity(BOT, 'bot', 'Helper'), idAt(0)),
