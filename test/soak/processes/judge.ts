@@ -157,7 +157,10 @@ function kindOf({ sent, code }: Exit): string {
 function wrongExit({ host }: SupervisedBot, exit: Exit): string[] {
   const { sent, code, lines, stderr } = exit
   if (sent === 'SIGKILL') return []
-  const isRight = sent === 'SIGTERM' ? code === 0 : code === 1 && lines.some(({ msg }) => LOST.test(msg))
+  const isRight =
+    sent === 'SIGTERM'
+      ? code === 0
+      : code === 1 && [stderr, ...lines.map(({ msg }) => msg)].some((text) => LOST.test(text))
   const said = stderr || lines.slice(-3).map(brief).join('\n')
   return isRight ? [] : [`${host} ended ${kindOf(exit)}: ${said}`]
 }
