@@ -22,7 +22,7 @@ import { RateLimits } from './discord/rest/rate-limits.ts'
 import { createReplies } from './discord/rest/replies.ts'
 import { RoleHolders } from './discord/rest/role-holders.ts'
 import { LEASE_TIMES } from './sharding/lease-times.ts'
-import { shareOf } from './sharding/served-shards.ts'
+import { type ServedShards, shareOf } from './sharding/served-shards.ts'
 import { Sharding } from './sharding/sharding.ts'
 import { shutDown } from './shutdown.ts'
 import { ReadBudget } from './sync/budget/read-budget.ts'
@@ -56,11 +56,11 @@ export interface StartOptions {
 }
 
 /**
- * Starts Custos: opens the archive as soon as that can be reached, and begins to log in. Resolves before the login
+ * Starts Custos: opens the archive as soon as that can be reached, waits for shards to serve, and begins to log in. Resolves before the login
  * succeeds, which may take long.
  * @param host the clock of the machine, which Discord's time corrects
- * @returns undefined when it was stopped before the archive could be reached
- * @throws OperatorError when the archive cannot be used
+ * @returns undefined when it was stopped before the archive could be reached, or while other processes served all shards
+ * @throws OperatorError when the archive cannot be used or, before shards are claimed, Discord does not accept the token
  */
 export async function start(
   config: Config,
@@ -77,17 +77,19 @@ export async function start(
   const { fence, gate } = sharding
   const archive = await openWhenReachable(config.archive, { clock: host, log, signal: stopped, fence })
   if (!archive) return undefined
-  const served = await sharding.begin({
-    openLeases: (holder) => openLeases(config.archive, holder, times),
-    recommended: () => recommendedShards({ clock: host, log, signal: stopped }, config),
-    stopped,
-    signal,
-  })
-  if (!served) {
-    await archive.close()
-    return undefined
+  let served: ServedShards | undefined
+  try {
+    served = await sharding.begin({
+      openLeases: (holder) => openLeases(config.archive, holder, times),
+      recommended: () => recommendedShards({ clock: host, log, signal: stopped }, config),
+      stopped,
+      signal,
+    })
+  } finally {
+    if (!served) await archive.close()
   }
-  const { shards, serves, isFirst } = served
+  if (!served) return undefined
+  const { assigned, serves, isFirst } = served
   const erasing = new Eraser({ archive, serves, clock: host, log, signal })
   void erasing.resume()
 
@@ -100,7 +102,7 @@ export async function start(
     rateLimits,
     clock: host,
     log,
-    shards,
+    assigned,
     gate,
     reserveIdentify,
   })
@@ -160,6 +162,7 @@ export async function start(
       commands,
       menuCommands,
       dispatch,
+      gate,
       registers: isFirst,
       engine,
       clock: host,

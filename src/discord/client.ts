@@ -19,7 +19,7 @@ interface Deps {
   readonly clock: Clock
   readonly log: Log
   /** The shards of this process, and how many the bot has; undefined for as many as Discord recommends, all of them. */
-  readonly shards?: { readonly ids: readonly number[]; readonly count: number } | undefined
+  readonly assigned?: { readonly ids: readonly number[]; readonly count: number } | undefined
   /** Is open while they may be connected. */
   readonly gate: Gate
   /** Reserves an IDENTIFY among those of all processes; undefined if there is only this one. */
@@ -33,12 +33,12 @@ interface Deps {
  */
 export function createClient(
   api: string,
-  { events, rateLimits, clock, log, shards, gate, reserveIdentify }: Deps,
+  { events, rateLimits, clock, log, assigned, gate, reserveIdentify }: Deps,
 ): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildModeration],
     // Discord rejects a shard with more than 2,500 guilds, so that what it recommends is enough.
-    ...(shards ? { shards: shards.ids, shardCount: shards.count } : { shards: 'auto' as const }),
+    ...(assigned ? { shards: assigned.ids, shardCount: assigned.count } : { shards: 'auto' as const }),
     rest: { api, makeRequest: sendRequest, rejectOnRateLimit: rateLimits.rejects },
     ws: {
       buildStrategy: (manager) => {

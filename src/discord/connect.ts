@@ -2,6 +2,7 @@ import { type Client, Events, GatewayCloseCodes } from 'discord.js'
 import type { Command, MenuCommand } from '../command/command.ts'
 import type { Clock } from '../core/clock.ts'
 import { OperatorError } from '../core/errors.ts'
+import type { Gate } from '../core/gate.ts'
 import type { Log } from '../core/log.ts'
 import type { Dispatch } from './interactions/dispatch.ts'
 import { type Credentials, WRONG_TOKEN } from './login/fetch-gateway.ts'
@@ -15,6 +16,8 @@ interface Deps {
   readonly commands: readonly Command[]
   readonly menuCommands: readonly MenuCommand[]
   readonly dispatch: Pick<Dispatch, 'handle'>
+  /** Is open while the shards may be connected. */
+  readonly gate: Gate
   /** Whether this process registers the commands, which one of several does. */
   readonly registers: boolean
   /** The guilds that the bot is in, for the log. */
@@ -30,7 +33,8 @@ interface Deps {
 
 /** Logs in, however long that takes, and registers the commands once the client is ready. */
 export async function connect(deps: Deps, credentials: Credentials): Promise<void> {
-  const { client, commands, menuCommands, dispatch, registers, engine, clock, log, signal, onFatal } = deps
+  const { client, commands, menuCommands, dispatch, gate, registers, engine, clock, log, signal, onFatal } =
+    deps
   client.on(Events.InteractionCreate, (interaction) => dispatch.handle(interaction))
   client.on(Events.Error, (error) => log.error({ err: error }, 'discord.js failed.'))
   client.on(Events.ShardDisconnect, ({ code }) => onFatal(closedForGood(code)))
@@ -38,7 +42,7 @@ export async function connect(deps: Deps, credentials: Credentials): Promise<voi
   client.once(Events.ClientReady, ({ user, application, rest }) => {
     const { api } = credentials
     log.info({ user: user.tag, id: user.id, api, guilds: engine.guildIds.length }, 'Connected.')
-    reportOutages({ client, clock, log, signal })
+    reportOutages({ client, gate, clock, log, signal })
     if (!registers) return
     const definitions = [...commands.map(toDefinition), ...menuCommands.map(toMenuDefinition)]
     void registerCommands({ rest, applicationId: application.id, definitions, clock, log, signal })

@@ -43,14 +43,14 @@ export async function claimBlock(deps: Deps, wanted: WantedPlan): Promise<Claime
     if (claim.type === 'claimed') return { ...claim, since }
     if (signal.aborted) return undefined
     if (claim.type !== 'failed') onStandby()
-    if (claim.type !== reported) report(log, claim, wanted)
+    if (claim.type !== reported) report(log, claim)
     reported = claim.type
     await clock.sleep(times.look, signal).catch(() => {})
   }
   return undefined
 }
 
-function report(log: Log, waiting: Waiting, wanted: WantedPlan): void {
+function report(log: Log, waiting: Waiting): void {
   if (waiting.type === 'failed') {
     log.warn({ reason: messageOf(waiting.error) }, 'Claiming shards failed; trying again.')
     return
@@ -63,12 +63,8 @@ function report(log: Log, waiting: Waiting, wanted: WantedPlan): void {
     )
     return
   }
-  const others =
-    wanted.blockSize === blockSize
-      ? `SHARD_COUNT=${shardCount}`
-      : `SHARDS_PER_PROCESS=${blockSize} and ${shardCount} shards`
   log.warn(
     { shardCount, shardsPerProcess: blockSize },
-    `Standing by: other processes run with ${others}. Waiting until they have stopped.`,
+    'Standing by: other processes run with another SHARD_COUNT or SHARDS_PER_PROCESS. Waiting until they have stopped.',
   )
 }

@@ -109,9 +109,9 @@ export class Sharding {
       { leases, times, clock, log, signal, gate: this.gate, onLost: () => this.#lose() },
       since,
     )
-    this.#status = () => ({ type: 'serving', block, ...served.shards, validFor: lease.validFor })
+    this.#status = () => ({ type: 'serving', block, ...served.assigned, validFor: lease.validFor })
     log.info(
-      { block, shards: served.shards.ids, shardCount: plan.shardCount, processes: served.processes },
+      { block, shards: served.assigned.ids, shardCount: plan.shardCount, processes: served.processes },
       'Serving a block of shards.',
     )
     void lease.keep()

@@ -27,10 +27,11 @@ async function openBot({ api: otherApi, token = TOKEN }: { api?: string; token?:
   const log = new RecordedLog()
   const stopping = new AbortController()
   const events = new GatewayEvents(log)
+  const gate = new Gate()
   const client = createClient(api, {
     events,
     rateLimits: new RateLimits(clock),
-    gate: new Gate(),
+    gate,
     clock,
     log,
   })
@@ -45,6 +46,7 @@ async function openBot({ api: otherApi, token = TOKEN }: { api?: string; token?:
     commands: [],
     menuCommands: [],
     dispatch: { handle: () => {} },
+    gate,
     registers: true,
     engine: { guildIds: ['1'] },
   }

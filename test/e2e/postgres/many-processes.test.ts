@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import type { BotProcess } from '../../../sandbox/bot-process.ts'
+import type { Discord } from '../../../sandbox/discord.ts'
+import { always } from '../../../sandbox/rest/faults.ts'
+import type { Town } from '../../../sandbox/town/town.ts'
 import { parsePostgresUrl } from '../../../src/archive/postgres/address/parse-url.ts'
 import { openArchive } from '../../../src/archive/postgres/open.ts'
 import { shardOf } from '../../../src/core/shards.ts'
 import { allEntries } from '../../support/entries/entries.ts'
 import { countOf } from '../../support/entries/truth.ts'
+import { connectClient } from '../../support/postgres/client.ts'
 import { postgresDatabase } from '../../support/postgres/postgres-database.ts'
 import { logged, loggedMatching, openProcesses } from '../../support/process/open-processes.ts'
+import { SHORT_LEASES } from '../../support/short-lease-times.ts'
 
 const SHARDS = 4
 const STANDS_BY = /"msg":"Standing by: other processes serve all shards/
@@ -19,12 +24,36 @@ async function openFleet() {
   const { gateway } = opened.discord
   gateway.shards = SHARDS
   gateway.maxConcurrency = SHARDS
-  const start = () =>
+  const start = (environment: Record<string, string> = {}) =>
     opened.run(
-      { DATABASE_URL: url, SHARDS_PER_PROCESS: '2' },
+      { DATABASE_URL: url, SHARDS_PER_PROCESS: '2', ...environment },
       { script: 'test/support/process/short-leases.ts' },
     )
   return { ...opened, url, gateway, start }
+}
+
+/** The process that serves the town, and the others. */
+async function servingTown(town: Town, bots: readonly BotProcess[]) {
+  const block = Math.floor(shardOf(town.guild.id, SHARDS) / 2)
+  const blocks = await Promise.all(bots.map(blockOf))
+  const holder = bots[blocks.indexOf(block)]
+  if (!holder) throw new Error('No process serves the town.')
+  return { block, holder, others: bots.filter((bot) => bot !== holder) }
+}
+
+function kick({ world }: Discord, { guild, moderators, members: all }: Town, from: number, to: number): void {
+  for (const { id } of all.slice(from, to))
+    members.kick({ world, guild, actorId: moderators[0]?.id ?? '' }, id)
+}
+
+/** Expects that an archive has exactly what happened in the town. */
+async function expectWhole(url: string, { guild }: Town): Promise<void> {
+  const archive = await openArchive(parsePostgresUrl(url, 'the database'))
+  const entries = await allEntries(archive, guild.id)
+  await archive.close()
+  expect(entries.map(({ id, count }) => [id, count ?? 1])).toEqual(
+    guild.log.since().map((entry) => [entry.id, countOf(entry)]),
+  )
 }
 
 /** The block of a process, once it has one. */
@@ -36,34 +65,90 @@ async function blockOf(bot: BotProcess): Promise<number> {
 test('the block of a process that is killed is taken over, and nothing is lost', async () => {
   const { discord, town, url, gateway, start, moderator } = await openFleet()
   const bots = [start(), start()] as const
-  const blocks = await Promise.all(bots.map(blockOf))
-  expect(blocks.toSorted()).toEqual([0, 1])
+  const { block, holder, others } = await servingTown(town, bots)
   const standby = start()
   await loggedMatching(standby, STANDS_BY)
   await Promise.all(bots.map((bot) => logged(bot, 'Connected.')))
-  expect(bots.map(({ output }) => output.stdout.includes('Commands registered.'))).toEqual(
-    blocks.map((block) => block === 0),
-  )
-
-  const block = Math.floor(shardOf(town.guild.id, SHARDS) / 2)
-  const holder = bots[blocks.indexOf(block)]
-  await holder?.stop('SIGKILL')
-  const actor = { world: discord.world, guild: town.guild, actorId: town.moderators[0]?.id ?? '' }
-  for (const member of town.members.slice(0, 3)) members.kick(actor, member.id)
+  await holder.stop('SIGKILL')
+  kick(discord, town, 0, 3)
   expect(await blockOf(standby)).toBe(block)
   await logged(standby, 'Connected.')
-  for (const member of town.members.slice(3, 6)) members.kick(actor, member.id)
+  kick(discord, town, 3, 6)
   const { message } = await moderator.command('audit recent')
   expect(JSON.stringify(message)).toContain('Member Kick')
   expect(gateway.connections).toBe(6)
+  expect(await Promise.all([standby, ...others].map((bot) => bot.stop()))).toEqual([0, 0])
+  await expectWhole(url, town)
+})
 
-  expect(
-    await Promise.all([standby, ...bots.filter((bot) => bot !== holder)].map((bot) => bot.stop())),
-  ).toEqual([0, 0])
-  const archive = await openArchive(parsePostgresUrl(url, 'the database'))
-  const entries = await allEntries(archive, town.guild.id)
-  await archive.close()
-  expect(entries.map(({ id, count }) => [id, count ?? 1])).toEqual(
-    town.guild.log.since().map((entry) => [entry.id, countOf(entry)]),
-  )
+test('the process with the first block registers the commands, and no other', async () => {
+  const { discord, start } = await openFleet()
+  let registrations = 0
+  discord.fault = (method, path) => {
+    if (method === 'PUT' && path.endsWith('/commands')) registrations++
+    return undefined
+  }
+  const bots = [start(), start()] as const
+  await Promise.all(bots.map((bot) => logged(bot, 'Connected.')))
+  const blocks = await Promise.all(bots.map(blockOf))
+  const first = bots[blocks.indexOf(0)]
+  expect(blocks.toSorted()).toEqual([0, 1])
+  await loggedMatching(first ?? bots[0], /"msg":"Commands registered\."/)
+  expect(registrations).toBe(1)
+})
+
+test('a process that is stopped gives its block back, and a standby takes over at once', async () => {
+  const { start } = await openFleet()
+  const bots = [start(), start()] as const
+  await Promise.all(bots.map((bot) => logged(bot, 'Connected.')))
+  const block = await blockOf(bots[0])
+  const standby = start()
+  await loggedMatching(standby, STANDS_BY)
+  expect(await bots[0].stop()).toBe(0)
+  // Long before the end of the lease: the standby looks for a free block all the time.
+  const since = performance.now()
+  expect(await blockOf(standby)).toBe(block)
+  expect(performance.now() - since).toBeLessThan(SHORT_LEASES.lease / 2)
+})
+
+test('a process that was paused until another took over ends with 1 and a sentence, and writes nothing', async () => {
+  const { discord, town, url, start } = await openFleet()
+  const bots = [start(), start()] as const
+  await Promise.all(bots.map((bot) => logged(bot, 'Connected.')))
+  const { block, holder: paused } = await servingTown(town, bots)
+  paused.signal('SIGSTOP')
+  const standby = start()
+  expect(await blockOf(standby)).toBe(block)
+  await logged(standby, 'Connected.')
+  kick(discord, town, 0, 3)
+  paused.signal('SIGCONT')
+  expect(await paused.ended()).toBe(1)
+  expect(paused.output.stderr).toContain('Another process has taken over the shards of this one')
+  expect(await standby.stop()).toBe(0)
+  await expectWhole(url, town)
+})
+
+test('a process that stands by stops within a second', async () => {
+  const { start } = await openFleet()
+  const bots = [start(), start()] as const
+  await Promise.all(bots.map(blockOf))
+  const standby = start()
+  await loggedMatching(standby, STANDS_BY)
+  const since = performance.now()
+  expect(await standby.stop()).toBe(0)
+  expect(performance.now() - since).toBeLessThan(1000)
+})
+
+test('a process whose token is wrong ends with 1 before it claims shards, and one that cannot reach Discord waits', async () => {
+  const { discord, start, url } = await openFleet()
+  discord.fault = always(/^\/gateway\/bot$/, { status: 503 })
+  const bot = start()
+  await loggedMatching(bot, /Discord has an internal error \(503\)/)
+  discord.fault = undefined
+  await blockOf(bot)
+  const wrong = start({ DISCORD_TOKEN: 'MTAx.another.token' })
+  expect(await wrong.ended()).toBe(1)
+  expect(wrong.output.stderr).toContain('Discord does not accept DISCORD_TOKEN')
+  const db = await connectClient(url)
+  expect((await db.query('SELECT block FROM shard_lease')).rows).toHaveLength(1)
 })
