@@ -7,7 +7,7 @@ import { createDatabase } from '../../support/postgres/test-databases.ts'
 import { BIG_GUILD, DAYS, entriesOf } from '../data.ts'
 import { SETTINGS } from '../databases/postgres.ts'
 import { profileShares } from '../sweeps/profiles.ts'
-import { BUSY, type Bytes } from './model.ts'
+import { BUSY, type Written } from './model.ts'
 
 /** How many servers there are. One in 200 is very busy, and has half of the entries. */
 const SERVERS = 200
@@ -15,14 +15,15 @@ const SERVERS = 200
 /** How many entries are written at a time. They come from as many servers as in the model. */
 const BATCH = 50
 
-export interface Written extends Bytes {
+interface Sizes extends Pick<Written, 'stored' | 'logged'> {}
+
+export interface Measured extends Written {
   readonly entries: number
   readonly servers: number
-  readonly perSecond: number
 }
 
 /** Writes what happens in many servers in 90 days into PostgreSQL, as it comes, and measures what it takes. */
-export async function measureWriting(): Promise<Written> {
+export async function measureWriting(): Promise<Measured> {
   const server = await PostgresServer.start(SETTINGS)
   try {
     const { url } = await createDatabase(server.url())
@@ -66,7 +67,7 @@ function entriesInOrder(): Entry[] {
   return entries.sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))
 }
 
-async function sizesOf(client: Client): Promise<Bytes> {
+async function sizesOf(client: Client): Promise<Sizes> {
   const { rows } = await client.query(
     "SELECT pg_database_size(current_database()) AS stored, pg_current_wal_lsn() - '0/0' AS logged",
   )

@@ -36,8 +36,12 @@ export interface Verdict {
 
 interface Circumstances {
   readonly range: Period
-  /** When too few processes ran for all shards, or the database did not. */
-  readonly outages: readonly Period[]
+  readonly outages: {
+    /** When PostgreSQL did not run. */
+    readonly ofDatabase: readonly Period[]
+    /** When too few processes ran for all shards. */
+    readonly ofProcesses: readonly Period[]
+  }
   readonly takeOver: number
 }
 
@@ -51,7 +55,8 @@ export function judge(setup: ProcessesSetup, traffic: Traffic, circumstances: Ci
     unserved(record, pauses, shard, range).map((gap) => ({ shard, ...gap })),
   )
   const lengths = gaps.map(({ from, until }) => until - from)
-  const late = gaps.filter(({ from, until }) => until - possibleFrom(from, until, outages) > takeOver)
+  const all = [...outages.ofDatabase, ...outages.ofProcesses]
+  const late = gaps.filter(({ from, until }) => until - possibleFrom(from, until, all) > takeOver)
   return {
     events: traffic.events,
     answers: traffic.answers,
@@ -87,7 +92,7 @@ export function judge(setup: ProcessesSetup, traffic: Traffic, circumstances: Ci
       ),
       ...wrongRegistrations(setup),
       ...traffic.unanswered
-        .filter((each) => isUnexcused(setup, each, outages))
+        .filter((each) => isUnexcused(setup, each, outages.ofDatabase))
         .map((each) => describe(setup, each, range.from)),
       ...bots.flatMap((bot) => bot.exits.flatMap((exit) => wrongExit(bot, exit))),
       ...bots.flatMap(({ host, lines }) =>
@@ -128,7 +133,7 @@ function wrongRegistrations({ discord, bots, registrations }: ProcessesSetup): s
     : []
 }
 
-/** Whether nothing had happened to the process that should have replied. */
+/** Whether nothing had happened to the process that should have replied, nor to its database. */
 function isUnexcused(
   setup: ProcessesSetup,
   { guild, from, until }: Unanswered,

@@ -57,8 +57,7 @@ class ProcessesSoak {
   readonly #faults: Record<string, number> = {}
   readonly #ending: { readonly due: number; readonly end: () => void | Promise<void> }[] = []
   readonly #problems: string[] = []
-  /** When too few processes ran for all shards, or the database did not. */
-  readonly #outages: Period[] = []
+  readonly #outages = { ofDatabase: noPeriods(), ofProcesses: noPeriods() }
 
   constructor(setup: ProcessesSetup, options: ProcessesSoakOptions) {
     const { seed, eventsPerSecond, questionsPerSecond } = options
@@ -121,6 +120,8 @@ class ProcessesSoak {
 
   async #inject(name: string, fault: ReturnType<typeof kill>): Promise<void> {
     const ending = await fault(this.#setup)
+    // PostgreSQL may be up again by now.
+    if (name.startsWith('PostgreSQL')) extend(this.#outages.ofDatabase)
     this.#faults[name] = (this.#faults[name] ?? 0) + 1
     if (ending) this.#ending.push({ due: performance.now() + ending.after, end: ending.end })
   }
@@ -135,12 +136,8 @@ class ProcessesSoak {
   #noteOutage(): void {
     const { bots, database, options } = this.#setup
     const running = bots.filter((bot) => bot.isRunning && !bot.isCutOff).length
-    const isOut = !database.isUp || running < Math.ceil(options.shards / options.shardsPerProcess)
-    const now = performance.now()
-    const last = this.#outages.at(-1)
-    if (!isOut) return
-    if (last && now - last.until < 10 * TICK) last.until = now
-    else this.#outages.push({ from: now, until: now })
+    if (!database.isUp) extend(this.#outages.ofDatabase)
+    if (running < Math.ceil(options.shards / options.shardsPerProcess)) extend(this.#outages.ofProcesses)
   }
 
   /** Resolves once all shards are connected and all answers are right. */
@@ -168,4 +165,16 @@ class ProcessesSoak {
     }, 20_000)
     return differences
   }
+}
+
+function noPeriods(): Period[] {
+  return []
+}
+
+/** Records that something goes on, which may have been recorded a moment ago. */
+function extend(periods: Period[]): void {
+  const now = performance.now()
+  const last = periods.at(-1)
+  if (last && now - last.until < 10 * TICK) last.until = now
+  else periods.push({ from: now, until: now })
 }

@@ -27,9 +27,9 @@ export class SilentProxy {
         from.on('data', (data) => proxy.isSilent || to.write(data))
         from.on('error', () => {})
         from.on('close', () => {
-            sockets.delete(from)
-            to.destroy()
-          })
+          sockets.delete(from)
+          to.destroy()
+        })
       }
     })
     server.listen(0, '127.0.0.1')
