@@ -119,18 +119,21 @@ function longestWithoutAnswer({ guilds }: ProcessesSetup, { answeredAt }: Traffi
   return Math.max(0, ...waits)
 }
 
-/** The commands are registered once by each process that takes over the first shards. */
+/** The commands are registered once by each process that takes over the first shards, and by no other. */
 function wrongRegistrations({ discord, bots, registrations }: ProcessesSetup): string[] {
   const first = discord.gateway.shardConnections.filter(({ shard }) => shard === 0)
-  const processes = new Set(
-    first.map(({ host, from }) => {
-      const exits = bots.find((bot) => bot.host === host)?.exits ?? []
-      return `${host} ${exits.filter(({ at }) => at < from).length}`
-    }),
-  )
-  return registrations.length > processes.size || registrations.length === 0
-    ? [`The commands were registered ${registrations.length} times by ${processes.size} processes.`]
-    : []
+  const processOf = (host: string, time: number) => {
+    const exits = bots.find((bot) => bot.host === host)?.exits ?? []
+    return `${host} ${exits.filter(({ at }) => at < time).length}`
+  }
+  const serving = new Set(first.map(({ host, from }) => processOf(host, from)))
+  const registering = registrations.map(({ host, at }) => processOf(host, at))
+  return [
+    ...(registering.length === 0 ? ['Nobody registered the commands.'] : []),
+    ...registering
+      .filter((process, index) => !serving.has(process) || registering.indexOf(process) < index)
+      .map((process) => `${process} registered the commands, which another does, or it had done before.`),
+  ]
 }
 
 /** Whether nothing had happened to the process that should have replied, nor to its database. */

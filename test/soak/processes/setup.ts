@@ -36,8 +36,8 @@ export class ProcessesSetup {
   readonly database: SoakDatabase
   readonly bots: SupervisedBot[] = []
   readonly erased: string[] = []
-  /** When the commands were registered. */
-  readonly registrations: number[] = []
+  /** When the commands were registered, and by which process. */
+  readonly registrations: { readonly host: string; readonly at: number }[] = []
 
   private constructor(options: SetupOptions, discord: Discord, database: SoakDatabase) {
     const { seed, shards, guildsPerShard, identifyInterval } = options
@@ -56,8 +56,9 @@ export class ProcessesSetup {
     )
     this.guilds = [this.town.guild, ...others]
     simulateHistory(this.town, { days: 3, perDay: 40, seed })
-    discord.onResponse = ({ method, path }) => {
-      if (method === 'PUT' && path.endsWith('/commands')) this.registrations.push(performance.now())
+    discord.onResponse = ({ method, path, host }) => {
+      if (method !== 'PUT' || !path.endsWith('/commands')) return
+      this.registrations.push({ host, at: performance.now() })
     }
   }
 
