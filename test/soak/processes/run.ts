@@ -35,7 +35,7 @@ const result = await soakProcesses({
   identifyInterval: 5000,
   takeOver: 60_000,
   eventsPerSecond: 30,
-  questionsPerSecond: 3,
+  questionsPerSecond: 6,
 })
 report(result)
 
