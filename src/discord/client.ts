@@ -6,6 +6,7 @@ import type { Log } from '../core/log.ts'
 import { GuardedSharding } from './connection/guarded-sharding.ts'
 import type { ShardStates } from './connection/shard-states.ts'
 import { SharedIdentifyThrottler } from './connection/shared-identify-throttler.ts'
+import { handleInteractionsEarly } from './early-interactions.ts'
 import type { GatewayEvents } from './gateway/gateway-events.ts'
 import { keepToken } from './rest/log-clients.ts'
 import { sendRequest } from './rest/rate-limit-headers.ts'
@@ -65,12 +66,13 @@ export function createClient(
   })
   const checkReady = readinessCheckOf(client)
   keepToken(client.rest, () => client.token)
+  handleInteractionsEarly(client)
   return client
 }
 
 /**
  * Makes a client check whether all its shards are ready. discord.js checks only when a shard starts a session. If another
- * shard is reconnecting at that moment, it would never check again, and hold back all interactions.
+ * shard is reconnecting at that moment, it would never check again, and never be ready.
  */
 function readinessCheckOf({ ws }: Client): () => void {
   // Private in discord.js, which has no public equivalent.
