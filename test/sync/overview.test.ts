@@ -7,15 +7,14 @@ const DAY = 86_400_000
 test('guilds are counted by their phase and stream, and by how far their first read is', async () => {
   const sync = new OpenSync(await testArchive())
   const guilds = Array.from({ length: 6 }, () => sync.guild(10 * DAY))
-  // Four are read at a time, so that the last one was not requested.
-  const [first, forbidden] = [guilds[0], guilds.at(-1)]
-  if (!first || !forbidden) throw new Error('There are no guilds.')
+  const [first, down] = [guilds[0], guilds.at(-1)]
+  if (!first || !down) throw new Error('There are no guilds.')
   for (const { guildId } of guilds) sync.engine.guildAvailable(guildId)
-  sync.engine.accessLost(forbidden.guildId)
+  sync.engine.guildUnavailable(down.guildId)
   await sync.settled()
   const { firstReads, guilds: counts, entries } = sync.engine.overview
   expect(firstReads).toEqual({ waiting: 5, reading: 0, finished: 0, stopped: 1 })
-  expect(counts.get('forbidden')?.get('disconnected')).toBe(1)
+  expect(counts.get('unavailable')?.get('disconnected')).toBe(1)
   expect(entries).toBe(0)
   const total = [...counts.values()].flatMap((streams) => [...streams.values()]).reduce((a, b) => a + b, 0)
   expect(total).toBe(6)
