@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
@@ -50,8 +50,14 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+const COMPILE_CACHE = join(import.meta.dirname, 'node_modules/.cache/node')
+
+// Every run adds its test files, since Vitest imports them under new names. The rest is compiled anew in seconds.
+if (globSync('**', { cwd: COMPILE_CACHE }).length > 10_000)
+  rmSync(COMPILE_CACHE, { recursive: true, force: true })
+
 // The workers, and the processes that tests start, then load their modules in half the time.
-process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/node')
+process.env.NODE_COMPILE_CACHE ??= COMPILE_CACHE
 
 /**
  * `--mode unit` leaves the end-to-end tests out, `--mode e2e` runs nothing else. `--project sqlite` and
@@ -62,6 +68,8 @@ export default defineConfig(({ mode }) => ({
     sequence: { sequencer: LongestFirst },
     // No module has state, so that the files of a worker can share what they load.
     isolate: false,
+    // Node runs our modules as it does in production, and a third faster than Vite's runner does. No test mocks a module.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
     // Tests wait for threads, sockets and processes, end-to-end tests more so, which leaves room for more workers.
     maxWorkers: Math.ceil(availableParallelism() * (mode === 'unit' ? 1.5 : 2)),
     // How many concurrent tests of one file run at a time. Most of them wait.

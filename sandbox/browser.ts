@@ -23,6 +23,8 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      '--process-per-site',
+      '--in-process-gpu',
     ],
   })
 }

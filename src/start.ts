@@ -26,7 +26,7 @@ import { createReplies } from './discord/rest/replies.ts'
 import { RoleHolders } from './discord/rest/role-holders.ts'
 import { observe, observeSharding } from './observe.ts'
 import { LEASE_TIMES } from './sharding/lease-times.ts'
-import { shareOf } from './sharding/served-shards.ts'
+import { type ServedShards, shareOf } from './sharding/served-shards.ts'
 import { Sharding } from './sharding/sharding.ts'
 import { shutDown } from './shutdown.ts'
 import { ReadBudget } from './sync/budget/read-budget.ts'
@@ -61,11 +61,12 @@ export interface StartOptions {
 }
 
 /**
- * Starts Custos: opens the archive as soon as that can be reached, and begins to log in. Resolves before the login
- * succeeds, which may take long.
+ * Starts Custos: opens the archive as soon as that can be reached, waits for shards to serve, and begins to log in.
+ * Resolves before the login succeeds, which may take long.
  * @param host the clock of the machine, which Discord's time corrects
- * @returns undefined when it was stopped before the archive could be reached
- * @throws OperatorError when the archive cannot be used, or nothing can be served at the address
+ * @returns undefined when it was stopped before the archive could be reached, or while other processes served all shards
+ * @throws OperatorError when the archive cannot be used, nothing can be served at the address or, before shards are
+ * claimed, Discord does not accept the token
  */
 export async function start(
   config: Config,
@@ -97,17 +98,19 @@ async function startBot(
   const opened = await openWhenReachable(config.archive, opening)
   if (!opened) return undefined
   health.set('archive', () => [])
-  const served = await sharding.begin({
-    openLeases: (holder) => openLeases(config.archive, holder, times),
-    recommended: () => recommendedShards({ clock: host, log, signal: stopped }, config),
-    stopped,
-    signal,
-  })
-  if (!served) {
-    await opened.close()
-    return undefined
+  let served: ServedShards | undefined
+  try {
+    served = await sharding.begin({
+      openLeases: (holder) => openLeases(config.archive, holder, times),
+      recommended: () => recommendedShards({ clock: host, log, signal: stopped }, config),
+      stopped,
+      signal,
+    })
+  } finally {
+    if (!served) await opened.close()
   }
-  const { shards, serves, isFirst } = served
+  if (!served) return undefined
+  const { assigned, serves, isFirst } = served
   const clock = new DiscordClock(host)
   const archive = metered(opened, { metrics, clock })
   const erasing = new Eraser({ archive, serves, clock: host, log, signal })
@@ -123,7 +126,7 @@ async function startBot(
     states,
     clock: host,
     log,
-    shards,
+    assigned,
     gate,
     reserveIdentify,
   })
@@ -187,6 +190,7 @@ async function startBot(
       commands,
       menuCommands,
       dispatch,
+      gate,
       registers: isFirst,
       engine,
       archive,

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import {
   GatewayDispatchEvents as Event,
   GatewayIntentBits,
@@ -10,6 +10,7 @@ import type { JsonObject } from '../world/json.ts'
 import type { World } from '../world/world.ts'
 import type { WorldEvent } from '../world/world-event.ts'
 import { endsSession } from './close.ts'
+import { Connections, type ShardConnection } from './connections.ts'
 import type { OddFrame } from './odd-frames/odd-frame.ts'
 import { Protocol, type ProtocolSettings, send } from './protocol.ts'
 import type { Session } from './session.ts'
@@ -27,6 +28,12 @@ export class Gateway implements ProtocolSettings {
   maxConcurrency = 1
   /** How long a shard waits after another with the same remainder, in milliseconds. Discord's 5,000 would delay tests. */
   identifyInterval = 0
+  /** How many were rejected because another had identified less than that before. */
+  identifiesTooSoon = 0
+  /** After how long without a heartbeat a connection is closed, in milliseconds. Clients of tests send none. */
+  heartbeatTimeout = Number.POSITIVE_INFINITY
+  /** For how long a session can be resumed after its connection closed, in milliseconds. Discord does not publish it. */
+  resumableFor = Number.POSITIVE_INFINITY
   /** How many guilds a shard may have. */
   guildsPerShard = 2500
   readonly sessionStarts: SessionStarts
@@ -38,24 +45,33 @@ export class Gateway implements ProtocolSettings {
   answersResume = true
   alterReady: (ready: JsonObject) => JsonObject = (ready) => ready
   heartbeats = 0
-  /** How many connections there have been. */
-  connections = 0
   /** Which events are lost: never sent to any session. */
   losesEvent: (event: WorldEvent) => boolean = () => false
   readonly #world: World
   readonly #server: WebSocketServer
   readonly #sessions: Sessions
+  readonly #connections = new Connections()
   readonly #protocol: Protocol
 
   constructor(world: World, server: Server, url: string) {
     this.#world = world
     this.url = url
     this.sessionStarts = new SessionStarts(() => world.now())
-    this.#sessions = new Sessions(world)
-    this.#protocol = new Protocol(world, this.#sessions, this)
+    this.#sessions = new Sessions(world, () => this.resumableFor)
+    this.#protocol = new Protocol(world, this.#sessions, this.#connections, this)
     this.#server = new WebSocketServer({ server })
-    this.#server.on('connection', (socket) => this.#onConnection(socket))
+    this.#server.on('connection', (socket, request) => this.#onConnection(socket, request))
     world.listen((event) => this.#deliver(event))
+  }
+
+  /** How many connections there have been. */
+  get connections(): number {
+    return this.#connections.count
+  }
+
+  /** Which shards were connected, in the order in which they connected. */
+  get shardConnections(): readonly ShardConnection[] {
+    return this.#connections.record
   }
 
   /** A bot's sessions that are open or can be resumed. */
@@ -81,7 +97,10 @@ export class Gateway implements ProtocolSettings {
   /** Ends every session. Bots must identify again and never receive what they missed. */
   invalidate(): void {
     this.#sessions.clear()
-    for (const socket of this.#server.clients) send(socket, Op.InvalidSession, this.invalidSession)
+    for (const socket of this.#server.clients) {
+      this.#connections.ended(socket)
+      send(socket, Op.InvalidSession, this.invalidSession)
+    }
   }
 
   /** Sends a malformed frame to every session of a bot. */
@@ -121,10 +140,10 @@ export class Gateway implements ProtocolSettings {
     }
   }
 
-  /** Sends an interaction to its application's newest session for the guild. */
+  /** Sends an interaction to its application's sessions for the guild, of which only one can respond. */
   sendInteraction(applicationId: string, guildId: string, interaction: JsonObject): void {
-    const session = this.sessionsOf(applicationId).findLast((candidate) => candidate.servesGuild(guildId))
-    session?.dispatch(Event.InteractionCreate, interaction)
+    for (const session of this.sessionsOf(applicationId))
+      if (session.servesGuild(guildId)) session.dispatch(Event.InteractionCreate, interaction)
   }
 
   async close(): Promise<void> {
@@ -139,12 +158,12 @@ export class Gateway implements ProtocolSettings {
     }
   }
 
-  #onConnection(socket: WebSocket): void {
+  #onConnection(socket: WebSocket, request: IncomingMessage): void {
     if (this.down) {
       socket.terminate()
       return
     }
-    this.connections++
+    this.#connections.add(socket, request, this.heartbeatTimeout)
     send(socket, Op.Hello, this.hello)
     socket.on('message', (raw) => this.#protocol.receive(socket, raw))
     socket.on('close', (code) => this.#onClose(socket, code))
@@ -154,6 +173,7 @@ export class Gateway implements ProtocolSettings {
   #onClose(socket: WebSocket, code: number): void {
     const session = this.#sessions.on(socket)
     session?.detach()
+    this.#connections.delete(socket)
     if (session && endsSession(code)) this.#sessions.delete(session)
   }
 }

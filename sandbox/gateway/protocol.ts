@@ -9,13 +9,13 @@ import { guildCreatePayload } from '../payloads/guild.ts'
 import { asString, isJsonObject, type JsonObject } from '../world/json.ts'
 import type { Application, World } from '../world/world.ts'
 import { closeWith } from './close.ts'
+import type { Connections } from './connections.ts'
 import { applicationWith, type Identity, identityOf, isOnShard } from './identity.ts'
 import type { SessionStarts } from './session-starts.ts'
 import type { Sessions } from './sessions.ts'
 
 /** What tests can change about the gateway's answers. */
 export interface ProtocolSettings {
-  readonly url: string
   /** The data of INVALID_SESSION: whether the session can be resumed. */
   readonly invalidSession: unknown
   /** Whether a RESUME is answered: Discord sometimes leaves one without an answer. */
@@ -26,6 +26,8 @@ export interface ProtocolSettings {
   readonly maxConcurrency: number
   /** In how much time only one of them may, in milliseconds. */
   readonly identifyInterval: number
+  /** Counts those that were rejected for it. */
+  identifiesTooSoon: number
   readonly guildsPerShard: number
   readonly sessionStarts: SessionStarts
   /** Counts the heartbeats of all connections. */
@@ -39,13 +41,15 @@ export interface ProtocolSettings {
 export class Protocol {
   readonly #world: World
   readonly #sessions: Sessions
+  readonly #connections: Connections
   readonly #settings: ProtocolSettings
   /** When shards identified last, by bot and remainder. */
   readonly #identifiedAt = new Map<string, number>()
 
-  constructor(world: World, sessions: Sessions, settings: ProtocolSettings) {
+  constructor(world: World, sessions: Sessions, connections: Connections, settings: ProtocolSettings) {
     this.#world = world
     this.#sessions = sessions
+    this.#connections = connections
     this.#settings = settings
   }
 
@@ -59,6 +63,7 @@ export class Protocol {
     switch (payload.op) {
       case Op.Heartbeat:
         this.#settings.heartbeats++
+        this.#connections.heard(socket)
         send(socket, Op.HeartbeatAck)
         break
       case Op.Identify:
@@ -96,6 +101,7 @@ export class Protocol {
       return
     }
     if (this.#isTooSoon(identity)) {
+      this.#settings.identifiesTooSoon++
       send(socket, Op.InvalidSession, false)
       return
     }
@@ -107,12 +113,13 @@ export class Protocol {
       return
     }
     const session = this.#sessions.open(identity, socket)
+    this.#connections.began('identify', session, socket)
     const ready = {
       v: 10,
       user: { ...application.user, mfa_enabled: true, verified: true, email: null },
       guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
       session_id: session.id,
-      resume_gateway_url: this.#settings.url,
+      resume_gateway_url: `ws://${this.#connections.hostOf(socket)}`,
       ...(data.shard !== undefined && { shard: identity.shard }),
       application: { id: application.id, flags: 0 },
     }
@@ -163,8 +170,11 @@ export class Protocol {
       closeWith(socket, Close.InvalidSeq)
       return
     }
+    const before = session.socket
     session.attach(socket)
+    before?.terminate()
     if (session.replay(seq)) {
+      this.#connections.began('resume', session, socket)
       session.dispatch(GatewayDispatchEvents.Resumed, { _trace: [] })
       return
     }

@@ -25,6 +25,7 @@ export class Session {
   readonly #sent: Dispatch[] = []
   #sequence = 0
   #socket: WebSocket | undefined
+  #detachedAt = Number.POSITIVE_INFINITY
 
   constructor(id: string, identity: Identity, world: World) {
     this.id = id
@@ -34,10 +35,17 @@ export class Session {
 
   attach(socket: WebSocket): void {
     this.#socket = socket
+    this.#detachedAt = Number.POSITIVE_INFINITY
   }
 
   detach(): void {
     this.#socket = undefined
+    this.#detachedAt = performance.now()
+  }
+
+  /** For how long it has had no connection, in milliseconds of the system's clock; negative if it has one. */
+  get detachedFor(): number {
+    return performance.now() - this.#detachedAt
   }
 
   /** The connection it uses; undefined while the bot is disconnected. */

@@ -6,19 +6,24 @@ import { Session } from './session.ts'
 /** All sessions that are open or can be resumed. */
 export class Sessions {
   readonly #world: World
+  readonly #resumableFor: () => number
   readonly #sessions = new Map<string, Session>()
   #lastId = 0
 
-  constructor(world: World) {
+  /** @param resumableFor for how long a session can be resumed without a connection, in milliseconds */
+  constructor(world: World, resumableFor: () => number) {
     this.#world = world
+    this.#resumableFor = resumableFor
   }
 
   all(): Session[] {
+    for (const session of this.#sessions.values())
+      if (session.detachedFor > this.#resumableFor()) this.delete(session)
     return [...this.#sessions.values()]
   }
 
   get(id: string): Session | undefined {
-    return this.#sessions.get(id)
+    return this.all().find((session) => session.id === id)
   }
 
   /** The session that uses a connection. */

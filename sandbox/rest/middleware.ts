@@ -32,7 +32,8 @@ export function sendResponse(backend: RestBackend): MiddlewareHandler {
     const path = pathOf(context)
     const latency = backend.latency?.(method, path) ?? 0
     if (latency > 0) await sleep(latency)
-    backend.onResponse?.({ method, path, query: context.req.query(), status: context.res.status })
+    const host = context.req.header('host') ?? ''
+    backend.onResponse?.({ method, path, query: context.req.query(), status: context.res.status, host })
   }
 }
 

@@ -18,6 +18,8 @@ export interface RateLimits {
   standard: BucketLimit
   /** Invalid requests of all bots, since they share an address. */
   invalid: BucketLimit
+  /** How many requests were past the limit of all routes, and past that of their route. */
+  readonly exceeded: Record<'global' | 'user', number>
 }
 
 /** Discord does not publish the limits of its routes. They are assumptions; tests set their own. */
@@ -27,6 +29,7 @@ export function defaultRateLimits(): RateLimits {
     routes: new Map([['GET /guilds/:id/audit-logs', { limit: 30, window: 1000 }]]),
     standard: { limit: 50, window: 1000 },
     invalid: { limit: 10_000, window: 10 * MINUTE },
+    exceeded: { global: 0, user: 0 },
   }
 }
 
@@ -59,7 +62,7 @@ export function enforceRateLimits(limits: RateLimits): MiddlewareHandler {
     const bot = answersInteraction ? '' : (context.req.header('authorization') ?? '')
     if (!answersInteraction) {
       const { exceeded, resetsAt } = takeFrom(bot, limits.global)
-      if (exceeded) return tooManyRequests(context, resetsAt, 'global')
+      if (exceeded) return tooManyRequests(context, resetsAt, limits, 'global')
     }
     const { route, major } = routeOf(context.req.method, path)
     const limit = limits.routes.get(route) ?? limits.standard
@@ -69,12 +72,18 @@ export function enforceRateLimits(limits: RateLimits): MiddlewareHandler {
     context.header('X-RateLimit-Reset', String(resetsAt / 1000))
     context.header('X-RateLimit-Reset-After', String(Math.max(resetsAt - Date.now(), 0) / 1000))
     context.header('X-RateLimit-Bucket', hash('md5', route).slice(0, 16))
-    if (exceeded) return tooManyRequests(context, resetsAt, 'user')
+    if (exceeded) return tooManyRequests(context, resetsAt, limits, 'user')
     await next()
   }
 }
 
-function tooManyRequests(context: Context, resetsAt: number, scope: 'global' | 'user') {
+function tooManyRequests(
+  context: Context,
+  resetsAt: number,
+  { exceeded }: RateLimits,
+  scope: 'global' | 'user',
+) {
+  exceeded[scope]++
   const seconds = Math.max(resetsAt - Date.now(), 1) / 1000
   context.header('Retry-After', String(Math.ceil(seconds)))
   context.header('X-RateLimit-Scope', scope)

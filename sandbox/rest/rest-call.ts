@@ -13,6 +13,8 @@ export interface RestCall {
 /** A response that was sent, without its body. */
 export interface SentResponse extends Pick<RestCall, 'method' | 'path' | 'status'> {
   readonly query: Readonly<Record<string, string>>
+  /** The host and port that the bot asked: they distinguish processes that ask through proxies. */
+  readonly host: string
 }
 
 /** Reads a body and parses it as JSON; text that is not JSON is returned as it is. */

@@ -41,7 +41,7 @@ export function restServer(backend: RestBackend): Hono {
     observe(backend),
     enforceRateLimits(backend.rateLimits),
   )
-  server.get('/api/v10/gateway', (context) => context.json({ url: backend.gateway.url }))
+  server.get('/api/v10/gateway', (context) => context.json({ url: `ws://${context.req.header('host')}` }))
   server.route('/api/v10', api)
   server.route('/', attachmentRoutes(backend.conversation))
   return server

@@ -6,6 +6,7 @@ import type { Log } from '../core/log.ts'
 import { GuardedSharding } from './connection/guarded-sharding.ts'
 import type { ShardStates } from './connection/shard-states.ts'
 import { SharedIdentifyThrottler } from './connection/shared-identify-throttler.ts'
+import { handleInteractionsEarly } from './early-interactions.ts'
 import type { GatewayEvents } from './gateway/gateway-events.ts'
 import { keepToken } from './rest/log-clients.ts'
 import { sendRequest } from './rest/rate-limit-headers.ts'
@@ -21,7 +22,7 @@ interface Deps {
   readonly clock: Clock
   readonly log: Log
   /** The shards of this process, and how many the bot has; undefined for as many as Discord recommends, all of them. */
-  readonly shards?: { readonly ids: readonly number[]; readonly count: number } | undefined
+  readonly assigned?: { readonly ids: readonly number[]; readonly count: number } | undefined
   /** Is open while they may be connected. */
   readonly gate: Gate
   /** Reserves an IDENTIFY among those of all processes; undefined if there is only this one. */
@@ -35,12 +36,12 @@ interface Deps {
  */
 export function createClient(
   api: string,
-  { events, rateLimits, states, clock, log, shards, gate, reserveIdentify }: Deps,
+  { events, rateLimits, states, clock, log, assigned, gate, reserveIdentify }: Deps,
 ): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildModeration],
     // Discord rejects a shard with more than 2,500 guilds, so that what it recommends is enough.
-    ...(shards ? { shards: shards.ids, shardCount: shards.count } : { shards: 'auto' as const }),
+    ...(assigned ? { shards: assigned.ids, shardCount: assigned.count } : { shards: 'auto' as const }),
     rest: { api, makeRequest: sendRequest, rejectOnRateLimit: rateLimits.rejects },
     ws: {
       buildStrategy: (manager) => {
@@ -65,12 +66,13 @@ export function createClient(
   })
   const checkReady = readinessCheckOf(client)
   keepToken(client.rest, () => client.token)
+  handleInteractionsEarly(client)
   return client
 }
 
 /**
  * Makes a client check whether all its shards are ready. discord.js checks only when a shard starts a session. If another
- * shard is reconnecting at that moment, it would never check again, and hold back all interactions.
+ * shard is reconnecting at that moment, it would never check again, and never be ready.
  */
 function readinessCheckOf({ ws }: Client): () => void {
   // Private in discord.js, which has no public equivalent.

@@ -3,6 +3,7 @@ import type { Command, MenuCommand } from '../command/command.ts'
 import type { Archive } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import { OperatorError } from '../core/errors.ts'
+import type { Gate } from '../core/gate.ts'
 import type { Log } from '../core/log.ts'
 import type { Dispatch } from './interactions/dispatch.ts'
 import { logInvite } from './invite.ts'
@@ -17,6 +18,8 @@ interface Deps {
   readonly commands: readonly Command[]
   readonly menuCommands: readonly MenuCommand[]
   readonly dispatch: Pick<Dispatch, 'handle'>
+  /** Is open while the shards may be connected. */
+  readonly gate: Gate
   /** Whether this process registers the commands, which one of several does. */
   readonly registers: boolean
   /** The guilds that the bot is in, for the log. */
@@ -38,6 +41,7 @@ export async function connect(deps: Deps, credentials: Credentials): Promise<voi
     commands,
     menuCommands,
     dispatch,
+    gate,
     registers,
     engine,
     archive,
@@ -58,7 +62,7 @@ export async function connect(deps: Deps, credentials: Credentials): Promise<voi
   client.once(Events.ClientReady, ({ user, application, rest }) => {
     const { api } = credentials
     log.info({ user: user.tag, id: user.id, api, guilds: engine.guildIds.length }, 'Connected.')
-    reportOutages({ client, clock, log, signal })
+    reportOutages({ client, gate, clock, log, signal })
     if (!registers) return
     const definitions = [...commands.map(toDefinition), ...menuCommands.map(toMenuDefinition)]
     void registerCommands({ rest, applicationId: application.id, definitions, clock, log, signal })

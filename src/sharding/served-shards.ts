@@ -11,7 +11,7 @@ interface Shards {
 /** What a process serves. */
 export interface ServedShards {
   /** Its shards; undefined for as many as Discord recommends, all of them. */
-  readonly shards: Shards | undefined
+  readonly assigned: Shards | undefined
   /** How many processes serve the bot when each block has one. */
   readonly processes: number
   /** Whether the process does what is done once for the bot. */
@@ -24,7 +24,7 @@ export interface ServedShards {
 export function allShards(count: number | 'auto'): ServedShards {
   const plan = count === 'auto' ? undefined : { shardCount: count, blockSize: count }
   return {
-    shards: plan && { ids: shardsIn(plan, 0), count: plan.shardCount },
+    assigned: plan && { ids: shardsIn(plan, 0), count: plan.shardCount },
     processes: 1,
     isFirst: true,
     serves: () => true,
@@ -32,11 +32,11 @@ export function allShards(count: number | 'auto'): ServedShards {
 }
 
 /** What one of several processes serves. */
-export function shardsOfBlock(plan: ShardPlan, block: number): ServedShards & { readonly shards: Shards } {
+export function shardsOfBlock(plan: ShardPlan, block: number): ServedShards & { readonly assigned: Shards } {
   const ids = shardsIn(plan, block)
   const count = plan.shardCount
   return {
-    shards: { ids, count },
+    assigned: { ids, count },
     processes: blocksIn(plan),
     isFirst: block === 0,
     serves: (guildId) => ids.includes(shardOf(guildId, count)),

@@ -5,7 +5,7 @@ import { Gate } from '../core/gate.ts'
 import type { Fence, Leases, LeaseTimes } from '../core/leases.ts'
 import type { Log } from '../core/log.ts'
 import type { ShardingStatus } from '../core/sharding-status.ts'
-import { claimBlock } from './claim-block.ts'
+import { type ClaimedBlock, claimBlock } from './claim-block.ts'
 import { allShards, type ServedShards, shardsOfBlock } from './served-shards.ts'
 import { ShardLease } from './shard-lease.ts'
 
@@ -79,49 +79,47 @@ export class Sharding {
       this.#status = () => ({ type: 'alone' })
       return allShards(count)
     }
-    const { clock, log, times } = this.#deps
     const recommended = await options.recommended()
     if (recommended === undefined || !this.fence) return undefined
     const leases = await options.openLeases(this.fence.holder)
-    const shardCount = count === 'auto' ? recommended : count
-    const claimed = await claimBlock(
-      {
-        leases,
-        times,
-        clock,
-        log,
-        signal: options.stopped,
-        onStandby: () => {
-          this.#status = () => ({ type: 'standing by' })
-        },
-      },
-      { shardCount, blockSize: perProcess, isFixed: count !== 'auto' },
-    )
-    if (!claimed) {
-      await leases.close()
-      return undefined
+    const onStandby = () => {
+      this.#status = () => ({ type: 'standing by' })
     }
-    this.#leases = leases
-    const { block, plan, since } = claimed
-    const served = shardsOfBlock(plan, block)
-    const { signal } = options
-    const lease = new ShardLease(
-      { leases, times, clock, log, signal, gate: this.gate, onLost: () => this.#lose() },
-      since,
+    const claimed = await claimBlock(
+      { ...this.#deps, leases, signal: options.stopped, onStandby },
+      {
+        shardCount: count === 'auto' ? recommended : count,
+        blockSize: perProcess,
+        isFixed: count !== 'auto',
+      },
     )
-    this.#status = () => ({ type: 'serving', block, ...served.shards, validFor: lease.validFor })
-    log.info(
-      { block, shards: served.shards.ids, shardCount: plan.shardCount, processes: served.processes },
-      'Serving a block of shards.',
-    )
-    void lease.keep()
-    return served
+    if (claimed) return this.#serve(claimed, leases, options.signal)
+    await leases.close()
+    return undefined
   }
 
   /** Gives the block back, after the last write, so that another process takes over at once. */
   async release(): Promise<void> {
-    if (!this.#isLost) await this.#leases?.release()
-    await this.#leases?.close()
+    try {
+      if (!this.#isLost) await this.#leases?.release()
+    } finally {
+      await this.#leases?.close()
+    }
+  }
+
+  #serve({ block, plan, since }: ClaimedBlock, leases: Leases, signal: AbortSignal): ServedShards {
+    const served = shardsOfBlock(plan, block)
+    const { assigned, processes } = served
+    const onLost = () => this.#lose()
+    const lease = new ShardLease({ ...this.#deps, leases, signal, gate: this.gate, onLost }, since)
+    this.#leases = leases
+    this.#status = () => ({ type: 'serving', block, ...assigned, validFor: lease.validFor })
+    this.#deps.log.info(
+      { block, shards: assigned.ids, shardCount: assigned.count, processes },
+      'Serving a block of shards.',
+    )
+    void lease.keep()
+    return served
   }
 
   #lose(): void {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { ArchiveUpdate } from '../../src/core/archive.ts'
 import type { Range } from '../../src/core/coverage/ranges.ts'
 import type { Snowflake } from '../../src/core/snowflake.ts'
+import { runs } from '../support/archive/runs.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
 
 const archive = await sharedArchive()
@@ -93,7 +94,7 @@ describe('coverage', () => {
         expect((await archive.coverage(oneByOne)).ranges).toEqual(known)
         expect(pointsIn(known)).toEqual(pointsIn(recorded))
       }),
-      { numRuns: 40 },
+      runs(40),
     )
   })
 })

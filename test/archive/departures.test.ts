@@ -236,6 +236,24 @@ describe('a bound that is ahead', () => {
   )
 })
 
+test('a leap of the trusted time that several processes see moves a departure once', async () => {
+  const guildId = freshGuild()
+  const own = await testArchive()
+  await own.record([updateOf(guildId, 1)])
+  await own.recordTrustedTime(100, 0)
+  await own.recordDeparture(guildId, 1000, 100)
+  await own.recordTrustedTime(160, 50)
+  await own.recordTrustedTime(160, 50)
+  expect(await own.departures()).toEqual(new Map([[guildId, 150]]))
+  // One that saw more of it adds the rest.
+  await own.recordTrustedTime(190, 80)
+  expect(await own.departures()).toEqual(new Map([[guildId, 180]]))
+  // One that is behind moves nothing, and the time does not go back.
+  await own.recordTrustedTime(120, 10)
+  expect(await own.departures()).toEqual(new Map([[guildId, 180]]))
+  expect(await own.trustedTime()).toBe(190)
+})
+
 test('a departure that an earlier version stored keeps its time', async () => {
   const guildId = freshGuild()
   const path = await archiveBefore(

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Slice } from '../../src/core/archive.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
+import { runs } from '../support/archive/runs.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
 import { anyFilter, anyLog, anySlice } from '../support/entries/arbitrary-log.ts'
 import { entriesOf, withPruneParts } from '../support/entries/entries.ts'
@@ -149,7 +150,7 @@ test('a list with any filter, order and beginning matches filtering and sorting 
         expect(await archive.list(guildId, filter, slice)).toEqual(plainList(entries, filter, slice))
       }
     }),
-    { numRuns: 120 },
+    runs(120),
   )
 })
 

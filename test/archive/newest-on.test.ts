@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isAmong } from '../../src/core/query/filter.ts'
 import { compareIds } from '../../src/core/snowflake.ts'
+import { runs } from '../support/archive/runs.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
 import { anyLog } from '../support/entries/arbitrary-log.ts'
 import { entriesOf, withPruneParts } from '../support/entries/entries.ts'
@@ -29,7 +30,7 @@ test('the newest entry of each kind on each target matches looking through the w
       const found = await archive.newestOn(guildId, targets, kinds, before)
       expect(found.map(({ id }) => id).sort()).toEqual([...last.values()].sort())
     }),
-    { numRuns: 150 },
+    runs(150),
   )
 })
 
@@ -49,7 +50,7 @@ test('the last entry of each executor, of some kinds, matches looking through th
       const last = new Map(entries.filter(isWanted).map(({ id, executorId }) => [executorId, id]))
       expect(await archive.lastSeen(guildId, TARGETS, before, kinds)).toEqual(last)
     }),
-    { numRuns: 100 },
+    runs(100),
   )
 })
 

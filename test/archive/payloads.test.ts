@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseEntry } from '../../src/core/audit-log/entry.ts'
+import { runs } from '../support/archive/runs.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
 import { entryOf } from '../support/entries/entries.ts'
 import { payloads } from '../support/entries/payloads.ts'
@@ -106,7 +107,7 @@ test('any payload is read back exactly, to the last field', async () => {
       await archive.record([{ guildId, entries: [entry], from: 'rest' }])
       expect(await archive.entry(guildId, entry.id)).toStrictEqual(entry)
     }),
-    { numRuns: 200 },
+    runs(200),
   )
 })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
+import { runs } from '../support/archive/runs.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
 import { anyFilter, anyLog } from '../support/entries/arbitrary-log.ts'
 import { entriesOf, withPruneParts } from '../support/entries/entries.ts'
@@ -130,7 +131,7 @@ describe('repeated targets', () => {
           )
         },
       ),
-      { numRuns: 200 },
+      runs(200),
     )
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareIds, type Snowflake } from '../../src/core/snowflake.ts'
+import { runs } from '../support/archive/runs.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
 import { anyLog } from '../support/entries/arbitrary-log.ts'
 import { allEntries, entriesOf, withPruneParts } from '../support/entries/entries.ts'
@@ -29,7 +30,7 @@ test('after a cut anywhere, the entries and sums are those of a log that began t
       const { top } = await archive.rank(guildId, {}, { by: 'executor', most: 'units', top: 100 })
       expect(byKey(top)).toEqual(byKey(plainTallies(expected, (entry) => partyOf(entry, 'executor'))))
     }),
-    { numRuns: 40 },
+    runs(40),
   )
 })
 

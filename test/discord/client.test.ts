@@ -87,3 +87,50 @@ test('a client is ready when its last shard is, even if another is reconnecting 
   sessionOf(1)?.dispatch('READY', readyOfLast)
   await Promise.all([login, ready.promise])
 })
+
+test('an interaction is handled once, as soon as its shard is connected, while another is not', async () => {
+  const { clock, discord, town } = await openDiscord()
+  const { gateway } = discord
+  gateway.shards = 2
+  gateway.maxConcurrency = 2
+  const log = new RecordedLog()
+  const client = createClient(discord.api, {
+    events: new GatewayEvents(log),
+    rateLimits: new RateLimits(clock),
+    states: new ShardStates(clock),
+    gate: new Gate(),
+    clock,
+    log,
+  })
+  onTestFinished(() => client.destroy())
+  const ready = Promise.withResolvers<unknown>()
+  client.once(Events.ClientReady, ready.resolve)
+  const handled: string[] = []
+  const isHandled = Promise.withResolvers<void>()
+  client.on(Events.InteractionCreate, ({ id }) => {
+    handled.push(id)
+    isHandled.resolve()
+  })
+  const own = Number((BigInt(town.guild.id) >> 22n) % 2n)
+  const otherReady = Promise.withResolvers<object>()
+  gateway.alterReady = (sent) => {
+    if (!Array.isArray(sent.shard) || sent.shard[0] === own) return sent
+    otherReady.resolve(sent)
+    return {}
+  }
+  const connected = Promise.withResolvers<void>()
+  client.on(Events.ShardReady, (shard) => shard === own && connected.resolve())
+  const login = client.login(TOKEN)
+  const [readyOfOther] = await Promise.all([otherReady.promise, connected.promise])
+  const { interaction } = town
+    .as(town.moderators[0]?.id ?? '')
+    .sendOdd(2, { id: '1', name: 'audit', type: 1 })
+  await isHandled.promise
+  expect(client.isReady()).toBe(false)
+  gateway
+    .sessionsOf(town.bot.id)
+    .find(({ identity }) => identity.shard[0] !== own)
+    ?.dispatch('READY', readyOfOther)
+  await Promise.all([login, ready.promise])
+  expect(handled).toEqual([interaction.id])
+})

@@ -39,11 +39,12 @@ async function openBot({
   const log = new RecordedLog()
   const stopping = new AbortController()
   const events = new GatewayEvents(log)
+  const gate = new Gate()
   const client = createClient(api, {
     events,
     rateLimits: new RateLimits(clock),
     states: new ShardStates(clock),
-    gate: new Gate(),
+    gate,
     clock,
     log,
   })
@@ -58,6 +59,7 @@ async function openBot({
     commands: [],
     menuCommands: [],
     dispatch: { handle: () => {} },
+    gate,
     registers: true,
     engine: { guildIds },
     archive: { guilds: async () => stored },

@@ -12,7 +12,18 @@ function pathsIn(document: string): string[] {
 }
 
 /** Folders of the tree, which the rooms of the architecture page have to name. */
-const ROOMS = ['archive', 'chart', 'command', 'core', 'discord', 'process', 'sync', 'view', 'worker']
+const ROOMS = [
+  'archive',
+  'chart',
+  'command',
+  'core',
+  'discord',
+  'process',
+  'sharding',
+  'sync',
+  'view',
+  'worker',
+]
 
 describe.each(['docs/architecture.md', 'CONTRIBUTING.md', 'README.md', 'SECURITY.md'])('%s', (document) => {
   test('names files and folders that exist', () => {

@@ -19,7 +19,7 @@ test.each([
 ])('each shard and each server is in exactly one block of %o', (plan) => {
   const { processes } = shardsOfBlock(plan, 0)
   const blocks = Array.from({ length: processes }, (_, block) => shardsOfBlock(plan, block))
-  expect(blocks.flatMap(({ shards }) => shards.ids)).toEqual(
+  expect(blocks.flatMap(({ assigned }) => assigned.ids)).toEqual(
     Array.from({ length: plan.shardCount }, (_, id) => id),
   )
   expect(blocks.map(({ isFirst }) => isFirst)).toEqual(blocks.map((_, block) => block === 0))

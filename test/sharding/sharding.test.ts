@@ -34,7 +34,7 @@ function open(options: ConstructorParameters<typeof Sharding>[0] = { count: 'aut
 test('the only process serves every shard, and needs no lease', async () => {
   const { sharding, begin, leases } = open({ count: 'auto', perProcess: 'all' })
   expect(sharding.fence).toBeUndefined()
-  expect(await begin()).toMatchObject({ shards: undefined, processes: 1, isFirst: true })
+  expect(await begin()).toMatchObject({ assigned: undefined, processes: 1, isFirst: true })
   expect(sharding.status).toEqual({ type: 'alone' })
   expect(sharding.reserveIdentify).toBeUndefined()
   await sharding.release()
@@ -44,7 +44,7 @@ test('the only process serves every shard, and needs no lease', async () => {
 test('the only process serves as many shards as its operator set', async () => {
   const { begin } = open({ count: 3, perProcess: 'all' })
   const served = await begin()
-  expect(served?.shards).toEqual({ ids: [0, 1, 2], count: 3 })
+  expect(served?.assigned).toEqual({ ids: [0, 1, 2], count: 3 })
   expect(served?.serves('1')).toBe(true)
 })
 
@@ -53,7 +53,7 @@ test('a process serves the shards of the block that it claims, and the servers o
   leases.claims = [CLAIMED]
   expect(sharding.status).toEqual({ type: 'starting' })
   const served = await begin()
-  expect(served).toMatchObject({ shards: { ids: [4], count: 5 }, processes: 3, isFirst: false })
+  expect(served).toMatchObject({ assigned: { ids: [4], count: 5 }, processes: 3, isFirst: false })
   expect([0, 1, 2, 3, 4].filter((shard) => served?.serves(guildOn(shard)))).toEqual([4])
   clock.advance(1000)
   const validFor = LEASE_TIMES.lease - LEASE_TIMES.margin - 1000
@@ -73,7 +73,7 @@ test('a process stands by while no block is free, and says so once', async () =>
   await clock.sleepThrough(LEASE_TIMES.look)
   expect(sharding.status).toEqual({ type: 'standing by' })
   await clock.sleepThrough(LEASE_TIMES.look)
-  expect(await served).toMatchObject({ shards: { ids: [4], count: 5 } })
+  expect(await served).toMatchObject({ assigned: { ids: [4], count: 5 } })
   expect(log.lines.map(({ message }) => message)).toEqual([
     'Standing by: other processes serve all shards. This one takes over when one of them stops.',
     'Serving a block of shards.',

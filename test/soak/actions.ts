@@ -2,12 +2,12 @@ import type { Actor } from '../../sandbox/actions/actor.ts'
 import * as channels from '../../sandbox/actions/channels.ts'
 import * as members from '../../sandbox/actions/members.ts'
 import * as messages from '../../sandbox/actions/messages.ts'
+import type { Random } from '../../sandbox/town/random.ts'
+import type { Town } from '../../sandbox/town/town.ts'
 import type { Guild } from '../../sandbox/world/guild.ts'
-import type { SoakSetup } from './soak-setup.ts'
 
 /** Performs one random moderation action in a guild. */
-export function act(setup: SoakSetup, guild: Guild): void {
-  const { random, town } = setup
+export function act({ random, town }: { random: Random; town: Town }, guild: Guild): void {
   const actor: Actor = {
     world: town.discord.world,
     guild,

@@ -10,7 +10,7 @@ import type { SoakSetup } from './soak-setup.ts'
 const HOUR = 3_600_000
 
 /** How the archive differs from Discord's log. */
-interface Differences {
+export interface Differences {
   readonly lost: number
   readonly invented: number
   readonly wrong: number
@@ -54,8 +54,11 @@ export async function wrongReply({ clock, town }: SoakSetup): Promise<string[]> 
   ]
 }
 
+/** What the archive is compared with. */
+type Truth = Pick<SoakSetup, 'database' | 'erased' | 'guilds' | 'town'>
+
 /** Compares the entries, names and erased texts in the archive with what happened. */
-export async function compareArchive(setup: SoakSetup): Promise<Differences> {
+export async function compareArchive(setup: Truth): Promise<Differences> {
   const { database, guilds, town } = setup
   const rows = await database.rows(
     'SELECT CAST(guild_id AS TEXT) guild, CAST(id AS TEXT) id, CAST(executor AS TEXT) executor, CAST(count AS INTEGER) AS count FROM entry',
@@ -86,7 +89,7 @@ export async function compareArchive(setup: SoakSetup): Promise<Differences> {
 }
 
 /** The daily sums are those of the entries. */
-async function wrongSums({ database }: SoakSetup): Promise<string[]> {
+async function wrongSums({ database }: Truth): Promise<string[]> {
   const [row] = await database.rows(
     'SELECT (SELECT sum(units) FROM daily) AS summed, (SELECT sum(coalesce(count, 1)) FROM entry) AS counted',
   )
@@ -97,7 +100,7 @@ async function wrongSums({ database }: SoakSetup): Promise<string[]> {
 }
 
 /** Every channel has its own name or none, never the placeholder of a hidden channel. */
-async function wrongNames(setup: SoakSetup): Promise<string[]> {
+async function wrongNames(setup: Truth): Promise<string[]> {
   const rows = await setup.database.rows(
     "SELECT CAST(guild_id AS TEXT) guild, CAST(id AS TEXT) id, name FROM name WHERE class = 'channel' AND name IS NOT NULL",
   )

@@ -13,7 +13,7 @@ import { READ } from '../support/log-messages.ts'
 import { HostClock, ManualClock } from '../support/manual-clock.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
 import type { OpenDatabase, SoakDatabase } from './database.ts'
-import { addSecondGuild } from './second-guild.ts'
+import { addNeighbour } from './neighbour.ts'
 import { openSqlite } from './sqlite-database.ts'
 
 const TOKEN = 'a-token-that-nobody-may-see'
@@ -76,7 +76,7 @@ export class SoakSetup {
     this.random = new Random(seed)
     this.town = createTown(discord, TOKEN)
     simulateHistory(this.town, { days: 3, perDay: 40, seed })
-    this.guilds = [this.town.guild, addSecondGuild(this.town)]
+    this.guilds = [this.town.guild, addNeighbour(this.town)]
     discord.onRestCall = () => {
       this.#lastRequestAt = performance.now()
     }

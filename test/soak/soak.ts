@@ -1,8 +1,9 @@
 import { inspect } from 'node:util'
 import type { Reply } from '../../sandbox/member-client/reply.ts'
 import { ArchiveUnavailable } from '../../src/core/errors.ts'
-import { numberIn, textOf } from '../support/read.ts'
+import { textOf } from '../support/read.ts'
 import { act } from './actions.ts'
+import { ARCHIVE_DOWN, isAnswered, isPartial, totalIn, UNREAD } from './answers.ts'
 import { compareArchive, readAt, waitUntilRead, wrongReply } from './compare.ts'
 import type { OpenDatabase } from './database.ts'
 import type { EndFault } from './faults/fault.ts'
@@ -12,12 +13,6 @@ import { SoakSetup } from './soak-setup.ts'
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
-
-/** What a reply says if the archive is out of reach. */
-const ARCHIVE_DOWN = /archive cannot be reached|could not save what it read/
-
-/** What a reply says if its read failed. */
-const UNREAD = /could not be read|cannot read|limits how often Custos can read|not in this server/
 
 export interface SoakOptions {
   readonly seed: number
@@ -133,10 +128,9 @@ class Soak {
       return
     }
     if (UNREAD.test(text)) await this.#checkEnd(text)
-    if (UNREAD.test(text) || /still reading|Incomplete/.test(text)) return
-    const total = /of ([\d,]+), newest first/.exec(text)?.[1]
+    if (isPartial(text)) return
     const expected = guild.log.since().length
-    if (numberIn(total) !== expected) this.#problems.push(`${expected} entries were written, but: ${text}`)
+    if (totalIn(text) !== expected) this.#problems.push(`${expected} entries were written, but: ${text}`)
   }
 
   /** If the log could not be read, the reply says since when nothing is known. */
@@ -191,12 +185,4 @@ function isOutage(facts: object): boolean {
   const error = 'err' in facts ? facts.err : undefined
   const cause = error instanceof Error ? error.cause : undefined
   return [error, cause].some((each) => each instanceof ArchiveUnavailable)
-}
-
-/** Whether the reply is more than “thinking” or the progress of a read. */
-function isAnswered({ interaction }: Reply): boolean {
-  const shown = interaction.outcomes.findLast(({ type }) => type === 'shown' || type === 'edited')
-  return (
-    shown !== undefined && 'message' in shown && !textOf(shown.message).startsWith('Reading the audit log')
-  )
 }

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { firstIdAt } from '../../src/core/snowflake.ts'
+import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { runMaintenance } from '../../src/sync/maintenance.ts'
 import { Membership } from '../../src/sync/membership.ts'
 import { DiscordClock } from '../../src/sync/time/discord-clock.ts'
@@ -65,6 +65,34 @@ test('days that are over are packed in every server', async () => {
   void runMaintenance({ ...deps, serves: () => true, membership, retentionDays: undefined })
   await finished
   for (const guildId of guilds) expect(await archive.packDays(guildId, 0)).toBe(0)
+})
+
+test('of several processes, each applies the retention to the servers that it serves', async () => {
+  const host = new ManualClock()
+  const clock = new DiscordClock(host)
+  clock.update(host.now())
+  const [plain, log, stopping] = [await testArchive(), new RecordedLog(), new AbortController()]
+  onTestFinished(() => stopping.abort())
+  const guilds = [freshGuild(), freshGuild(), freshGuild()]
+  for (const guildId of guilds) {
+    const entries = entriesOf(guildId, [{ id: firstIdAt(host.now()), action_type: 22 }])
+    await plain.record([{ guildId, from: 'rest', entries }])
+  }
+  const done: Snowflake[] = []
+  const applyRetention: typeof plain.applyRetention = (guildId, ...bounds) => {
+    done.push(guildId)
+    return plain.applyRetention(guildId, ...bounds)
+  }
+  const archive = { ...plain, applyRetention }
+  const trusted = new TrustedTime({ archive, clock, fetchTime: async () => host.now() })
+  const deps = { archive, clock, trusted, log, signal: stopping.signal, retentionDays: undefined }
+  const membership = new Membership({ ...deps, purgeAfter: 30 * DAY })
+  for (const serves of [(id: Snowflake) => id === guilds[1], (id: Snowflake) => id !== guilds[1]]) {
+    const finished = host.slept(DAY)
+    void runMaintenance({ ...deps, serves, membership })
+    await finished
+  }
+  expect(done.toSorted()).toEqual(guilds.toSorted())
 })
 
 test('a server that fails does not stop the others, and is retried after an hour', async () => {

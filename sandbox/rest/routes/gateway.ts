@@ -10,7 +10,8 @@ export function gatewayRoutes(backend: RestBackend) {
   return new Hono<BotEnv>()
     .get('/gateway/bot', (context) =>
       context.json({
-        url: backend.gateway.url,
+        // A bot that asks through a proxy connects through it.
+        url: `ws://${context.req.header('host')}`,
         shards: backend.gateway.shards,
         session_start_limit: {
           total: backend.gateway.sessionStarts.total,

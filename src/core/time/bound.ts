@@ -4,6 +4,7 @@ import { typedText, withHyphens } from '../text/typed.ts'
 import type { TimeValue } from './calendar.ts'
 import { formatMoment, formatWeekday } from './format-time.ts'
 import { parseTime } from './parse-time.ts'
+import { numericDates } from './time-hints.ts'
 import { MINUTE } from './units.ts'
 
 /** Where and when an option was typed. */
@@ -74,8 +75,18 @@ export function parseBound(text: string, option: 'since' | 'until', context: Par
   const parsed = parseTime(typed, context.now, context.timeZone)
   if (parsed?.type === 'parsed') return boundAt(parsed.value, option, context, parsed.next)
   if (parsed) return rejected(option, parsed.reason, context)
-  const sentence = `“${escapeMarkdown(text, 80)}” cannot be read as a time for \`${option}\`. ${examplesFor(context)}`
+  const unread = `“${escapeMarkdown(text, 80)}” cannot be read as a time for \`${option}\`.`
+  const sentence = [unread, ...bothMeanings(typed), examplesFor(context)].join(' ')
   return { type: 'rejected', reason: 'is not understood', sentence }
+}
+
+/** What is unclear in a date such as `01/08/2026`; nothing for any other text. */
+function bothMeanings(typed: string): string[] {
+  const [one, other] = [...new Set(numericDates(typed))]
+  if (one === undefined || other === undefined) return []
+  // What else was typed is part of them.
+  if (!/^[\w :-]{1,40}$/.test(one)) return []
+  return [`It does not say which number is the day and which is the month: write \`${one}\` or \`${other}\`.`]
 }
 
 function boundAt(

@@ -70,8 +70,8 @@ const FIXES: readonly Fix[] = [
 
 const NUMERIC_DATE = /(?<![\d:.])(\d{1,2}) ?([/.-]) ?(\d{1,2})(?: ?\2 ?(\d{4}|\d{2}))?\.?(?![\d:/.-])/
 
-/** Both meanings of `01/08/2026`: month first, and day first. */
-function numericDates(typed: string): string[] {
+/** Both meanings of `01/08/2026`: month first, and day first. Only one if the other is no date. */
+export function numericDates(typed: string): string[] {
   const [whole, one, , other, year] = NUMERIC_DATE.exec(typed) ?? []
   if (whole === undefined) return []
   const dates = [

@@ -1,10 +1,13 @@
 import { type Client, Events } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
+import type { Gate } from '../../core/gate.ts'
 import type { Log } from '../../core/log.ts'
 import { FIRST_REPORT, reportWaiting } from '../report-waiting.ts'
 
 interface Deps {
   readonly client: Client
+  /** Is open while the shards may be connected. */
+  readonly gate: Gate
   readonly clock: Clock
   readonly log: Log
   /** Aborts when Custos stops. */
@@ -12,7 +15,7 @@ interface Deps {
 }
 
 /** Logs how long the gateway has not let the bot in. discord.js keeps trying and logs nothing. */
-export function reportSlowLogin({ clock, log }: Omit<Deps, 'client'>, done: AbortSignal): void {
+export function reportSlowLogin({ clock, log }: Pick<Deps, 'clock' | 'log'>, done: AbortSignal): void {
   void reportWaiting(clock, done, (seconds) =>
     log.warn({ waitedSeconds: seconds }, 'Connecting to Discord’s gateway takes long; still trying.'),
   )
@@ -22,10 +25,11 @@ export function reportSlowLogin({ clock, log }: Omit<Deps, 'client'>, done: Abor
  * Logs when a bot that was connected loses the gateway, and when it is back. Discord ends connections all the time, so
  * nothing is logged if that takes less than five seconds.
  */
-export function reportOutages({ client, clock, log, signal }: Deps): void {
+export function reportOutages({ client, gate, clock, log, signal }: Deps): void {
   const outages = new Map<number, { readonly start: number; readonly done: AbortController }>()
   client.on(Events.ShardReconnecting, (shard) => {
-    if (outages.has(shard)) return
+    // Custos itself closed the connection.
+    if (outages.has(shard) || !gate.isOpen) return
     const done = new AbortController()
     outages.set(shard, { start: clock.elapsed(), done })
     void reportWaiting(clock, AbortSignal.any([signal, done.signal]), (seconds) =>

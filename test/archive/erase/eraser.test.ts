@@ -32,6 +32,8 @@ interface Options {
   readonly before?: () => Promise<void>
   /** Whether `isErasing` fails. */
   readonly isErasingFails?: boolean
+  /** Which guilds this process serves; all by default. */
+  readonly serves?: (guildId: Snowflake) => boolean
 }
 
 /** An archive and an eraser for it. */
@@ -59,7 +61,13 @@ async function scene(atEnd: AtEnd, options: Options = {}) {
       return isDone
     },
   }
-  const eraser = new Eraser({ serves: () => true, archive, clock, log, signal: stopping.signal })
+  const eraser = new Eraser({
+    serves: options.serves ?? (() => true),
+    archive,
+    clock,
+    log,
+    signal: stopping.signal,
+  })
   const erase = (guildId: Snowflake, waiting: (wait: number) => void = () => {}, begun = () => {}) =>
     eraser.erase({ guildId, upTo: '100000', by: '7' }, { begun, waiting })
   const guild = async () => {
@@ -290,5 +298,21 @@ describe.concurrent('an unfinished erasure', () => {
     await after.eraser.resume()
     expect(await after.archive.countHeld(guildId)).toBe(0)
     expect(filesContaining(copy, SECRET)).toEqual([])
+  })
+
+  test('is finished by the process that serves its server, and by no other', async ({
+    onTestFinished: atEnd,
+  }) => {
+    const { archive, path, guild } = await scene(atEnd)
+    const guilds = [await guild(), await guild()]
+    for (const guildId of guilds) await archive.beginErasing({ guildId, upTo: '100000', by: '7' })
+    const [first = ''] = guilds
+    const after = await scene(atEnd, { path: asKilled(path, atEnd), serves: (guildId) => guildId === first })
+    await after.eraser.resume()
+    expect(await Promise.all(guilds.map((guildId) => after.archive.countHeld(guildId)))).toEqual([0, 200])
+    expect(await after.archive.isErasing(guilds[1] ?? '')).toBe(true)
+    const other = await scene(atEnd, { path: asKilled(after.path, atEnd), serves: () => false })
+    await other.eraser.resume()
+    expect(other.log.lines).toEqual([])
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { EntityType, NameObservation } from '../../../src/core/names/named-entity.ts'
 import { firstIdAt, type Snowflake } from '../../../src/core/snowflake.ts'
 import { DAY } from '../../../src/core/time/units.ts'
+import { runs } from '../../support/archive/runs.ts'
 import { freshGuild, sharedArchive } from '../../support/archive/shared-archive.ts'
 import { entriesOf } from '../../support/entries/entries.ts'
 
@@ -179,7 +180,7 @@ test('matches are in the order of a plain sort by how good, how late and how oft
       const ids = (await archive.findNames(guildId, text, limit)).map(({ id }) => id)
       expect(ids).toEqual(plainlyFound(all, text).slice(0, limit))
     }),
-    { numRuns: 300 },
+    runs(300),
   )
 })
 

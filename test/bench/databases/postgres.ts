@@ -11,7 +11,7 @@ import { CACHE, type Dataset, fill, nameOf } from './dataset.ts'
 import { PostgresDriver } from './postgres-driver.ts'
 
 /** PostgreSQL's defaults, where the tests have others, and a buffer as for a server with 2 GB of memory. */
-const SETTINGS = {
+export const SETTINGS = {
   shared_buffers: '512MB',
   max_connections: '100',
   fsync: 'on',

@@ -23,6 +23,8 @@ interface Deps {
   readonly timeline: Timeline
   /** How many requests the background may make in a minute. */
   readonly readsPerMinute: number
+  /** How many requests it may make in a second: all that Custos makes, or the share of one process of several. */
+  readonly requestsPerSecond: number
 }
 
 /** How the sync of an answer ended, and how long it took, in milliseconds. */
@@ -41,7 +43,7 @@ export class SimulatedBot {
 
   constructor(deps: Deps) {
     this.#deps = deps
-    const { archive, source, timeline: host, readsPerMinute } = deps
+    const { archive, source, timeline: host, readsPerMinute, requestsPerSecond } = deps
     const clock = new DiscordClock(host)
     const { signal } = this.#stopping
     const queue = new EventQueue()
@@ -59,7 +61,11 @@ export class SimulatedBot {
         oldest: (guildId) => source.oldest(guildId),
       },
       resyncPolicy: { overlap: 15 * MINUTE, sweep: DAY },
-      budget: new ReadBudget(host, { perSecond: 47, backgroundPerMinute: readsPerMinute }, signal),
+      budget: new ReadBudget(
+        host,
+        { perSecond: requestsPerSecond, backgroundPerMinute: readsPerMinute },
+        signal,
+      ),
     })
     this.#ingest = new Ingest({ ...shared, engine: this.#engine })
   }

@@ -27,6 +27,8 @@ const BEHIND = 70 * MINUTE
 
 export interface SimulationOptions extends WorldOptions {
   readonly readsPerMinute: number
+  /** How many requests the bot may make in a second; 47 by default. */
+  readonly requestsPerSecond?: number
   /** Whether the archive is SQLite in memory, and not in maps. */
   readonly sqlite: boolean
 }
@@ -156,12 +158,13 @@ export class Simulation {
   }
 
   #newBot(): SimulatedBot {
-    const { readsPerMinute } = this.#options
+    const { readsPerMinute, requestsPerSecond = 47 } = this.#options
     return new SimulatedBot({
       archive: this.#archive,
       source: this.#source,
       timeline: this.#timeline,
       readsPerMinute,
+      requestsPerSecond,
     })
   }
 }

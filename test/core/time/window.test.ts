@@ -155,8 +155,6 @@ describe('a text that is not a time is rejected with examples of what would work
   test.each([
     ['soon', 'soon'],
     ['', '\\(blank\\)'],
-    ['01/08/2026', '01/08/2026'],
-    ['01.08.2026', '01\\.08.2026'],
     ['2026-13-01', '2026\\-13\\-01'],
     ['2 moons', '2 moons'],
     ['0', '0'],
@@ -178,6 +176,23 @@ describe('a text that is not a time is rejected with examples of what would work
     expect(rejectionOf({ until: text })).toBe(
       `“${shown}” cannot be read as a time for \`until\`. ${EXAMPLES}`,
     )
+  })
+})
+
+describe('a date that does not say which number is the month is rejected with both meanings', () => {
+  test.each([
+    ['01/08/2026', '01/08/2026', '`2026-01-08` or `2026-08-01`'],
+    ['01.08.2026', '01\\.08.2026', '`2026-01-08` or `2026-08-01`'],
+    ['8/1', '8/1', '`1 august` or `8 january`'],
+  ])('%j', (text, shown, meanings) => {
+    expect(rejectionOf({ since: text })).toBe(
+      `“${shown}” cannot be read as a time for \`since\`. It does not say which number is the day and which is the ` +
+        `month: write ${meanings}. ${EXAMPLES}`,
+    )
+  })
+
+  test.each(['13/08/2026', '08/08/2026'])('but not %j', (text) => {
+    expect(rejectionOf({ since: text })).toBe(`“${text}” cannot be read as a time for \`since\`. ${EXAMPLES}`)
   })
 })
 

@@ -23,10 +23,10 @@ async function openClient() {
     ready: [() => void sessions++],
     guild: { GUILD_AUDIT_LOG_ENTRY_CREATE: [(_, { id }) => void entries.push(id)] },
   })
-  const shards = { ids: [0, 1], count: 2 }
+  const assigned = { ids: [0, 1], count: 2 }
   const rateLimits = new RateLimits(clock)
   const states = new ShardStates(clock)
-  const client = createClient(discord.api, { events, rateLimits, states, clock, log, shards, gate })
+  const client = createClient(discord.api, { events, rateLimits, states, clock, log, assigned, gate })
   onTestFinished(() => client.destroy())
   const resumed: number[] = []
   client.on(Events.ShardResume, (shard) => void resumed.push(shard))

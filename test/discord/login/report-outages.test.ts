@@ -1,5 +1,6 @@
 import { Client, Events } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
+import { Gate } from '../../../src/core/gate.ts'
 import { reportOutages } from '../../../src/discord/login/report-outages.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 import { RecordedLog } from '../../support/recorded-log.ts'
@@ -11,13 +12,15 @@ function connected() {
   const log = new RecordedLog()
   const stopping = new AbortController()
   onTestFinished(() => stopping.abort())
-  reportOutages({ client, clock, log, signal: stopping.signal })
+  const gate = new Gate()
+  reportOutages({ client, gate, clock, log, signal: stopping.signal })
   const wait = async (milliseconds: number) => {
     clock.advance(milliseconds)
     await new Promise(setImmediate)
   }
   return {
     client,
+    gate,
     wait,
     stop: () => stopping.abort(),
     logged: () => log.lines,
@@ -74,4 +77,14 @@ test('each shard has its own outage, and none is logged after Custos stops', asy
   stop()
   await wait(600_000)
   expect(logged()).toEqual([out(5, 1)])
+})
+
+test('connections that Custos closes itself are no outage', async () => {
+  const { client, gate, wait, logged } = connected()
+  gate.close()
+  client.emit(Events.ShardReconnecting, 0)
+  await wait(60_000)
+  gate.open()
+  client.emit(Events.ShardResume, 0, 0)
+  expect(logged()).toEqual([])
 })

@@ -22,7 +22,8 @@ test.each([
   [
     'a date whose meaning depends on the country',
     { until: '01/08/2026' },
-    `“01/08/2026” cannot be read as a time for \`until\`. ${EXAMPLES}`,
+    '“01/08/2026” cannot be read as a time for `until`. It does not say which number is the day and which is the ' +
+      `month: write \`2026-01-08\` or \`2026-08-01\`. ${EXAMPLES}`,
   ],
   [
     'a time in the future',

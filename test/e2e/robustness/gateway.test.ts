@@ -70,25 +70,32 @@ test.concurrent('a session that cannot be resumed loses nothing: what was missed
   expect(footersOf(message)[0]).toContain('Complete since 10 Oct 2026')
 })
 
-test.concurrent('the bot serves guilds of every shard', async ({ onTestFinished }) => {
-  const here = await openCustos(
-    {
-      prepare: ({ discord }) => {
-        discord.gateway.shards = 2
-        discord.gateway.maxConcurrency = 2
+test.concurrent.for([
+  ['as many as Discord recommends', 2, {}],
+  ['as many as its operator set', 1, { SHARD_COUNT: '2' }],
+] as const)(
+  'the bot serves guilds of every shard: %s',
+  async ([, recommended, environment], { onTestFinished }) => {
+    const here = await openCustos(
+      {
+        environment,
+        prepare: ({ discord }) => {
+          discord.gateway.shards = recommended
+          discord.gateway.maxConcurrency = 2
+        },
       },
-    },
-    onTestFinished,
-  )
-  const ids = kick(here, 2)
-  const { message } = await here.moderator.command('audit recent')
-  expect(entryIdsOf(message)).toEqual(ids)
-  const shards = here.discord.gateway.sessionsOf(here.town.bot.id).map(({ identity }) => identity.shard)
-  expect(shards).toEqual([
-    [0, 2],
-    [1, 2],
-  ])
-})
+      onTestFinished,
+    )
+    const ids = kick(here, 2)
+    const { message } = await here.moderator.command('audit recent')
+    expect(entryIdsOf(message)).toEqual(ids)
+    const shards = here.discord.gateway.sessionsOf(here.town.bot.id).map(({ identity }) => identity.shard)
+    expect(shards).toEqual([
+      [0, 2],
+      [1, 2],
+    ])
+  },
+)
 
 test.concurrent('a name is known as soon as something has it, and the newest name is used', async ({
   onTestFinished,

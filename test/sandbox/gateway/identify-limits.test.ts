@@ -44,6 +44,7 @@ test('a shard that identifies too soon after another with the same remainder get
   expect(await identify(here, 0)).toMatchObject({ t: 'READY' })
   expect(await identify(here, 1)).toMatchObject({ t: 'READY' })
   expect(await identify(here, 2)).toEqual({ op: Op.InvalidSession, d: false, s: null, t: null })
+  expect(gateway.identifiesTooSoon).toBe(1)
   gateway.identifyInterval = 0
   expect(await identify(here, 2)).toMatchObject({ t: 'READY' })
 })

@@ -137,6 +137,7 @@ test('past the global limit every route is answered 429 with global set', async 
   expect(rejected.body).toEqual({ message: 'You are being rate limited.', retry_after: 30, global: true })
   expect(rejected.headers.get('retry-after')).toBe('30')
   expect(ratesIn(rejected)).toEqual({ global: 'true', scope: 'global' })
+  expect(here.discord.rateLimits.exceeded).toEqual({ global: 1, user: 0 })
   vi.setSystemTime(NOON + 30_000)
   expect((await readLog(here)).status).toBe(200)
 })

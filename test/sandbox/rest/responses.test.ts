@@ -2,15 +2,16 @@ import { expect, test } from 'vitest'
 import type { SentResponse } from '../../../sandbox/rest/rest-call.ts'
 import { openDiscord } from '../../support/open-discord.ts'
 
-test('every response is reported when it is sent, with the query of its request', async () => {
+test('every response is reported when it is sent, with the query and the host of its request', async () => {
   const { discord, rest, town } = await openDiscord()
   const sent: SentResponse[] = []
   discord.onResponse = (response) => sent.push(response)
   await rest.get(`/guilds/${town.guild.id}/audit-logs?limit=5`)
   await rest.get('/nowhere')
+  const { host } = new URL(discord.origin)
   expect(sent).toEqual([
-    { method: 'GET', path: `/guilds/${town.guild.id}/audit-logs`, query: { limit: '5' }, status: 200 },
-    { method: 'GET', path: '/nowhere', query: {}, status: 404 },
+    { method: 'GET', path: `/guilds/${town.guild.id}/audit-logs`, query: { limit: '5' }, status: 200, host },
+    { method: 'GET', path: '/nowhere', query: {}, status: 404, host },
   ])
 })
 

@@ -26,7 +26,10 @@ export class SilentProxy {
         sockets.add(from)
         from.on('data', (data) => proxy.isSilent || to.write(data))
         from.on('error', () => {})
-        from.on('close', () => to.destroy())
+        from.on('close', () => {
+          sockets.delete(from)
+          to.destroy()
+        })
       }
     })
     server.listen(0, '127.0.0.1')
@@ -37,8 +40,13 @@ export class SilentProxy {
     return proxy
   }
 
-  async stop(): Promise<void> {
+  /** Breaks its connections. */
+  cut(): void {
     for (const socket of this.#sockets) socket.destroy()
+  }
+
+  async stop(): Promise<void> {
+    this.cut()
     this.#server.close()
     await once(this.#server, 'close')
   }

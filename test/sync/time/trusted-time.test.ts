@@ -139,3 +139,11 @@ describe('a departure', () => {
     expect(now - ((await archive.departures()).get(guildId) ?? 0)).toBe(20 * DAY)
   })
 })
+
+test('a departure is dated by the time that another process has stored, if that is later', async () => {
+  const { host, archive, run } = await opened(HOUR)
+  const { trusted } = run(-2 * HOUR)
+  await trusted.now()
+  await archive.recordTrustedTime(host.now(), 0)
+  expect(await trusted.departure()).toEqual({ at: host.now(), trustedAt: host.now() })
+})

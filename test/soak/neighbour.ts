@@ -5,19 +5,11 @@ import type { Guild } from '../../sandbox/world/guild.ts'
 
 const DAY = 86_400_000
 
-/** Adds a second guild, to notice data of one guild that ends up in the other. */
-export function addSecondGuild({
-  discord,
-  bot,
-  moderators,
-  members,
-  roles,
-  channels,
-  modRoom,
-  guild: first,
-}: Town): Guild {
+/** Adds a guild with the town's channels and members, to notice data of one guild that ends up in another. */
+export function addNeighbour(town: Town, createdAt = town.discord.world.now() - 100 * DAY): Guild {
+  const { discord, bot, moderators, members, roles, channels, modRoom, guild: first } = town
   const { world } = discord
-  const guild = world.addGuild('Next door', moderators[0]?.id ?? '', world.now() - 100 * DAY)
+  const guild = world.addGuild('Next door', moderators[0]?.id ?? '', createdAt)
   guild.roles.set(roles.custos.id, roles.custos)
   guild.addMember(bot.user, [roles.custos.id], world.now())
   for (const user of [...moderators, ...members]) guild.addMember(user, [], world.now())

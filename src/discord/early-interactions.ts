@@ -1,0 +1,31 @@
+import { type Client, GatewayDispatchEvents as Event } from 'discord.js'
+import { isRecord } from '../core/json.ts'
+
+/**
+ * Lets a client handle an interaction as soon as its shard is connected. discord.js would hold it back until all shards
+ * are, which identify one every five seconds: with many of them, nobody would get an answer for minutes after a start.
+ */
+export function handleInteractionsEarly(client: Client): void {
+  const { ws } = client
+  // Private in discord.js, which has no public equivalent.
+  const handlePacket = methodOf(ws, 'handlePacket')
+  const actions: unknown = Reflect.get(client, 'actions')
+  const action: unknown = isRecord(actions) ? actions.InteractionCreate : undefined
+  const handleInteraction = methodOf(action, 'handle')
+  Reflect.defineProperty(ws, 'handlePacket', {
+    value: (packet: unknown, ...others: unknown[]): unknown =>
+      isRecord(packet) && packet.t === Event.InteractionCreate
+        ? Reflect.apply(handleInteraction, action, [packet.d])
+        : Reflect.apply(handlePacket, ws, [packet, ...others]),
+  })
+}
+
+function methodOf(holder: unknown, name: string): (...parameters: never[]) => unknown {
+  const method: unknown = typeof holder === 'object' && holder ? Reflect.get(holder, name) : undefined
+  if (!isFunction(method)) throw new Error(`discord.js no longer has the method ${name}.`)
+  return method
+}
+
+function isFunction(value: unknown): value is (...parameters: never[]) => unknown {
+  return typeof value === 'function'
+}

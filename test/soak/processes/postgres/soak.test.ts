@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { soakProcesses } from '../soak.ts'
+
+/** `npm run soak:processes -- --minutes 10 --kill-every 60` is longer, with the leases of an operator. */
+test('three processes that are killed, paused and cut off lose no entry, double none, and never share a shard', async () => {
+  const { faults, answers, events, refused, ...result } = await soakProcesses({
+    seed: 4,
+    length: 8000,
+    faultEvery: 2000,
+    faultLengths: { short: 500, long: 5000 },
+    processes: 3,
+    shards: 6,
+    shardsPerProcess: 3,
+    guildsPerShard: 1,
+    script: 'test/support/process/short-leases.ts',
+    // A shard may identify later than it reserved, by more than so short an interval.
+    identifyInterval: 0,
+    takeOver: 10_000,
+    eventsPerSecond: 30,
+    questionsPerSecond: 4,
+  })
+  expect(Object.keys(faults).length).toBeGreaterThan(1)
+  expect(events).toBeGreaterThan(100)
+  expect(answers).toBeGreaterThan(5)
+  expect(refused).toEqual({ global: 0, user: 0 })
+  expect(result).toMatchObject({ lost: 0, invented: 0, wrong: 0, problems: [] })
+}, 90_000)
