@@ -14,7 +14,7 @@ const ANSWERS = [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 15, 60, 300, 900]
 const REQUESTS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20]
 const OPERATIONS = [0.001, 0.005, 0.02, 0.1, 0.5, 1, 5, 10, 60]
 /** The last ones are those of an archive that could not be written for a while. */
-const LIVE = [0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300, 900, 3600]
+const LIVE = [0.05, 0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300, 900, 3600]
 
 /** What only grows while a process runs. */
 export const COUNTERS = {

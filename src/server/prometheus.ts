@@ -5,6 +5,9 @@ import { COUNTERS, GAUGES, TIMES } from '../core/metric-definitions.ts'
 import type { Metrics, Reading } from '../core/metrics.ts'
 import { SECOND } from '../core/time/units.ts'
 
+/** How long a scrape waits for a value, in milliseconds. Prometheus waits ten seconds for all of them. */
+const PATIENCE = 2 * SECOND
+
 type AnyReadings = readonly Reading<Readonly<Record<string, string>>>[]
 
 /** The metrics of this process, in the format that Prometheus scrapes. */
@@ -66,11 +69,15 @@ export class PrometheusMetrics implements Metrics {
 
   /** What a gauge has now; nothing if that cannot be read. */
   async #readingsOf(name: string): Promise<AnyReadings> {
+    const timeout = Promise.withResolvers<AnyReadings>()
+    const timer = setTimeout(() => timeout.resolve([]), PATIENCE)
     try {
-      return (await this.#reads.get(name)?.()) ?? []
+      return (await Promise.race([this.#reads.get(name)?.(), timeout.promise])) ?? []
     } catch (error) {
       this.#log.debug({ metric: name, reason: messageOf(error) }, 'A metric could not be read.')
       return []
+    } finally {
+      clearTimeout(timer)
     }
   }
 }

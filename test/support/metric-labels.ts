@@ -1,5 +1,6 @@
 import { GatewayDispatchEvents } from 'discord-api-types/v10'
 import { commands, components, menuCommands } from '../../commands/index.ts'
+import { isGuildEvent } from '../../src/discord/gateway/guild-event.ts'
 import { memoryArchive } from './archive/memory-archive.ts'
 
 /** Every value that a label can have, or what each looks like. */
@@ -32,7 +33,9 @@ export async function knownLabels(): Promise<Readonly<Record<string, Known>>> {
     'other',
   ]
   return {
-    custos_gateway_events_total: { event: [...Object.values(GatewayDispatchEvents), 'other'] },
+    custos_gateway_events_total: {
+      event: [...Object.values(GatewayDispatchEvents).filter(isGuildEvent), 'READY', 'RESUMED', 'other'],
+    },
     custos_entries_kept_total: { source: ['gateway', 'rest'] },
     custos_rest_requests_total: {
       method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],

@@ -94,9 +94,11 @@ async function main(only: string): Promise<boolean> {
 async function startOnce(): Promise<void> {
   const discord = await Discord.start()
   createTown(discord, TOKEN)
-  const bot = await startCustos(discord, 'sqlite::memory:')
+  const { environment, stop } = await watch()
+  const bot = await startCustos(discord, 'sqlite::memory:', environment)
   await bot.ready()
   await bot.stop()
+  stop()
   await discord.stop()
 }
 

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { WriteCheck } from '../../../src/archive/write-check.ts'
-import { ManualClock } from '../../support/manual-clock.ts'
-import { RecordedLog } from '../../support/recorded-log.ts'
+import { WriteCheck } from '../../src/archive/write-check.ts'
+import { ManualClock } from '../support/manual-clock.ts'
+import { RecordedLog } from '../support/recorded-log.ts'
 
 const FAILED = ['The archive cannot be written.']
 
