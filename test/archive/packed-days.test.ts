@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { forget } from '../support/archive/forget.ts'
-import { runs } from '../support/archive/runs.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
 import { anyDailyFilter, anyLog } from '../support/entries/arbitrary-log.ts'
 import { entriesOf, withPruneParts } from '../support/entries/entries.ts'
@@ -45,7 +44,7 @@ test('a ranking with packed days has the same order as without, and matches coun
       await archive.packDays(guildId, 0)
       expect(await answers(changed)).toEqual(changedAnswers)
     }),
-    runs(60),
+    { numRuns: 60 },
   )
 })
 
