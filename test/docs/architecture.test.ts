@@ -20,6 +20,7 @@ const ROOMS = [
   'discord',
   'process',
   'sharding',
+  'server',
   'sync',
   'view',
   'worker',
