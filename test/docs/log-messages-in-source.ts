@@ -93,7 +93,7 @@ function messagesOf(argument: string, source: string): string[] {
 
 /** Files whose errors end a move, a backup or a health check, or are lines of the error for a bad configuration. */
 const NOT_AT_START =
-  /\b(?:move|backup|health|publish|move-database|dump|dump-advice|address|parse-url|variable-files)\.ts$|\/move\/(?!mark)/
+  /\b(?:move|backup|backup-folder|health|publish|move-database|dump|dump-advice|address|parse-url|variable-files)\.ts$|\/move\/(?!mark)/
 
 /** How the sentences begin that end a start, or a running process, with 1. What differs is `…`. */
 export function operatorErrorsInSource(): string[] {
