@@ -1,6 +1,4 @@
-import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -8,6 +6,7 @@ import { BotProcess } from '../../../sandbox/bot-process.ts'
 import { Discord } from '../../../sandbox/discord.ts'
 import { simulateHistory } from '../../../sandbox/town/history.ts'
 import { createTown, type Town } from '../../../sandbox/town/town.ts'
+import { freePort } from '../../support/free-port.ts'
 import { ALL_READ } from '../../support/log-messages.ts'
 import type { Bare } from './bare.ts'
 import { runCommands } from './load.ts'
@@ -140,11 +139,7 @@ async function watch(): Promise<{
   readonly environment: Readonly<Record<string, string>>
   stop(): void
 }> {
-  const server = createServer()
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  const address = server.address()
-  const port = typeof address === 'object' ? address?.port : undefined
-  server.close()
+  const port = await freePort()
   const read = (path: string, seconds: number) =>
     // It is not there at first.
     setInterval(

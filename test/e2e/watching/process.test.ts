@@ -1,21 +1,17 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { describe, expect, test } from 'vitest'
+import { freePort } from '../../support/free-port.ts'
 import { loggedMatching, openProcesses } from '../../support/process/open-processes.ts'
 import { page } from '../../support/watching.ts'
 
 /** A port that is free, and one that is taken until the test ends. */
 async function ports(atEnd: (end: () => void) => void) {
-  const [taken, free] = [createServer(), createServer()]
-  for (const each of [taken, free]) await once(each.listen(0, '127.0.0.1'), 'listening')
-  const [takenPort, freePort] = [taken, free].map((server) => {
-    const address = server.address()
-    return typeof address === 'object' ? address?.port : undefined
-  })
-  free.close()
-  await once(free, 'close')
-  atEnd(() => void taken.close())
-  return { taken: takenPort ?? 0, free: freePort ?? 0 }
+  const server = createServer()
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  atEnd(() => void server.close())
+  const address = server.address()
+  return { taken: typeof address === 'object' ? (address?.port ?? 0) : 0, free: await freePort() }
 }
 
 describe('HTTP_ADDRESS', () => {
