@@ -1,8 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { codeOf, messageOf, OperatorError } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
 import { SECOND } from '../core/time/units.ts'
+
+// With an import, Node would load its own undici beside that of discord.js, whose uploads would then hang: 16 MB.
+const { createServer } = process.getBuiltinModule('node:http')
 
 /** A response in plain text. */
 export interface Page {
