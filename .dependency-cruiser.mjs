@@ -47,6 +47,13 @@ export default {
       to: { dependencyTypes: ['core'] },
     },
     {
+      // With it, Node loads its own undici beside that of discord.js, whose uploads then hang.
+      name: 'no-second-undici',
+      severity: 'error',
+      from: { path: '^(src|commands)/' },
+      to: { path: '^(node:)?https?$', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'a-migration-is-frozen',
       severity: 'error',
       from: { path: '^src/archive/[a-z]+/migrations/' },
