@@ -7,5 +7,5 @@ export const SHORT_LEASES: LeaseTimes = {
   retry: 100,
   margin: 1000,
   look: 150,
-  identify: 300,
+  identify: 1200,
 }

@@ -75,13 +75,17 @@ test('the block of a process that is killed is taken over, and nothing is lost',
   expect(await blockOf(standby)).toBe(block)
   await logged(standby, 'Connected.')
   kick(discord, town, 3, 6)
+  await standby.ready()
   await moderator.command('audit recent')
   await untilWhole(url, town)
   expect(await Promise.all([standby, ...others].map((bot) => bot.stop()))).toEqual([0, 0])
 })
 
-test('one process registers the commands, and one that is stopped gives its block to a standby at once', async () => {
-  const { discord, start } = await openFleet()
+test('one process registers the commands, shards log in one after the other, and a stopped process is replaced at once', async () => {
+  const { discord, gateway, start } = await openFleet()
+  // The sandbox refuses a shard that logs in too soon after one with the same remainder, which one of another process has.
+  gateway.maxConcurrency = 2
+  gateway.identifyInterval = 600
   let registrations = 0
   discord.fault = (method, path) => {
     if (method === 'PUT' && path.endsWith('/commands')) registrations++
@@ -96,10 +100,12 @@ test('one process registers the commands, and one that is stopped gives its bloc
   await logged(first, 'Commands registered.')
   await logged(second, 'Connected.')
   expect(registrations).toBe(1)
+  expect(gateway.sessionStarts.total - gateway.sessionStarts.left).toBe(SHARDS)
 
   const stopping = performance.now()
   expect(await standbys[0].stop()).toBe(0)
-  expect(performance.now() - stopping).toBeLessThan(1000)
+  // It waits for nothing. A busy machine needs most of this time.
+  expect(performance.now() - stopping).toBeLessThan(2000)
 
   expect(await second.stop()).toBe(0)
   // Before the lease would have ended: the standby looks for a free block all the time.
@@ -109,10 +115,14 @@ test('one process registers the commands, and one that is stopped gives its bloc
 })
 
 test('a process that was paused until another took over ends with 1 and a sentence, and writes nothing', async () => {
-  const { discord, town, url, start } = await openFleet()
+  const { discord, town, url, start, moderator } = await openFleet()
   const bots = [start(), start()] as const
   await Promise.all(bots.map((bot) => logged(bot, 'Connected.')))
+  await bots[0].ready()
+  await moderator.command('audit recent')
   const { block, holder: paused } = await servingTown(town, bots)
+  // Not in the middle of a transaction, which the server ends after ten seconds only.
+  await untilWhole(url, town)
   paused.signal('SIGSTOP')
   const standby = start()
   expect(await blockOf(standby)).toBe(block)
@@ -160,6 +170,7 @@ test('while PostgreSQL is down no shard is connected, and then each process goes
   // Their sessions were resumed: there are no others.
   expect(gateway.sessionsOf(town.bot.id)).toHaveLength(SHARDS)
   kick(discord, town, 6, 9)
+  await bots[0].ready()
   await moderator.command('audit recent')
   expect(await Promise.all(bots.map(blockOf))).toEqual(blocks)
   await untilWhole(url, town)

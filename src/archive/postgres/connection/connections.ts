@@ -38,6 +38,9 @@ const SEARCHING: SessionLimits = { ...READING, statement: 60 * SECOND }
 /** Rows are written in batches of milliseconds. The wait for a lock is part of it. */
 const WRITING: SessionLimits = { ...READING, statement: 30 * SECOND }
 
+/** The transaction of a process that is paused keeps its block from being taken over, until the server ends it. */
+const FENCED: SessionLimits = { ...WRITING, idleInTransaction: 10 * SECOND }
+
 /** A migration of millions of rows takes as long as it takes, and another process may wait for it. */
 const MAINTAINING: SessionLimits = { ...READING, statement: 0, lock: 0, idleInTransaction: 0 }
 
@@ -48,10 +51,10 @@ const MAINTAINING: SessionLimits = { ...READING, statement: 0, lock: 0, idleInTr
 export function connect(address: PostgresAddress, log: Log, fence?: Fence): Connections {
   const pool = (limits: SessionLimits, size: PoolSize) =>
     new ConnectionPool(() => new PostgresConnection(address, limits), size)
-  const writable = (): Connection => {
-    const connection = new PostgresConnection(address, WRITING)
-    return fence ? new FencedConnection(connection, fence) : connection
-  }
+  const writable = (): Connection =>
+    fence
+      ? new FencedConnection(new PostgresConnection(address, FENCED), fence)
+      : new PostgresConnection(address, WRITING)
   return connectionsFrom(
     {
       writer: new ConnectionPool(writable, WRITERS),
