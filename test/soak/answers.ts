@@ -2,7 +2,7 @@ import type { Reply } from '../../sandbox/member-client/reply.ts'
 import { numberIn, textOf } from '../support/read.ts'
 
 /** What a reply says if the archive is out of reach. */
-export const ARCHIVE_DOWN = /archive cannot be reached|could not save what it read/
+export const ARCHIVE_DOWN = /archive cannot be reached|archive is busy|could not save what it read/
 
 /** What a reply says if its read failed. */
 export const UNREAD = /could not be read|cannot read|limits how often Custos can read|not in this server/

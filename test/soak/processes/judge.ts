@@ -152,9 +152,10 @@ function isUnexcused(
   return bot !== undefined && ![...bot.pauses, ...bot.cutOffs].some((period) => overlaps(period, AFTERMATH))
 }
 
-function describe(setup: ProcessesSetup, { guild, from }: Unanswered, since: number): string {
+function describe(setup: ProcessesSetup, { guild, from, reply }: Unanswered, since: number): string {
   const at = Math.round((from - since) / 1000)
-  return `A question in ${guild.id} on shard ${setup.shardOf(guild)} was not answered, ${at} s after the start.`
+  const answer = reply ?? 'no reply'
+  return `A question in ${guild.id} on shard ${setup.shardOf(guild)}, ${at} s after the start, got: ${answer}`
 }
 
 function kindOf({ sent, code }: Exit): string {

@@ -18,9 +18,11 @@ export interface TrafficOptions {
   readonly questionsPerSecond: number
 }
 
-/** A question to which no reply came, and when it was waited for. */
+/** A question to which no answer came, and when it was waited for. */
 export interface Unanswered extends Readonly<Period> {
   readonly guild: Guild
+  /** The reply, which says that the archive cannot be reached; undefined if there was none. */
+  readonly reply?: string
 }
 
 /** What moderators ask, with what is true of it: a number that only grows. */
@@ -99,9 +101,13 @@ export class Traffic {
       this.unanswered.push({ guild, from, until: performance.now() })
       return
     }
-    this.answers++
     const text = textOf(reply.message)
-    if (isPartial(text) || ARCHIVE_DOWN.test(text)) {
+    if (ARCHIVE_DOWN.test(text)) {
+      this.unanswered.push({ guild, from, until: performance.now(), reply: text })
+      return
+    }
+    this.answers++
+    if (isPartial(text)) {
       this.partial++
       return
     }
