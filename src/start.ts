@@ -1,6 +1,7 @@
 import { commands, components, menuCommands } from '../commands/index.ts'
 import { Eraser } from './archive/erase/eraser.ts'
 import { metered } from './archive/metered.ts'
+import { openArchive } from './archive/open.ts'
 import { openLeases } from './archive/open-leases.ts'
 import { openWhenReachable } from './archive/open-when-reachable.ts'
 import { createPainter, type Painter } from './chart/painter.ts'
@@ -58,6 +59,8 @@ export interface StartOptions {
   readonly painter?: Painter
   /** How long the leases of several processes last. */
   readonly leaseTimes?: LeaseTimes
+  /** Opens the archive; by default at its address. */
+  readonly open?: typeof openArchive
 }
 
 /**
@@ -75,9 +78,9 @@ export async function start(
   options: StartOptions,
 ): Promise<Running | undefined> {
   const { onFatal, stopped = new AbortController().signal, painter = createPainter(host) } = options
-  const { leaseTimes = LEASE_TIMES } = options
+  const { leaseTimes = LEASE_TIMES, open = openArchive } = options
   return whileServed(config.httpAddress, { log, stopped }, (observers) =>
-    startBot(config, log, host, { ...observers, onFatal, stopped, painter, leaseTimes }),
+    startBot(config, log, host, { ...observers, onFatal, stopped, painter, leaseTimes, open }),
   )
 }
 
@@ -85,7 +88,7 @@ async function startBot(
   config: Config,
   log: Log,
   host: Clock,
-  { health, metrics, onFatal, stopped, painter, leaseTimes: times }: Required<StartOptions> & Observers,
+  { health, metrics, onFatal, stopped, painter, leaseTimes: times, open }: Required<StartOptions> & Observers,
 ): Promise<Running | undefined> {
   const stopping = new AbortController()
   const { signal } = stopping
@@ -94,7 +97,7 @@ async function startBot(
   const { fence, gate } = sharding
   observeSharding(sharding, { health, metrics })
   const onUnreachable = () => health.set('archive', () => ['The archive cannot be reached.'])
-  const opening = { clock: host, log, metrics, onUnreachable, signal: stopped, fence }
+  const opening = { clock: host, log, metrics, onUnreachable, signal: stopped, fence, open }
   const opened = await openWhenReachable(config.archive, opening)
   if (!opened) return undefined
   health.set('archive', () => [])
