@@ -105,6 +105,22 @@ test('another number of shards begins when no lease is left, and earlier holders
   expect(await Promise.all(before.map(({ leases }) => leases.renew()))).toEqual([false, false])
 })
 
+test('a holder that renews its lease while another number of shards is about to begin keeps its block', async () => {
+  const { url, db, process } = await openLeases()
+  const watch = await connectClient(url)
+  const holder = process()
+  await holder.claim()
+  await expire(db)
+  await db.query('BEGIN')
+  await db.query('SELECT 1 FROM shard_lease WHERE holder = $1 FOR KEY SHARE', [holder.holder])
+  const claim = process().claim({ shardCount: 3, blockSize: 3, isFixed: true })
+  await waitersReach(1, watch)
+  expect(await holder.leases.renew()).toBe(true)
+  await db.query('COMMIT')
+  expect(await claim).toMatchObject({ type: 'other plan', plan: PLAN })
+  expect(await holder.leases.renew()).toBe(true)
+})
+
 test('a clock of the database that was set back keeps no block from being claimed', async () => {
   const { db, process } = await openLeases()
   await process().claim()
@@ -176,4 +192,16 @@ test('an IDENTIFY is reserved once in its interval among those of all processes,
   expect(await other.leases.reserveIdentify(0)).toBe(0)
   await db.query("UPDATE identify SET at = at + interval '1 hour'")
   expect(await one.leases.reserveIdentify(0)).toBe(0)
+})
+
+test('an IDENTIFY that another process reserves at the same moment is tried again, however long ago the last one was', async () => {
+  const { url, db, process } = await openLeases()
+  const watch = await connectClient(url)
+  await db.query("INSERT INTO identify VALUES (0, clock_timestamp() - interval '1 year')")
+  await db.query('BEGIN')
+  await db.query('UPDATE identify SET at = clock_timestamp()')
+  const wait = process().leases.reserveIdentify(0)
+  await waitersReach(1, watch)
+  await db.query('COMMIT')
+  expect(await wait).toBeGreaterThan(0)
 })
