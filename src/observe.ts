@@ -72,6 +72,8 @@ export function observeSharding(
   health.standsBy(isStandingBy)
   health.set('lease', () => {
     const { status } = sharding
+    if (status.type === 'standing by' && !status.canClaim)
+      return ['No shards can be claimed: the archive does not answer.']
     return status.type === 'serving' && status.validFor <= 0
       ? ['The lease on the shards could not be renewed.']
       : []

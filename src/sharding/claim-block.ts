@@ -11,8 +11,8 @@ interface Deps {
   readonly log: Log
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
-  /** Called when no block is free. */
-  readonly onStandby: () => void
+  /** Called each time it is known that no block is free, or that this process could not claim one. */
+  readonly onStandby: (canClaim: boolean) => void
 }
 
 /** A block that this process has claimed. */
@@ -35,6 +35,7 @@ type Waiting =
 export async function claimBlock(deps: Deps, wanted: WantedPlan): Promise<ClaimedBlock | undefined> {
   const { leases, times, clock, log, signal, onStandby } = deps
   let reported: Waiting['type'] | undefined
+  let isStandingBy = false
   while (!signal.aborted) {
     const since = clock.elapsed()
     const claim = await leases
@@ -42,7 +43,8 @@ export async function claimBlock(deps: Deps, wanted: WantedPlan): Promise<Claime
       .catch((error: unknown) => ({ type: 'failed', error }) as const)
     if (claim.type === 'claimed') return { ...claim, since }
     if (signal.aborted) return undefined
-    if (claim.type !== 'failed') onStandby()
+    isStandingBy ||= claim.type !== 'failed'
+    if (isStandingBy) onStandby(claim.type !== 'failed')
     if (claim.type !== reported) report(log, claim)
     reported = claim.type
     await clock.sleep(times.look, signal).catch(() => {})

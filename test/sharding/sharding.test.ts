@@ -71,7 +71,7 @@ test('a process stands by while no block is free, and says so once', async () =>
   leases.claims = [NONE_FREE, NONE_FREE, CLAIMED]
   const served = begin()
   await clock.sleepThrough(LEASE_TIMES.look)
-  expect(sharding.status).toEqual({ type: 'standing by' })
+  expect(sharding.status).toEqual({ type: 'standing by', canClaim: true })
   await clock.sleepThrough(LEASE_TIMES.look)
   expect(await served).toMatchObject({ assigned: { ids: [4], count: 5 } })
   expect(log.lines.map(({ message }) => message)).toEqual([
@@ -88,7 +88,7 @@ test.each([
   leases.claims = [{ type: 'other plan', plan: PLAN }]
   const served = begin()
   for (let looks = 0; looks < 3; looks++) await clock.sleepThrough(LEASE_TIMES.look)
-  expect(sharding.status).toEqual({ type: 'standing by' })
+  expect(sharding.status).toEqual({ type: 'standing by', canClaim: true })
   expect(log.lines).toEqual([
     {
       level: 'warn',
@@ -112,6 +112,19 @@ test('a claim that fails is tried again, and reported once', async () => {
     'Claiming shards failed; trying again.',
     'Serving a block of shards.',
   ])
+})
+
+test('a process that stands by knows whether it could claim a block', async () => {
+  const { sharding, begin, leases, clock } = open()
+  leases.claims = [NONE_FREE, new Error('The server is down.'), NONE_FREE, CLAIMED]
+  const served = begin()
+  const seen: unknown[] = []
+  for (let looks = 0; looks < 3; looks++) {
+    await clock.sleepThrough(LEASE_TIMES.look)
+    seen.push(sharding.status)
+  }
+  await served
+  expect(seen).toEqual([true, false, true].map((canClaim) => ({ type: 'standing by', canClaim })))
 })
 
 test('a process that stops while it stands by needs no time for it', async () => {
