@@ -12,7 +12,7 @@ import type { ReadBudget } from './sync/budget/read-budget.ts'
 import type { SyncEngine } from './sync/engine.ts'
 import type { EventQueue } from './sync/ingest/event-queue.ts'
 import { VERSION } from './version.ts'
-import type { Observers } from './while-served.ts'
+import type { Observers } from './with-observers.ts'
 
 /** How long an event may wait until it is stored, in milliseconds. */
 const LONGEST_HELD = MINUTE
