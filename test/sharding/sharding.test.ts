@@ -127,6 +127,20 @@ test('a process that stands by knows whether it could claim a block', async () =
   expect(seen).toEqual([true, false, true].map((canClaim) => ({ type: 'standing by', canClaim })))
 })
 
+test('a process takes over only once it has reached the database for as long as holders need to renew', async () => {
+  const { begin, leases, clock, log } = open()
+  const notYet: Claim = { type: 'not yet' }
+  leases.claims = [notYet, new Error('The server is down.'), notYet, notYet, CLAIMED]
+  const served = begin()
+  for (let looks = 0; looks < 4; looks++) await clock.sleepThrough(LEASE_TIMES.look)
+  await served
+  expect(leases.takesOver).toEqual([false, false, false, false, true])
+  expect(log.lines.map(({ message }) => message)).toEqual([
+    'Claiming shards failed; trying again.',
+    'Serving a block of shards.',
+  ])
+})
+
 test('a process that stops while it stands by needs no time for it', async () => {
   const { sharding, begin, leases, clock, stopped } = open()
   leases.claims = [NONE_FREE]

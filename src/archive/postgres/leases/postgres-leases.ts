@@ -1,5 +1,5 @@
 import { Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
-import type { Claim, Leases, LeaseTimes, WantedPlan } from '../../../core/leases.ts'
+import type { Claim, ClaimOptions, Leases, LeaseTimes, WantedPlan } from '../../../core/leases.ts'
 import { blocksIn, type ShardPlan } from '../../../core/shards.ts'
 import { SECOND } from '../../../core/time/units.ts'
 import { ConnectionPool } from '../../connection/pool.ts'
@@ -51,7 +51,7 @@ export class PostgresLeases implements Leases {
     this.#renewals = databaseOn(this.#pools.renewals)
   }
 
-  claim(wanted: WantedPlan, signal: AbortSignal): Promise<Claim> {
+  claim(wanted: WantedPlan, { mayTakeOver, signal }: ClaimOptions): Promise<Claim> {
     return databaseOn(this.#pools.claims, signal)
       .transaction()
       .execute(async (transaction) => {
@@ -59,6 +59,7 @@ export class PostgresLeases implements Leases {
         // The answer to an earlier claim was lost.
         const [own] = await this.#renewed(transaction)
         if (own) return { type: 'claimed', block: own.block, plan: own }
+        if (!mayTakeOver && (await this.#hasEnded(transaction))) return { type: 'not yet' }
         const { rows: live } = await sql<LeaseRow>`
         SELECT ${COLUMNS} FROM shard_lease WHERE ${this.#isLive}`.execute(transaction)
         const plan = live[0] ?? wanted
@@ -106,6 +107,12 @@ export class PostgresLeases implements Leases {
 
   async close(): Promise<void> {
     await Promise.all([this.#pools.renewals.close(), this.#pools.claims.close()])
+  }
+
+  /** Whether a lease has ended, whose holder may renew it if nobody takes the block. */
+  async #hasEnded(transaction: Transaction<Schema>): Promise<boolean> {
+    const { rows } = await sql`SELECT FROM shard_lease WHERE NOT ${this.#isLive} LIMIT 1`.execute(transaction)
+    return rows.length > 0
   }
 
   /**

@@ -64,6 +64,19 @@ test('a lease that has ended is renewed if nobody took the block', async () => {
   expect(await other.claim({ ...TWO_BLOCKS, shardCount: 2 })).toMatchObject({ type: 'none free' })
 })
 
+test('a process that may not take over yet leaves blocks whose lease has ended to their holders', async () => {
+  const { db, process } = await openLeases()
+  const [holder, other] = [process(), process()]
+  expect(await holder.claim(TWO_BLOCKS, false)).toMatchObject({ type: 'claimed', block: 0 })
+  await expire(db)
+  expect(await other.claim(TWO_BLOCKS, false)).toEqual({ type: 'not yet' })
+  expect(await other.claim({ shardCount: 3, blockSize: 3, isFixed: true }, false)).toEqual({
+    type: 'not yet',
+  })
+  expect(await holder.leases.renew()).toBe(true)
+  expect(await other.claim(TWO_BLOCKS, false)).toMatchObject({ type: 'claimed', block: 1 })
+})
+
 test('a block that is released is free at once', async () => {
   const { process } = await openLeases()
   const [first, second, standby] = [process(), process(), process()]
@@ -170,7 +183,7 @@ test('a process that stops gives up its claim', async () => {
   const stopped = new AbortController()
   await db.query('BEGIN')
   await db.query('LOCK TABLE shard_lease')
-  const claim = leases.claim(TWO_BLOCKS, stopped.signal)
+  const claim = leases.claim(TWO_BLOCKS, { mayTakeOver: true, signal: stopped.signal })
   await waitersReach(1, watch)
   stopped.abort()
   await expect(claim).rejects.toBe(stopped.signal.reason)
