@@ -119,9 +119,10 @@ class ProcessesSoak {
   }
 
   async #inject(name: string, fault: ReturnType<typeof kill>): Promise<void> {
+    const from = performance.now()
     const ending = await fault(this.#setup)
     // PostgreSQL may be up again by now.
-    if (name.startsWith('PostgreSQL')) extend(this.#outages.ofDatabase)
+    if (name.startsWith('PostgreSQL')) this.#outages.ofDatabase.push({ from, until: performance.now() })
     this.#faults[name] = (this.#faults[name] ?? 0) + 1
     if (ending) this.#ending.push({ due: performance.now() + ending.after, end: ending.end })
   }
