@@ -12,7 +12,7 @@ import type { ReadBudget } from './sync/budget/read-budget.ts'
 import type { SyncEngine } from './sync/engine.ts'
 import type { EventQueue } from './sync/ingest/event-queue.ts'
 import { VERSION } from './version.ts'
-import type { Observers } from './while-served.ts'
+import type { Observers } from './with-observers.ts'
 
 /** How long an event may wait until it is stored, in milliseconds. */
 const LONGEST_HELD = MINUTE
@@ -72,6 +72,8 @@ export function observeSharding(
   health.standsBy(isStandingBy)
   health.set('lease', () => {
     const { status } = sharding
+    if (status.type === 'standing by' && !status.canClaim)
+      return ['No shards can be claimed: the archive does not answer.']
     return status.type === 'serving' && status.validFor <= 0
       ? ['The lease on the shards could not be renewed.']
       : []

@@ -2,8 +2,7 @@ import { commands, components, menuCommands } from '../commands/index.ts'
 import { Eraser } from './archive/erase/eraser.ts'
 import { metered } from './archive/metered.ts'
 import { openArchive } from './archive/open.ts'
-import { openLeases } from './archive/open-leases.ts'
-import { openWhenReachable } from './archive/open-when-reachable.ts'
+import { beginServing } from './begin-serving.ts'
 import { createPainter, type Painter } from './chart/painter.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './core/clock.ts'
@@ -16,7 +15,6 @@ import { ShardStates } from './discord/connection/shard-states.ts'
 import { GatewayEvents } from './discord/gateway/gateway-events.ts'
 import { listenToGateway } from './discord/gateway/listen.ts'
 import { Dispatch } from './discord/interactions/dispatch.ts'
-import { recommendedShards } from './discord/login/recommended-shards.ts'
 import { createAuditLogSource } from './discord/rest/audit-log.ts'
 import { fetchTime, followDiscordTime } from './discord/rest/discord-time.ts'
 import { createLogClients } from './discord/rest/log-clients.ts'
@@ -25,10 +23,9 @@ import { OwnerRightsReader } from './discord/rest/owner-rights.ts'
 import { RateLimits } from './discord/rest/rate-limits.ts'
 import { createReplies } from './discord/rest/replies.ts'
 import { RoleHolders } from './discord/rest/role-holders.ts'
-import { observe, observeSharding } from './observe.ts'
+import { observe } from './observe.ts'
 import { LEASE_TIMES } from './sharding/lease-times.ts'
-import { type ServedShards, shareOf } from './sharding/served-shards.ts'
-import { Sharding } from './sharding/sharding.ts'
+import { shareOf } from './sharding/served-shards.ts'
 import { shutDown } from './shutdown.ts'
 import { ReadBudget } from './sync/budget/read-budget.ts'
 import { SyncEngine } from './sync/engine.ts'
@@ -38,7 +35,7 @@ import { runMaintenance } from './sync/maintenance.ts'
 import { Membership } from './sync/membership.ts'
 import { DiscordClock } from './sync/time/discord-clock.ts'
 import { TrustedTime } from './sync/time/trusted-time.ts'
-import { type Observers, whileServed } from './while-served.ts'
+import { type Observers, withObservers } from './with-observers.ts'
 
 /** A running Custos. */
 export interface Running {
@@ -79,7 +76,7 @@ export async function start(
 ): Promise<Running | undefined> {
   const { onFatal, stopped = new AbortController().signal, painter = createPainter(host) } = options
   const { leaseTimes = LEASE_TIMES, open = openArchive } = options
-  return whileServed(config.httpAddress, { log, stopped }, (observers) =>
+  return withObservers(config.httpAddress, { log, stopped }, (observers) =>
     startBot(config, log, host, { ...observers, onFatal, stopped, painter, leaseTimes, open }),
   )
 }
@@ -88,40 +85,24 @@ async function startBot(
   config: Config,
   log: Log,
   host: Clock,
-  { health, metrics, onFatal, stopped, painter, leaseTimes: times, open }: Required<StartOptions> & Observers,
+  { health, metrics, onFatal, stopped, painter, leaseTimes, open }: Required<StartOptions> & Observers,
 ): Promise<Running | undefined> {
   const stopping = new AbortController()
   const { signal } = stopping
 
-  const sharding = new Sharding(config.sharding, { times, clock: host, log, onLost: onFatal })
-  const { fence, gate } = sharding
-  observeSharding(sharding, { health, metrics })
-  const onUnreachable = () => health.set('archive', () => ['The archive cannot be reached.'])
-  const opening = { clock: host, log, metrics, onUnreachable, signal: stopped, fence, open }
-  const opened = await openWhenReachable(config.archive, opening)
-  if (!opened) return undefined
-  health.set('archive', () => [])
-  let served: ServedShards | undefined
-  try {
-    served = await sharding.begin({
-      openLeases: (holder) => openLeases(config.archive, holder, times),
-      recommended: () => recommendedShards({ clock: host, log, signal: stopped }, config),
-      stopped,
-      signal,
-    })
-  } finally {
-    if (!served) await opened.close()
-  }
-  if (!served) return undefined
+  const beginning = { log, clock: host, health, metrics, leaseTimes, open, onLost: onFatal, stopped, signal }
+  const begun = await beginServing(config, beginning)
+  if (!begun) return undefined
+  const { sharding, served } = begun
   const { assigned, serves, isFirst } = served
+  const { gate, reserveIdentify } = sharding
   const clock = new DiscordClock(host)
-  const archive = metered(opened, { metrics, clock })
+  const archive = metered(begun.archive, { metrics, clock })
   const erasing = new Eraser({ archive, serves, clock: host, log, signal })
   void erasing.resume()
 
   const events = new GatewayEvents(log, metrics)
   const rateLimits = new RateLimits(clock)
-  const { reserveIdentify } = sharding
   const states = new ShardStates(host)
   const client = createClient(config.api, {
     events,

@@ -51,7 +51,7 @@ export class WriteCheck {
   }
 
   #write(): void {
-    const { archive, clock, log } = this.#deps
+    const { archive, clock, log, signal } = this.#deps
     this.#startedAt = clock.elapsed()
     this.#writing = archive
       .checkWritable()
@@ -61,7 +61,7 @@ export class WriteCheck {
         },
         (error: unknown) => {
           // Once and not every ten seconds, while the archive stays as it is.
-          if (!this.#hasFailed) log.warn({ err: error }, 'The archive cannot be written.')
+          if (!this.#hasFailed && !signal.aborted) log.warn({ err: error }, 'The archive cannot be written.')
           this.#hasFailed = true
         },
       )

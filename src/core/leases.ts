@@ -6,10 +6,22 @@ export interface WantedPlan extends ShardPlan {
   readonly isFixed: boolean
 }
 
+export interface ClaimOptions {
+  /**
+   * Whether it may take a block whose lease has ended. After an outage of the database, every lease has ended, and the
+   * holders are about to renew them.
+   */
+  readonly mayTakeOver: boolean
+  /** Aborts when Custos stops. */
+  readonly signal: AbortSignal
+}
+
 /** How a process fared that asked for a block of shards. */
 export type Claim =
   | { readonly type: 'claimed'; readonly block: number; readonly plan: ShardPlan }
   | { readonly type: 'none free'; readonly plan: ShardPlan }
+  /** Some leases have ended, and the process may not take over yet. */
+  | { readonly type: 'not yet' }
   /** Other processes run with a plan that this one was not started with. */
   | { readonly type: 'other plan'; readonly plan: ShardPlan }
 
@@ -19,7 +31,7 @@ export interface Leases {
    * Claims a free block: one that nobody holds, or whose holder did not renew its lease in time.
    * @throws the signal's reason when that aborts before a block is claimed
    */
-  claim(wanted: WantedPlan, signal: AbortSignal): Promise<Claim>
+  claim(wanted: WantedPlan, options: ClaimOptions): Promise<Claim>
   /**
    * Renews the lease, which may have expired if nobody took it.
    * @returns whether this process still holds it

@@ -11,8 +11,8 @@ interface Deps {
   readonly log: Log
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
-  /** Called when no block is free. */
-  readonly onStandby: () => void
+  /** Called each time it is known that no block is free, or that this process could not claim one. */
+  readonly onStandby: (canClaim: boolean) => void
 }
 
 /** A block that this process has claimed. */
@@ -25,26 +25,34 @@ export interface ClaimedBlock {
 
 /** Why there is no block yet. */
 type Waiting =
-  | Exclude<Claim, { readonly type: 'claimed' }>
+  | Exclude<Claim, { readonly type: 'claimed' | 'not yet' }>
   | { readonly type: 'failed'; readonly error: unknown }
 
 /**
- * Claims a block of shards, however long none is free. What it waits for is logged once.
+ * Claims a block of shards, however long none is free. What it waits for is logged once. It takes over from others only
+ * once it has reached the database for as long as they need to renew their leases.
  * @returns undefined when the signal aborts first
  */
 export async function claimBlock(deps: Deps, wanted: WantedPlan): Promise<ClaimedBlock | undefined> {
   const { leases, times, clock, log, signal, onStandby } = deps
   let reported: Waiting['type'] | undefined
+  let isStandingBy = false
+  let reachedSince: number | undefined
   while (!signal.aborted) {
     const since = clock.elapsed()
+    const mayTakeOver = reachedSince !== undefined && since - reachedSince >= times.renewal
     const claim = await leases
-      .claim(wanted, signal)
+      .claim(wanted, { mayTakeOver, signal })
       .catch((error: unknown) => ({ type: 'failed', error }) as const)
     if (claim.type === 'claimed') return { ...claim, since }
     if (signal.aborted) return undefined
-    if (claim.type !== 'failed') onStandby()
-    if (claim.type !== reported) report(log, claim)
-    reported = claim.type
+    reachedSince = claim.type === 'failed' ? undefined : (reachedSince ?? since)
+    if (claim.type !== 'not yet') {
+      isStandingBy ||= claim.type !== 'failed'
+      if (claim.type !== reported) report(log, claim)
+      reported = claim.type
+    }
+    if (isStandingBy) onStandby(claim.type !== 'failed')
     await clock.sleep(times.look, signal).catch(() => {})
   }
   return undefined

@@ -82,8 +82,8 @@ export class Sharding {
     const recommended = await options.recommended()
     if (recommended === undefined || !this.fence) return undefined
     const leases = await options.openLeases(this.fence.holder)
-    const onStandby = () => {
-      this.#status = () => ({ type: 'standing by' })
+    const onStandby = (canClaim: boolean) => {
+      this.#status = () => ({ type: 'standing by', canClaim })
     }
     const claimed = await claimBlock(
       { ...this.#deps, leases, signal: options.stopped, onStandby },

@@ -25,7 +25,7 @@ function openCheck() {
     end(writes.at(-1))
     return problems
   }
-  return { check, clock, log, writes, asked }
+  return { check, clock, log, stopping, writes, asked }
 }
 
 test('the archive is written at most every ten seconds, however often somebody asks', async () => {
@@ -53,6 +53,15 @@ test('a write that fails is a problem until one succeeds, and is logged once', a
   ])
   clock.advance(10_000)
   expect(await asked((write) => write?.resolve())).toEqual([])
+})
+
+test('a write that fails because Custos stops is not logged', async () => {
+  const { log, stopping, asked } = openCheck()
+  await asked((write) => {
+    stopping.abort()
+    write?.reject(new Error('The archive is closed.'))
+  })
+  expect(log.lines).toEqual([])
 })
 
 test('nobody waits longer than a second for a write, which is a problem after a minute', async () => {

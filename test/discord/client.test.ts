@@ -8,12 +8,15 @@ import { RateLimits } from '../../src/discord/rest/rate-limits.ts'
 import { openDiscord, TOKEN } from '../support/open-discord.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
 
-test('an error thrown by a listener of discord.js is logged, and the next event is handled', async () => {
+/** A client that has not logged in, of a bot that Discord has that many shards for. `ready` resolves when it is. */
+async function openClient({ shards = 1 } = {}) {
   const { clock, discord, town } = await openDiscord()
+  const { gateway } = discord
+  gateway.shards = shards
+  gateway.maxConcurrency = shards
   const log = new RecordedLog()
-  const events = new GatewayEvents(log)
   const client = createClient(discord.api, {
-    events,
+    events: new GatewayEvents(log),
     rateLimits: new RateLimits(clock),
     states: new ShardStates(clock),
     gate: new Gate(),
@@ -21,8 +24,12 @@ test('an error thrown by a listener of discord.js is logged, and the next event 
     log,
   })
   onTestFinished(() => client.destroy())
-  const ready = Promise.withResolvers<unknown>()
-  client.once(Events.ClientReady, ready.resolve)
+  const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve))
+  return { client, gateway, log, ready, town }
+}
+
+test('an error thrown by a listener of discord.js is logged, and the next event is handled', async () => {
+  const { client, log, ready, town } = await openClient()
   const handled = Promise.withResolvers<void>()
   let count = 0
   client.on(Events.InteractionCreate, () => {
@@ -30,7 +37,7 @@ test('an error thrown by a listener of discord.js is logged, and the next event 
     throw new Error('A listener failed.')
   })
   await client.login(TOKEN)
-  await ready.promise
+  await ready
   const moderator = town.as(town.moderators[0]?.id ?? '')
   for (let sent = 0; sent < 2; sent++) moderator.sendOdd(2, { id: '1', name: 'audit', type: 1 })
   await handled.promise
@@ -45,23 +52,7 @@ test('an error thrown by a listener of discord.js is logged, and the next event 
 })
 
 test('a client is ready when its last shard is, even if another is reconnecting at that moment', async () => {
-  const { clock, discord, town } = await openDiscord()
-  const { gateway } = discord
-  gateway.shards = 2
-  gateway.maxConcurrency = 2
-  const log = new RecordedLog()
-  const events = new GatewayEvents(log)
-  const client = createClient(discord.api, {
-    events,
-    rateLimits: new RateLimits(clock),
-    states: new ShardStates(clock),
-    gate: new Gate(),
-    clock,
-    log,
-  })
-  onTestFinished(() => client.destroy())
-  const ready = Promise.withResolvers<unknown>()
-  client.once(Events.ClientReady, ready.resolve)
+  const { client, gateway, ready, town } = await openClient({ shards: 2 })
   const firstReady = Promise.withResolvers<void>()
   const firstReconnecting = Promise.withResolvers<void>()
   const lastGreeted = Promise.withResolvers<void>()
@@ -85,26 +76,11 @@ test('a client is ready when its last shard is, even if another is reconnecting 
   sessionOf(0)?.socket?.terminate()
   await firstReconnecting.promise
   sessionOf(1)?.dispatch('READY', readyOfLast)
-  await Promise.all([login, ready.promise])
+  await Promise.all([login, ready])
 })
 
 test('an interaction is handled once, as soon as its shard is connected, while another is not', async () => {
-  const { clock, discord, town } = await openDiscord()
-  const { gateway } = discord
-  gateway.shards = 2
-  gateway.maxConcurrency = 2
-  const log = new RecordedLog()
-  const client = createClient(discord.api, {
-    events: new GatewayEvents(log),
-    rateLimits: new RateLimits(clock),
-    states: new ShardStates(clock),
-    gate: new Gate(),
-    clock,
-    log,
-  })
-  onTestFinished(() => client.destroy())
-  const ready = Promise.withResolvers<unknown>()
-  client.once(Events.ClientReady, ready.resolve)
+  const { client, gateway, ready, town } = await openClient({ shards: 2 })
   const handled: string[] = []
   const isHandled = Promise.withResolvers<void>()
   client.on(Events.InteractionCreate, ({ id }) => {
@@ -131,6 +107,6 @@ test('an interaction is handled once, as soon as its shard is connected, while a
     .sessionsOf(town.bot.id)
     .find(({ identity }) => identity.shard[0] !== own)
     ?.dispatch('READY', readyOfOther)
-  await Promise.all([login, ready.promise])
+  await Promise.all([login, ready])
   expect(handled).toEqual([interaction.id])
 })

@@ -35,10 +35,10 @@ describe('docs/operating.md explains', () => {
   test('every reason why Custos is not ready, and no other', () => {
     const sources = [
       'src/archive/write-check.ts',
+      'src/begin-serving.ts',
       'src/discord/connection/shard-states.ts',
       'src/observe.ts',
-      'src/start.ts',
-      'src/while-served.ts',
+      'src/with-observers.ts',
     ]
     const reasons = sources.flatMap((path) =>
       [...read(path).matchAll(/(['`])([A-Z][^'`\n]* [^'`\n]*\.)\1/g)].map(([, , text = '']) =>

@@ -71,7 +71,7 @@ test('a process stands by while no block is free, and says so once', async () =>
   leases.claims = [NONE_FREE, NONE_FREE, CLAIMED]
   const served = begin()
   await clock.sleepThrough(LEASE_TIMES.look)
-  expect(sharding.status).toEqual({ type: 'standing by' })
+  expect(sharding.status).toEqual({ type: 'standing by', canClaim: true })
   await clock.sleepThrough(LEASE_TIMES.look)
   expect(await served).toMatchObject({ assigned: { ids: [4], count: 5 } })
   expect(log.lines.map(({ message }) => message)).toEqual([
@@ -88,7 +88,7 @@ test.each([
   leases.claims = [{ type: 'other plan', plan: PLAN }]
   const served = begin()
   for (let looks = 0; looks < 3; looks++) await clock.sleepThrough(LEASE_TIMES.look)
-  expect(sharding.status).toEqual({ type: 'standing by' })
+  expect(sharding.status).toEqual({ type: 'standing by', canClaim: true })
   expect(log.lines).toEqual([
     {
       level: 'warn',
@@ -108,6 +108,33 @@ test('a claim that fails is tried again, and reported once', async () => {
   await clock.sleepThrough(LEASE_TIMES.look)
   await clock.sleepThrough(LEASE_TIMES.look)
   expect(await served).toBeDefined()
+  expect(log.lines.map(({ message }) => message)).toEqual([
+    'Claiming shards failed; trying again.',
+    'Serving a block of shards.',
+  ])
+})
+
+test('a process that stands by knows whether it could claim a block', async () => {
+  const { sharding, begin, leases, clock } = open()
+  leases.claims = [NONE_FREE, new Error('The server is down.'), NONE_FREE, CLAIMED]
+  const served = begin()
+  const seen: unknown[] = []
+  for (let looks = 0; looks < 3; looks++) {
+    await clock.sleepThrough(LEASE_TIMES.look)
+    seen.push(sharding.status)
+  }
+  await served
+  expect(seen).toEqual([true, false, true].map((canClaim) => ({ type: 'standing by', canClaim })))
+})
+
+test('a process takes over only once it has reached the database for as long as holders need to renew', async () => {
+  const { begin, leases, clock, log } = open()
+  const notYet: Claim = { type: 'not yet' }
+  leases.claims = [notYet, new Error('The server is down.'), notYet, notYet, CLAIMED]
+  const served = begin()
+  for (let looks = 0; looks < 4; looks++) await clock.sleepThrough(LEASE_TIMES.look)
+  await served
+  expect(leases.takesOver).toEqual([false, false, false, false, true])
   expect(log.lines.map(({ message }) => message)).toEqual([
     'Claiming shards failed; trying again.',
     'Serving a block of shards.',

@@ -1,9 +1,11 @@
-import type { Claim, Leases } from '../../src/core/leases.ts'
+import type { Claim, ClaimOptions, Leases } from '../../src/core/leases.ts'
 
 /** Leases that do what a test tells them to. */
 export class FakeLeases implements Leases {
   /** What the next claims return, the last one again and again. An error is thrown. */
   claims: (Claim | Error)[] = []
+  /** Whether each claim might take over from others. */
+  readonly takesOver: boolean[] = []
   /** What a renewal returns; an error is thrown. */
   renewal: boolean | Error | Promise<boolean> = true
   /** What a reservation returns, the last one again and again; an error is thrown. */
@@ -11,8 +13,9 @@ export class FakeLeases implements Leases {
   /** What was called, in order. */
   readonly calls: string[] = []
 
-  async claim(): Promise<Claim> {
+  async claim(_wanted: unknown, { mayTakeOver }: ClaimOptions): Promise<Claim> {
     this.calls.push('claim')
+    this.takesOver.push(mayTakeOver)
     return next(this.claims)
   }
 

@@ -3,7 +3,7 @@ import { type Dialect, Kysely, type LogEvent } from 'kysely'
 import type { Log } from '../../core/log.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import type { Schema } from '../schema.ts'
-import type { Turn } from './lease.ts'
+import type { Turn } from './loan.ts'
 import type { ConnectionPool } from './pool.ts'
 
 /**

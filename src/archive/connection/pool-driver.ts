@@ -1,5 +1,5 @@
 import { CompiledQuery, type Driver } from 'kysely'
-import type { Lease, Turn } from './lease.ts'
+import type { Loan, Turn } from './loan.ts'
 import type { ConnectionPool } from './pool.ts'
 
 /** The pool as Kysely drives it for one operation. The pool outlives it. */
@@ -14,21 +14,21 @@ export abstract class PoolDriver implements Driver {
 
   async init(): Promise<void> {}
 
-  acquireConnection(): Promise<Lease> {
+  acquireConnection(): Promise<Loan> {
     return this.#pool.acquire(this.#turn)
   }
 
-  async releaseConnection(lease: Lease): Promise<void> {
-    this.#pool.release(lease)
+  async releaseConnection(loan: Loan): Promise<void> {
+    this.#pool.release(loan)
   }
 
-  abstract beginTransaction(lease: Lease): Promise<void>
+  abstract beginTransaction(loan: Loan): Promise<void>
 
-  async commitTransaction(lease: Lease): Promise<void> {
-    await endTransaction(lease, 'commit')
+  async commitTransaction(loan: Loan): Promise<void> {
+    await endTransaction(loan, 'commit')
   }
 
-  abstract rollbackTransaction(lease: Lease): Promise<void>
+  abstract rollbackTransaction(loan: Loan): Promise<void>
 
   async destroy(): Promise<void> {}
 }
@@ -37,6 +37,6 @@ export abstract class PoolDriver implements Driver {
  * Commits or rolls back, even if nobody waits for the operation any more: a transaction left open would become part of the
  * next operation on the connection.
  */
-export async function endTransaction({ connection }: Lease, sql: 'commit' | 'rollback'): Promise<void> {
+export async function endTransaction({ connection }: Loan, sql: 'commit' | 'rollback'): Promise<void> {
   await connection.execute(CompiledQuery.raw(sql))
 }

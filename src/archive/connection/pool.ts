@@ -3,7 +3,7 @@ import type { DatabaseConnection } from 'kysely'
 import { FairQueue } from '../../core/fair-queue.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import type { Connection } from './connection.ts'
-import { Lease, type Turn } from './lease.ts'
+import { Loan, type Turn } from './loan.ts'
 import { type ConnectionLimits, OpenConnections } from './open-connections.ts'
 
 /** How many connections a pool opens, and for whom. */
@@ -18,19 +18,19 @@ export interface PoolSize extends ConnectionLimits {
 
 interface Waiter {
   readonly turn: Turn
-  readonly resolve: (lease: Lease) => void
+  readonly resolve: (loan: Loan) => void
   readonly reject: (error: unknown) => void
 }
 
 /**
- * Leases the connections to one database to operations; those that find none wait. The guilds take turns, so that one with
+ * Lends the connections to one database to operations; those that find none wait. The guilds take turns, so that one with
  * many operations delays no other by more than one statement. Within a guild, the operation that began first goes first,
  * so that it ends first.
  */
 export class ConnectionPool {
   readonly #size: PoolSize
   readonly #connections: OpenConnections
-  readonly #leases = new Map<DatabaseConnection, Lease>()
+  readonly #loans = new Map<DatabaseConnection, Loan>()
   /** By guild. An operation of no single guild has a turn of its own. */
   readonly #waiting = new FairQueue<Snowflake | Waiter, Waiter>((a, b) => a.turn.number - b.turn.number)
   #isClosed = false
@@ -47,11 +47,11 @@ export class ConnectionPool {
   }
 
   /** @throws the reason of the turn's signal, when that aborts before a connection is free */
-  async acquire(turn: Turn): Promise<Lease> {
+  async acquire(turn: Turn): Promise<Loan> {
     if (this.#isClosed) throw closedError()
     const { guildId, signal } = turn
     signal?.throwIfAborted()
-    const { promise, resolve, reject } = Promise.withResolvers<Lease>()
+    const { promise, resolve, reject } = Promise.withResolvers<Loan>()
     const waiter = { turn, resolve, reject }
     const leave = () => {
       this.#waiting.remove(guildId ?? waiter, waiter)
@@ -64,11 +64,11 @@ export class ConnectionPool {
   }
 
   release(connection: DatabaseConnection): void {
-    const lease = this.#leases.get(connection)
-    if (!lease) return
-    this.#leases.delete(connection)
-    lease.released.resolve()
-    this.#connections.giveBack(lease.connection)
+    const loan = this.#loans.get(connection)
+    if (!loan) return
+    this.#loans.delete(connection)
+    loan.released.resolve()
+    this.#connections.giveBack(loan.connection)
     this.#serveNext()
   }
 
@@ -80,29 +80,29 @@ export class ConnectionPool {
     this.#isClosed = true
     for (const { reject } of this.#waiting.clear()) reject(closedError())
     const { grace } = this.#size
-    const leases = Map.groupBy(this.#leases.values(), ({ connection }) => connection)
+    const loans = Map.groupBy(this.#loans.values(), ({ connection }) => connection)
     await this.#connections.close(sleep<'timeout'>(grace, 'timeout', { ref: false }), (connection) =>
-      Promise.all((leases.get(connection) ?? []).map(({ released }) => released.promise)),
+      Promise.all((loans.get(connection) ?? []).map(({ released }) => released.promise)),
     )
     return this.hasEnded
   }
 
-  /** Leases connections to those who wait, as long as there are any. */
+  /** Lends connections to those who wait, as long as there are any. */
   #serveNext(): void {
     const { most, shared = 1 } = this.#size
-    while (this.#leases.size < most * shared) {
-      const waiter = this.#waiting.take(({ turn }) => this.#mayLease(turn))
+    while (this.#loans.size < most * shared) {
+      const waiter = this.#waiting.take(({ turn }) => this.#mayLend(turn))
       if (!waiter) return
-      const lease = new Lease(this.#connections.take(), waiter.turn)
-      this.#leases.set(lease, lease)
-      waiter.resolve(lease)
+      const loan = new Loan(this.#connections.take(), waiter.turn)
+      this.#loans.set(loan, loan)
+      waiter.resolve(loan)
     }
   }
 
-  #mayLease({ guildId }: Turn): boolean {
+  #mayLend({ guildId }: Turn): boolean {
     const { perGuild = Number.POSITIVE_INFINITY } = this.#size
     if (guildId === undefined) return true
-    return [...this.#leases.values()].filter(({ turn }) => turn.guildId === guildId).length < perGuild
+    return [...this.#loans.values()].filter(({ turn }) => turn.guildId === guildId).length < perGuild
   }
 }
 

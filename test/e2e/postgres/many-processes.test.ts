@@ -158,6 +158,8 @@ test('while PostgreSQL is down no shard is connected, and then each process goes
   const bots = [start(), start()] as const
   const blocks = await Promise.all(bots.map(blockOf))
   await Promise.all(bots.map((bot) => logged(bot, 'Connected.')))
+  const standby = start()
+  await loggedMatching(standby, /Standing by/)
   await server.stop('SIGKILL')
   kick(discord, town, 0, 3)
   await Promise.all(bots.map((bot) => loggedMatching(bot, /could not be renewed in time/)))
@@ -174,5 +176,6 @@ test('while PostgreSQL is down no shard is connected, and then each process goes
   await moderator.command('audit recent')
   expect(await Promise.all(bots.map(blockOf))).toEqual(blocks)
   await untilWhole(url, town)
+  expect(await standby.stop()).toBe(0)
   expect(await Promise.all(bots.map((bot) => bot.stop()))).toEqual([0, 0])
 })

@@ -16,7 +16,7 @@ const LONGEST_WAIT = 180_000
 export interface ProcessesSoakOptions extends SetupOptions {
   /** How long moderators act and ask, in milliseconds. */
   readonly length: number
-  /** After how long the next process is killed, in milliseconds; undefined for never. */
+  /** After how long the next process is killed, the first after half of it, in milliseconds; undefined for never. */
   readonly killEvery?: number | undefined
   /** After how long the next fault of any kind happens, in milliseconds; undefined for never. */
   readonly faultEvery?: number | undefined
@@ -101,7 +101,7 @@ class ProcessesSoak {
     const { faultLengths } = this.#options
     const { random } = this.#setup
     const faults = faultsWith(faultLengths)
-    let [nextKill, nextFault] = [performance.now() + killEvery, performance.now() + faultEvery]
+    let [nextKill, nextFault] = [performance.now() + killEvery / 2, performance.now() + faultEvery]
     for (; performance.now() < until; await sleep(TICK)) {
       this.#noteOutage()
       await this.#endFaults(performance.now())
@@ -119,9 +119,10 @@ class ProcessesSoak {
   }
 
   async #inject(name: string, fault: ReturnType<typeof kill>): Promise<void> {
+    const from = performance.now()
     const ending = await fault(this.#setup)
     // PostgreSQL may be up again by now.
-    if (name.startsWith('PostgreSQL')) extend(this.#outages.ofDatabase)
+    if (name.startsWith('PostgreSQL')) this.#outages.ofDatabase.push({ from, until: performance.now() })
     this.#faults[name] = (this.#faults[name] ?? 0) + 1
     if (ending) this.#ending.push({ due: performance.now() + ending.after, end: ending.end })
   }

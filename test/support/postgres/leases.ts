@@ -16,6 +16,7 @@ export function openHolder(url: string) {
   return {
     holder,
     leases,
-    claim: (wanted = TWO_BLOCKS): Promise<Claim> => leases.claim(wanted, new AbortController().signal),
+    claim: (wanted = TWO_BLOCKS, mayTakeOver = true): Promise<Claim> =>
+      leases.claim(wanted, { mayTakeOver, signal: new AbortController().signal }),
   }
 }

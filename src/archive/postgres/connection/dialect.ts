@@ -1,5 +1,5 @@
 import { CompiledQuery, type Dialect, PostgresAdapter, PostgresIntrospector } from 'kysely'
-import type { Lease, Turn } from '../../connection/lease.ts'
+import type { Loan, Turn } from '../../connection/loan.ts'
 import type { ConnectionPool } from '../../connection/pool.ts'
 import { endTransaction, PoolDriver } from '../../connection/pool-driver.ts'
 import { ArchiveQueryCompiler } from '../query-compiler.ts'
@@ -15,12 +15,12 @@ export function postgresDialect(pool: ConnectionPool, turn: Turn): Dialect {
 }
 
 class PostgresDriver extends PoolDriver {
-  override async beginTransaction(lease: Lease): Promise<void> {
-    await lease.executeQuery(CompiledQuery.raw('begin'))
+  override async beginTransaction(loan: Loan): Promise<void> {
+    await loan.executeQuery(CompiledQuery.raw('begin'))
   }
 
   /** A connection that cannot roll back is ended, which rolls back. What went wrong before is the error that counts. */
-  override async rollbackTransaction(lease: Lease): Promise<void> {
-    await endTransaction(lease, 'rollback').catch(() => lease.connection.terminate())
+  override async rollbackTransaction(loan: Loan): Promise<void> {
+    await endTransaction(loan, 'rollback').catch(() => loan.connection.terminate())
   }
 }

@@ -1,5 +1,5 @@
 import { Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
-import type { Claim, Leases, LeaseTimes, WantedPlan } from '../../../core/leases.ts'
+import type { Claim, ClaimOptions, Leases, LeaseTimes, WantedPlan } from '../../../core/leases.ts'
 import { blocksIn, type ShardPlan } from '../../../core/shards.ts'
 import { SECOND } from '../../../core/time/units.ts'
 import { ConnectionPool } from '../../connection/pool.ts'
@@ -51,7 +51,7 @@ export class PostgresLeases implements Leases {
     this.#renewals = databaseOn(this.#pools.renewals)
   }
 
-  claim(wanted: WantedPlan, signal: AbortSignal): Promise<Claim> {
+  claim(wanted: WantedPlan, { mayTakeOver, signal }: ClaimOptions): Promise<Claim> {
     return databaseOn(this.#pools.claims, signal)
       .transaction()
       .execute(async (transaction) => {
@@ -59,12 +59,13 @@ export class PostgresLeases implements Leases {
         // The answer to an earlier claim was lost.
         const [own] = await this.#renewed(transaction)
         if (own) return { type: 'claimed', block: own.block, plan: own }
+        if (!mayTakeOver && (await this.#hasEnded(transaction))) return { type: 'not yet' }
         const { rows: live } = await sql<LeaseRow>`
         SELECT ${COLUMNS} FROM shard_lease WHERE ${this.#isLive}`.execute(transaction)
         const plan = live[0] ?? wanted
         if (live[0] && !isWanted(plan, wanted)) return { type: 'other plan', plan }
-        // Holders that come back would serve the shards of another plan.
-        if (!live[0]) await deleteOtherPlans(transaction, plan)
+        const [back] = live[0] ? [] : await this.#endOtherPlans(transaction, plan)
+        if (back) return { type: 'other plan', plan: back }
         const block = await this.#freeBlock(transaction, blocksIn(plan))
         if (block === undefined) return { type: 'none free', plan }
         await sql`DELETE FROM shard_lease WHERE block = ${block}`.execute(transaction)
@@ -98,14 +99,33 @@ export class PostgresLeases implements Leases {
       )
       SELECT wait FROM reserved
       UNION ALL
-      SELECT greatest(ceil(extract(epoch FROM at + ${interval} - clock_timestamp()) * 1000)::integer, 1) FROM identify
+      SELECT greatest(ceil(extract(epoch FROM at + ${interval} - clock_timestamp()) * 1000), 1)::float8 FROM identify
       WHERE bucket = ${bucket} AND NOT EXISTS (SELECT FROM reserved)`.execute(databaseOn(this.#pools.claims))
-    // There is none if another process has just reserved the first one.
+    // If another process has just reserved it, this reads what was there before: nothing, or a time long past.
     return Math.min(rows[0]?.wait ?? identify, identify)
   }
 
   async close(): Promise<void> {
     await Promise.all([this.#pools.renewals.close(), this.#pools.claims.close()])
+  }
+
+  /** Whether a lease has ended, whose holder may renew it if nobody takes the block. */
+  async #hasEnded(transaction: Transaction<Schema>): Promise<boolean> {
+    const { rows } = await sql`SELECT FROM shard_lease WHERE NOT ${this.#isLive} LIMIT 1`.execute(transaction)
+    return rows.length > 0
+  }
+
+  /**
+   * Deletes leases of other plans that have expired, since holders that come back would serve the shards of another plan.
+   * @returns those whose holders have come back meanwhile
+   */
+  async #endOtherPlans(transaction: Transaction<Schema>, plan: ShardPlan): Promise<LeaseRow[]> {
+    const isOther = sql`(shard_count <> ${plan.shardCount} OR block_size <> ${plan.blockSize})`
+    await sql`DELETE FROM shard_lease WHERE ${isOther} AND NOT ${this.#isLive}`.execute(transaction)
+    const { rows } = await sql<LeaseRow>`SELECT ${COLUMNS} FROM shard_lease WHERE ${isOther}`.execute(
+      transaction,
+    )
+    return rows
   }
 
   /** The lowest block without a holder. One that a transaction of its last holder still locks is not free yet. */
@@ -139,14 +159,6 @@ export class PostgresLeases implements Leases {
 
 function isWanted(plan: ShardPlan, wanted: WantedPlan): boolean {
   return plan.blockSize === wanted.blockSize && (!wanted.isFixed || plan.shardCount === wanted.shardCount)
-}
-
-async function deleteOtherPlans(transaction: Transaction<Schema>, plan: ShardPlan): Promise<void> {
-  await sql`
-    DELETE FROM shard_lease
-    WHERE shard_count <> ${plan.shardCount} OR block_size <> ${plan.blockSize} OR block >= ${blocksIn(plan)}`.execute(
-    transaction,
-  )
 }
 
 function milliseconds(duration: number): RawBuilder<unknown> {

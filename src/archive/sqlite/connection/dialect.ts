@@ -1,5 +1,5 @@
 import { CompiledQuery, type Dialect, SqliteAdapter, SqliteIntrospector } from 'kysely'
-import type { Lease, Turn } from '../../connection/lease.ts'
+import type { Loan, Turn } from '../../connection/loan.ts'
 import type { ConnectionPool } from '../../connection/pool.ts'
 import { endTransaction, PoolDriver } from '../../connection/pool-driver.ts'
 import { ArchiveQueryCompiler } from '../query-compiler.ts'
@@ -31,13 +31,13 @@ class Adapter extends SqliteAdapter {
 }
 
 class SqliteDriver extends PoolDriver {
-  override async beginTransaction(lease: Lease): Promise<void> {
-    await lease.executeQuery(CompiledQuery.raw('begin immediate'))
+  override async beginTransaction(loan: Loan): Promise<void> {
+    await loan.executeQuery(CompiledQuery.raw('begin immediate'))
   }
 
   /** On a full disk SQLite has rolled back by itself; its complaint about that would hide the real error. */
-  override async rollbackTransaction(lease: Lease): Promise<void> {
-    await endTransaction(lease, 'rollback').catch((error: unknown) => {
+  override async rollbackTransaction(loan: Loan): Promise<void> {
+    await endTransaction(loan, 'rollback').catch((error: unknown) => {
       if (!(error instanceof Error) || error.message !== NOTHING_TO_ROLL_BACK) throw error
     })
   }

@@ -64,6 +64,19 @@ test('a lease that has ended is renewed if nobody took the block', async () => {
   expect(await other.claim({ ...TWO_BLOCKS, shardCount: 2 })).toMatchObject({ type: 'none free' })
 })
 
+test('a process that may not take over yet leaves blocks whose lease has ended to their holders', async () => {
+  const { db, process } = await openLeases()
+  const [holder, other] = [process(), process()]
+  expect(await holder.claim(TWO_BLOCKS, false)).toMatchObject({ type: 'claimed', block: 0 })
+  await expire(db)
+  expect(await other.claim(TWO_BLOCKS, false)).toEqual({ type: 'not yet' })
+  expect(await other.claim({ shardCount: 3, blockSize: 3, isFixed: true }, false)).toEqual({
+    type: 'not yet',
+  })
+  expect(await holder.leases.renew()).toBe(true)
+  expect(await other.claim(TWO_BLOCKS, false)).toMatchObject({ type: 'claimed', block: 1 })
+})
+
 test('a block that is released is free at once', async () => {
   const { process } = await openLeases()
   const [first, second, standby] = [process(), process(), process()]
@@ -103,6 +116,22 @@ test('another number of shards begins when no lease is left, and earlier holders
   expect(await process().claim(wanted)).toMatchObject({ type: 'claimed', block: 0 })
   expect(await heldBlocks(db)).toEqual([{ block: 0, shard_count: 3, block_size: 3 }])
   expect(await Promise.all(before.map(({ leases }) => leases.renew()))).toEqual([false, false])
+})
+
+test('a holder that renews its lease while another number of shards is about to begin keeps its block', async () => {
+  const { url, db, process } = await openLeases()
+  const watch = await connectClient(url)
+  const holder = process()
+  await holder.claim()
+  await expire(db)
+  await db.query('BEGIN')
+  await db.query('SELECT 1 FROM shard_lease WHERE holder = $1 FOR KEY SHARE', [holder.holder])
+  const claim = process().claim({ shardCount: 3, blockSize: 3, isFixed: true })
+  await waitersReach(1, watch)
+  expect(await holder.leases.renew()).toBe(true)
+  await db.query('COMMIT')
+  expect(await claim).toMatchObject({ type: 'other plan', plan: PLAN })
+  expect(await holder.leases.renew()).toBe(true)
 })
 
 test('a clock of the database that was set back keeps no block from being claimed', async () => {
@@ -154,7 +183,7 @@ test('a process that stops gives up its claim', async () => {
   const stopped = new AbortController()
   await db.query('BEGIN')
   await db.query('LOCK TABLE shard_lease')
-  const claim = leases.claim(TWO_BLOCKS, stopped.signal)
+  const claim = leases.claim(TWO_BLOCKS, { mayTakeOver: true, signal: stopped.signal })
   await waitersReach(1, watch)
   stopped.abort()
   await expect(claim).rejects.toBe(stopped.signal.reason)
@@ -176,4 +205,16 @@ test('an IDENTIFY is reserved once in its interval among those of all processes,
   expect(await other.leases.reserveIdentify(0)).toBe(0)
   await db.query("UPDATE identify SET at = at + interval '1 hour'")
   expect(await one.leases.reserveIdentify(0)).toBe(0)
+})
+
+test('an IDENTIFY that another process reserves at the same moment is tried again, however long ago the last one was', async () => {
+  const { url, db, process } = await openLeases()
+  const watch = await connectClient(url)
+  await db.query("INSERT INTO identify VALUES (0, clock_timestamp() - interval '1 year')")
+  await db.query('BEGIN')
+  await db.query('UPDATE identify SET at = clock_timestamp()')
+  const wait = process().leases.reserveIdentify(0)
+  await waitersReach(1, watch)
+  await db.query('COMMIT')
+  expect(await wait).toBeGreaterThan(0)
 })

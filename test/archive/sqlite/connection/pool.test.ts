@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { join } from 'node:path'
 import { CompiledQuery } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { Turn } from '../../../../src/archive/connection/lease.ts'
+import type { Turn } from '../../../../src/archive/connection/loan.ts'
 import { ConnectionPool, type PoolSize } from '../../../../src/archive/connection/pool.ts'
 import { SqliteConnection } from '../../../../src/archive/sqlite/connection/connection.ts'
 import { memoryPool } from '../../../../src/archive/sqlite/connection/connections.ts'
@@ -89,9 +89,9 @@ describe.concurrent('a pool', () => {
     const order: string[] = []
     const [first, second] = [turnOf('1'), turnOf('1')]
     const use = async (what: string, turn: Turn) => {
-      const lease = await pool.acquire(turn)
+      const loan = await pool.acquire(turn)
       order.push(what)
-      pool.release(lease)
+      pool.release(loan)
     }
     const held = await pool.acquire(turnOf('1'))
     const used = [
@@ -206,8 +206,8 @@ describe.concurrent('a pool', () => {
     const acquire = (count: number) => Array.from({ length: count }, () => pool.acquire(turnOf('1')))
     const eight = await Promise.all(acquire(8))
     const waiting = acquire(8)
-    const results = eight.map((lease) =>
-      lease.executeQuery(countTo(1_000_000)).finally(() => pool.release(lease)),
+    const results = eight.map((loan) =>
+      loan.executeQuery(countTo(1_000_000)).finally(() => pool.release(loan)),
     )
     eight[0]?.connection.terminate()
     expect((await Promise.allSettled(results)).map(({ status }) => status)).toEqual(Array(8).fill('rejected'))

@@ -27,7 +27,7 @@ interface Deps {
  * @param start starts Custos; gives undefined when it was stopped meanwhile
  * @throws OperatorError when nothing can be served at the address
  */
-export async function whileServed(
+export async function withObservers(
   address: HttpAddress | undefined,
   { log, stopped }: Deps,
   start: (observers: Observers) => Promise<Stoppable | undefined>,

@@ -13,7 +13,7 @@ export interface Turn {
 }
 
 /** A connection while one operation uses it. */
-export class Lease implements DatabaseConnection {
+export class Loan implements DatabaseConnection {
   readonly connection: Connection
   readonly turn: Turn
   /** Resolves when the connection is released. */
