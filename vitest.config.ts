@@ -70,8 +70,9 @@ export default defineConfig(({ mode }) => ({
     isolate: false,
     // Node runs our modules as it does in production, and a third faster than Vite's runner does. No test mocks a module.
     experimental: { viteModuleRunner: false, nodeLoader: false },
-    // Tests wait for threads, sockets and processes, end-to-end tests more so, which leaves room for more workers.
-    maxWorkers: Math.ceil(availableParallelism() * (mode === 'unit' ? 1.5 : 2)),
+    // Tests wait for threads, sockets and processes, which leaves room for more workers than processors. Each of them
+    // takes five seconds of CPU time to load and compile what the others have, too.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // How many concurrent tests of one file run at a time. Most of them wait.
     maxConcurrency: 10,
     // On a slow machine, ten concurrent tests take as long as all of them together.
