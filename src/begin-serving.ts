@@ -1,3 +1,4 @@
+import type { openArchive } from './archive/open.ts'
 import { openLeases } from './archive/open-leases.ts'
 import { openWhenReachable } from './archive/open-when-reachable.ts'
 import type { Config } from './config.ts'
@@ -16,6 +17,7 @@ interface Deps extends Observers {
   /** The host's clock. Only elapsed time is used. */
   readonly clock: Clock
   readonly leaseTimes: LeaseTimes
+  readonly open: typeof openArchive
   /** Called when another process has taken over the shards of this one. */
   readonly onLost: (error: Error) => void
   /** Aborts when Custos is to stop, so that the start waits for nothing any longer. */
@@ -37,11 +39,11 @@ interface Begun {
  * @throws OperatorError when the archive cannot be used or, before shards are claimed, Discord does not accept the token
  */
 export async function beginServing(config: Config, deps: Deps): Promise<Begun | undefined> {
-  const { log, clock, health, metrics, leaseTimes: times, onLost, stopped, signal } = deps
+  const { log, clock, health, metrics, leaseTimes: times, open, onLost, stopped, signal } = deps
   const sharding = new Sharding(config.sharding, { times, clock, log, onLost })
   observeSharding(sharding, { health, metrics })
   const onUnreachable = () => health.set('archive', () => ['The archive cannot be reached.'])
-  const opening = { clock, log, metrics, onUnreachable, signal: stopped, fence: sharding.fence }
+  const opening = { clock, log, metrics, onUnreachable, signal: stopped, fence: sharding.fence, open }
   const archive = await openWhenReachable(config.archive, opening)
   if (!archive) return undefined
   health.set('archive', () => [])

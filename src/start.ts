@@ -1,6 +1,7 @@
 import { commands, components, menuCommands } from '../commands/index.ts'
 import { Eraser } from './archive/erase/eraser.ts'
 import { metered } from './archive/metered.ts'
+import { openArchive } from './archive/open.ts'
 import { beginServing } from './begin-serving.ts'
 import { createPainter, type Painter } from './chart/painter.ts'
 import type { Config } from './config.ts'
@@ -55,6 +56,8 @@ export interface StartOptions {
   readonly painter?: Painter
   /** How long the leases of several processes last. */
   readonly leaseTimes?: LeaseTimes
+  /** Opens the archive; by default at its address. */
+  readonly open?: typeof openArchive
 }
 
 /**
@@ -72,9 +75,9 @@ export async function start(
   options: StartOptions,
 ): Promise<Running | undefined> {
   const { onFatal, stopped = new AbortController().signal, painter = createPainter(host) } = options
-  const { leaseTimes = LEASE_TIMES } = options
+  const { leaseTimes = LEASE_TIMES, open = openArchive } = options
   return withObservers(config.httpAddress, { log, stopped }, (observers) =>
-    startBot(config, log, host, { ...observers, onFatal, stopped, painter, leaseTimes }),
+    startBot(config, log, host, { ...observers, onFatal, stopped, painter, leaseTimes, open }),
   )
 }
 
@@ -82,12 +85,12 @@ async function startBot(
   config: Config,
   log: Log,
   host: Clock,
-  { health, metrics, onFatal, stopped, painter, leaseTimes }: Required<StartOptions> & Observers,
+  { health, metrics, onFatal, stopped, painter, leaseTimes, open }: Required<StartOptions> & Observers,
 ): Promise<Running | undefined> {
   const stopping = new AbortController()
   const { signal } = stopping
 
-  const beginning = { log, clock: host, health, metrics, leaseTimes, onLost: onFatal, stopped, signal }
+  const beginning = { log, clock: host, health, metrics, leaseTimes, open, onLost: onFatal, stopped, signal }
   const begun = await beginServing(config, beginning)
   if (!begun) return undefined
   const { sharding, served } = begun

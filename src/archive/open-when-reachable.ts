@@ -22,6 +22,7 @@ interface Deps {
   readonly signal: AbortSignal
   /** Keeps the process from writing while it holds no block of shards; by default it may always. */
   readonly fence?: Fence | undefined
+  readonly open?: typeof openArchive
 }
 
 /**
@@ -31,11 +32,11 @@ interface Deps {
  */
 export async function openWhenReachable(
   address: ArchiveAddress,
-  { clock, log, metrics, onUnreachable, signal, fence }: Deps,
+  { clock, log, metrics, onUnreachable, signal, fence, open = openArchive }: Deps,
 ): Promise<Archive | undefined> {
   for (let failures = 0; !signal.aborted; ) {
     try {
-      const archive = await openArchive(address, log, fence, metrics)
+      const archive = await open(address, log, fence, metrics)
       if (failures > 0) log.info({}, 'The archive can be reached.')
       return archive
     } catch (error) {

@@ -12,12 +12,14 @@ import type { Archive } from '../../src/core/archive.ts'
 import { hostClock } from '../../src/process/host-clock.ts'
 import { type Running, start } from '../../src/start.ts'
 import { archiveUrl, isOnPostgres } from './archive/archive-url.ts'
+import { memoryArchive } from './archive/memory-archive.ts'
 import type { AtEnd } from './at-end.ts'
 import { HostClock, ManualClock } from './manual-clock.ts'
 import { RecordedLog } from './recorded-log.ts'
 import { checkSchemas } from './sandbox/schemas.ts'
 
 const TOKEN = 'a-token-that-nobody-may-see'
+const MEMORY = 'sqlite::memory:'
 
 /**
  * Draws the charts of all bots of a test process: a process of its own would cost each of them half a second. An answer
@@ -26,12 +28,14 @@ const TOKEN = 'a-token-that-nobody-may-see'
 const { paint } = createPainter(hostClock, constants.priority.PRIORITY_NORMAL)
 const sharedPainter = { paint, close: async () => {} }
 
+const openInMemory: typeof openArchive = (_, log, __, metrics) => memoryArchive(log, metrics)
+
 export interface OpenCustosOptions extends Omit<DiscordOptions, 'clock'> {
   /** The length of the guild's history in days; none by default. */
   readonly days?: number
   readonly perDay?: number
   readonly seed?: number
-  /** By default an archive of its own, which SQLite keeps in memory. */
+  /** By default an archive of its own, which SQLite keeps in memory, on the thread of the test. */
   readonly archiveUrl?: string
   /** More environment variables. */
   readonly environment?: Readonly<Record<string, string>>
@@ -80,7 +84,8 @@ export async function openCustos(
   const problems = checkSchemas(discord)
   const town = createTown(discord, TOKEN, options.town)
   const { days = 0, perDay = 20, seed = 1, painter = sharedPainter } = options
-  const url = options.archiveUrl ?? (isOnPostgres() ? await archiveUrl(atEnd) : 'sqlite::memory:')
+  const url = options.archiveUrl ?? (isOnPostgres() ? await archiveUrl(atEnd) : MEMORY)
+  const opening = options.archiveUrl === undefined && url === MEMORY ? { open: openInMemory } : {}
   if (days > 0) simulateHistory(town, { days, perDay, seed })
   options.prepare?.(town)
 
@@ -101,7 +106,7 @@ export async function openCustos(
   let starts = 0
   const startBot = async () => {
     const onFatal = (error: Error) => log.error({ err: error }, error.message)
-    running = await start(config, log, host, { onFatal, painter })
+    running = await start(config, log, host, { onFatal, painter, ...opening })
     await log.waitFor('Commands registered.', ++starts)
   }
   const stopBot = async () => {

@@ -77,7 +77,8 @@ function locate(path: string): string {
   }
 }
 
-async function sizeInMemory(db: Kysely<Schema>): Promise<number> {
+/** How many bytes a database in memory takes. */
+export async function sizeInMemory(db: Kysely<Schema>): Promise<number> {
   const { rows } = await sql<{ bytes: number }>`
     SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size`.execute(db)
   return rows[0]?.bytes ?? 0

@@ -4,29 +4,32 @@ import type { Connect, Connections } from '../../../src/archive/connection/conne
 import type { Schema } from '../../../src/archive/schema.ts'
 import { openInProcess } from '../../../src/archive/sqlite/connection/in-process.ts'
 import { vacuum } from '../../../src/archive/sqlite/erase/vacuum.ts'
-import { migrate } from '../../../src/archive/sqlite/migrate.ts'
+import { sizeInMemory } from '../../../src/archive/sqlite/open.ts'
 import { reserveNumbers } from '../../../src/archive/sqlite/reserve-numbers.ts'
 import { SavedQueryStore } from '../../../src/archive/write/saved-query-store.ts'
 import type { Archive } from '../../../src/core/archive.ts'
-import { SILENT } from '../../../src/core/log.ts'
+import { type Log, SILENT } from '../../../src/core/log.ts'
+import { type Metrics, NO_METRICS } from '../../../src/core/metrics.ts'
+import { createCurrentSchema } from './current-schema.ts'
 
 /**
  * An archive in memory, with SQLite on the thread of the test: it opens in a tenth of the time and answers without waking
- * another thread. `test/archive/sqlite/open.test.ts` and the end-to-end tests have theirs on threads.
+ * another thread. `test/archive/sqlite/open.test.ts` and the end-to-end tests that restart Custos have theirs on threads.
  */
-export async function memoryArchive(): Promise<Archive> {
+export async function memoryArchive(log: Log = SILENT, metrics: Metrics = NO_METRICS): Promise<Archive> {
   const db = openInProcess<Schema>(':memory:')
-  await migrate(db)
+  await createCurrentSchema(db)
   const lastNumber = await reserveNumbers(db)
   const connections = new OneConnection(db)
-  const queries = new SavedQueryStore({ connections, log: SILENT, lastNumber })
+  const queries = new SavedQueryStore({ connections, log, lastNumber })
   const close = async () => void (await connections.close())
   return createArchive({
     connections,
     queries,
     vacuum: (scope) => vacuum(db, scope),
     writesGuildsTogether: true,
-    size: async () => 0,
+    size: () => sizeInMemory(db),
+    metrics,
     close,
   })
 }
