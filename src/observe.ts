@@ -72,8 +72,10 @@ export function observeSharding(
   health.standsBy(isStandingBy)
   health.set('lease', () => {
     const { status } = sharding
-    return status.type === 'serving' && status.validFor <= 0
-      ? ['The lease on the shards could not be renewed.']
+    if (status.type === 'serving' && status.validFor <= 0)
+      return ['The lease on the shards could not be renewed.']
+    return status.type === 'standing by' && !status.canClaim
+      ? ['The database of the archive does not answer, so no shards can be taken over.']
       : []
   })
   metrics.read('custos_standby', () => single(isStandingBy() ? 1 : 0))

@@ -1,7 +1,7 @@
 import { commands, components, menuCommands } from '../commands/index.ts'
 import { Eraser } from './archive/erase/eraser.ts'
 import { metered } from './archive/metered.ts'
-import { openLeases } from './archive/open-leases.ts'
+import { leasesOf } from './archive/open-leases.ts'
 import { openWhenReachable } from './archive/open-when-reachable.ts'
 import { createPainter, type Painter } from './chart/painter.ts'
 import type { Config } from './config.ts'
@@ -101,7 +101,7 @@ async function startBot(
   let served: ServedShards | undefined
   try {
     served = await sharding.begin({
-      openLeases: (holder) => openLeases(config.archive, holder, times),
+      openLeases: leasesOf(config.archive, times),
       recommended: () => recommendedShards({ clock: host, log, signal: stopped }, config),
       stopped,
       signal,

@@ -22,9 +22,18 @@ test('the only process has no block and no lease', async () => {
 })
 
 test('a process without a block stands by, which is no problem', async () => {
-  const { lines, readiness } = await seen({ type: 'standing by' })
+  const { lines, readiness } = await seen({ type: 'standing by', canClaim: true })
   expect(lines).toEqual(['custos_standby 1'])
   expect(readiness).toEqual({ type: 'standing by' })
+})
+
+test('a process that stands by without its database is not ready', async () => {
+  const { lines, readiness } = await seen({ type: 'standing by', canClaim: false })
+  expect(lines).toEqual(['custos_standby 1'])
+  expect(readiness).toEqual({
+    type: 'not ready',
+    problems: ['The database of the archive does not answer, so no shards can be taken over.'],
+  })
 })
 
 test('a process with a block shows it, and for how long its lease is valid', async () => {

@@ -21,6 +21,12 @@ export interface Leases {
    */
   claim(wanted: WantedPlan, signal: AbortSignal): Promise<Claim>
   /**
+   * Takes the blocks from holders that did not renew their leases in time, unless another did.
+   * @returns how the others have divided the shards; undefined when nobody holds a block any more
+   * @throws the signal's reason when that aborts first
+   */
+  endExpired(signal: AbortSignal): Promise<ShardPlan | undefined>
+  /**
    * Renews the lease, which may have expired if nobody took it.
    * @returns whether this process still holds it
    */

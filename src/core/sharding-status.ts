@@ -2,8 +2,8 @@
 export type ShardingStatus =
   /** The archive or Discord cannot be reached yet. */
   | { readonly type: 'starting' }
-  /** Other processes serve all shards. */
-  | { readonly type: 'standing by' }
+  /** Other processes serve the shards. `canClaim` is false while the database does not answer. */
+  | { readonly type: 'standing by'; readonly canClaim: boolean }
   /** It is the only process, and serves all shards. */
   | { readonly type: 'alone' }
   /** It serves one of the blocks of shards. */

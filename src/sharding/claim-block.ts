@@ -5,14 +5,14 @@ import type { Log } from '../core/log.ts'
 import { blocksIn, type ShardPlan } from '../core/shards.ts'
 
 interface Deps {
-  readonly leases: Pick<Leases, 'claim'>
+  readonly leases: Pick<Leases, 'claim' | 'endExpired'>
   readonly times: LeaseTimes
   readonly clock: Clock
   readonly log: Log
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
-  /** Called when no block is free. */
-  readonly onStandby: () => void
+  /** Called while the process has to wait for others, with whether the database has answered. */
+  readonly onStandby: (canClaim: boolean) => void
 }
 
 /** A block that this process has claimed. */
@@ -23,28 +23,54 @@ export interface ClaimedBlock {
   readonly since: number
 }
 
-/** Why there is no block yet. */
-type Waiting =
-  | Exclude<Claim, { readonly type: 'claimed' }>
-  | { readonly type: 'failed'; readonly error: unknown }
+/** Nothing keeps a process from serving. */
+interface Free {
+  readonly type: 'claimed'
+}
+
+/** What keeps a process from serving. */
+type Occupied = Exclude<Claim, { readonly type: 'claimed' }>
+
+/** Why a process does not serve yet. */
+type Waiting = Occupied | { readonly type: 'failed'; readonly error: unknown }
 
 /**
  * Claims a block of shards, however long none is free. What it waits for is logged once.
  * @returns undefined when the signal aborts first
  */
-export async function claimBlock(deps: Deps, wanted: WantedPlan): Promise<ClaimedBlock | undefined> {
-  const { leases, times, clock, log, signal, onStandby } = deps
-  let reported: Waiting['type'] | undefined
-  while (!signal.aborted) {
+export function claimBlock(deps: Deps, wanted: WantedPlan): Promise<ClaimedBlock | undefined> {
+  const { leases, clock, signal } = deps
+  return untilFree<ClaimedBlock & Free>(deps, async () => {
     const since = clock.elapsed()
-    const claim = await leases
-      .claim(wanted, signal)
-      .catch((error: unknown) => ({ type: 'failed', error }) as const)
-    if (claim.type === 'claimed') return { ...claim, since }
+    return { ...(await leases.claim(wanted, signal)), since }
+  })
+}
+
+/**
+ * Waits until no process holds a block of shards, for one that would serve all of them.
+ * @returns undefined when the signal aborts first
+ */
+export function untilNoneHeld(deps: Deps): Promise<Free | undefined> {
+  return untilFree<Free>(deps, async () => {
+    const plan = await deps.leases.endExpired(deps.signal)
+    return plan ? { type: 'other plan', plan } : { type: 'claimed' }
+  })
+}
+
+async function untilFree<Claimed extends Free>(
+  { times, clock, log, signal, onStandby }: Deps,
+  ask: () => Promise<Claimed | Occupied>,
+): Promise<Claimed | undefined> {
+  let reported: Waiting['type'] | undefined
+  let hasStoodBy = false
+  while (!signal.aborted) {
+    const answer = await ask().catch((error: unknown) => ({ type: 'failed', error }) as const)
+    if (answer.type === 'claimed') return answer
     if (signal.aborted) return undefined
-    if (claim.type !== 'failed') onStandby()
-    if (claim.type !== reported) report(log, claim)
-    reported = claim.type
+    hasStoodBy ||= answer.type !== 'failed'
+    if (hasStoodBy) onStandby(answer.type !== 'failed')
+    if (answer.type !== reported) report(log, answer)
+    reported = answer.type
     await clock.sleep(times.look, signal).catch(() => {})
   }
   return undefined

@@ -38,7 +38,35 @@ test('the only process serves every shard, and needs no lease', async () => {
   expect(sharding.status).toEqual({ type: 'alone' })
   expect(sharding.reserveIdentify).toBeUndefined()
   await sharding.release()
-  expect(leases.calls).toEqual([])
+  expect(leases.calls).toEqual(['end expired', 'close'])
+})
+
+test('a process that would serve every shard waits for those that serve blocks of them', async () => {
+  const { sharding, begin, leases, clock, log } = open({ count: 'auto', perProcess: 'all' })
+  leases.plans = [PLAN, new Error('The server is down.'), PLAN]
+  let asleep = clock.slept(LEASE_TIMES.look)
+  const served = begin()
+  for (const canClaim of [true, false, true]) {
+    await asleep
+    expect(sharding.status).toEqual({ type: 'standing by', canClaim })
+    asleep = clock.slept(LEASE_TIMES.look)
+    clock.advance(LEASE_TIMES.look)
+  }
+  expect(await served).toMatchObject({ assigned: undefined, processes: 1 })
+  expect(sharding.status).toEqual({ type: 'alone' })
+  expect(log.lines[0]?.message).toMatch('Standing by: other processes run with another SHARD_COUNT')
+  expect(leases.calls).toEqual(['end expired', 'end expired', 'end expired', 'end expired', 'close'])
+})
+
+test('a process that would serve every shard can be stopped while it waits', async () => {
+  const { begin, leases, clock, stopped } = open({ count: 'auto', perProcess: 'all' })
+  leases.plans = [PLAN]
+  const asleep = clock.slept(LEASE_TIMES.look)
+  const served = begin()
+  await asleep
+  stopped.abort()
+  expect(await served).toBeUndefined()
+  expect(leases.calls).toEqual(['end expired', 'close'])
 })
 
 test('the only process serves as many shards as its operator set', async () => {
@@ -71,7 +99,7 @@ test('a process stands by while no block is free, and says so once', async () =>
   leases.claims = [NONE_FREE, NONE_FREE, CLAIMED]
   const served = begin()
   await clock.sleepThrough(LEASE_TIMES.look)
-  expect(sharding.status).toEqual({ type: 'standing by' })
+  expect(sharding.status).toEqual({ type: 'standing by', canClaim: true })
   await clock.sleepThrough(LEASE_TIMES.look)
   expect(await served).toMatchObject({ assigned: { ids: [4], count: 5 } })
   expect(log.lines.map(({ message }) => message)).toEqual([
@@ -88,7 +116,7 @@ test.each([
   leases.claims = [{ type: 'other plan', plan: PLAN }]
   const served = begin()
   for (let looks = 0; looks < 3; looks++) await clock.sleepThrough(LEASE_TIMES.look)
-  expect(sharding.status).toEqual({ type: 'standing by' })
+  expect(sharding.status).toEqual({ type: 'standing by', canClaim: true })
   expect(log.lines).toEqual([
     {
       level: 'warn',

@@ -1,9 +1,12 @@
 import type { Claim, Leases } from '../../src/core/leases.ts'
+import type { ShardPlan } from '../../src/core/shards.ts'
 
 /** Leases that do what a test tells them to. */
 export class FakeLeases implements Leases {
   /** What the next claims return, the last one again and again. An error is thrown. */
   claims: (Claim | Error)[] = []
+  /** What the other processes run with, each time that is asked; none in the end. An error is thrown. */
+  plans: (ShardPlan | Error)[] = []
   /** What a renewal returns; an error is thrown. */
   renewal: boolean | Error | Promise<boolean> = true
   /** What a reservation returns, the last one again and again; an error is thrown. */
@@ -14,6 +17,13 @@ export class FakeLeases implements Leases {
   async claim(): Promise<Claim> {
     this.calls.push('claim')
     return next(this.claims)
+  }
+
+  async endExpired(): Promise<ShardPlan | undefined> {
+    this.calls.push('end expired')
+    const plan = this.plans.shift()
+    if (plan instanceof Error) throw plan
+    return plan
   }
 
   async renew(): Promise<boolean> {

@@ -59,12 +59,11 @@ export class PostgresLeases implements Leases {
         // The answer to an earlier claim was lost.
         const [own] = await this.#renewed(transaction)
         if (own) return { type: 'claimed', block: own.block, plan: own }
-        const { rows: live } = await sql<LeaseRow>`
-        SELECT ${COLUMNS} FROM shard_lease WHERE ${this.#isLive}`.execute(transaction)
-        const plan = live[0] ?? wanted
-        if (live[0] && !isWanted(plan, wanted)) return { type: 'other plan', plan }
+        const live = await this.#live(transaction)
+        const plan = live ?? wanted
+        if (live && !isWanted(plan, wanted)) return { type: 'other plan', plan }
         // Holders that come back would serve the shards of another plan.
-        if (!live[0]) await deleteOtherPlans(transaction, plan)
+        if (!live) await deleteOtherPlans(transaction, plan)
         const block = await this.#freeBlock(transaction, blocksIn(plan))
         if (block === undefined) return { type: 'none free', plan }
         await sql`DELETE FROM shard_lease WHERE block = ${block}`.execute(transaction)
@@ -74,6 +73,18 @@ export class PostgresLeases implements Leases {
           transaction,
         )
         return { type: 'claimed', block, plan }
+      })
+  }
+
+  endExpired(signal: AbortSignal): Promise<ShardPlan | undefined> {
+    return databaseOn(this.#pools.claims, signal)
+      .transaction()
+      .execute(async (transaction) => {
+        await sql`SELECT ${LOCK}`.execute(transaction)
+        const live = await this.#live(transaction)
+        // Holders that come back would serve their shards again.
+        if (!live) await sql`DELETE FROM shard_lease`.execute(transaction)
+        return live
       })
   }
 
@@ -117,6 +128,13 @@ export class PostgresLeases implements Leases {
       new Set(expired.map(({ block }) => block)),
     )
     return Array.from({ length: blocks }, (_, block) => block).find((block) => !taken.has(block))
+  }
+
+  /** A lease that has not expired: all of them have the same plan. */
+  async #live(db: Kysely<Schema>): Promise<LeaseRow | undefined> {
+    const { rows } = await sql<LeaseRow>`
+      SELECT ${COLUMNS} FROM shard_lease WHERE ${this.#isLive} LIMIT 1`.execute(db)
+    return rows[0]
   }
 
   async #renewed(db: Kysely<Schema>): Promise<LeaseRow[]> {

@@ -105,6 +105,18 @@ test('another number of shards begins when no lease is left, and earlier holders
   expect(await Promise.all(before.map(({ leases }) => leases.renew()))).toEqual([false, false])
 })
 
+test('a process that serves every shard waits for holders, and takes the blocks of those that are gone', async () => {
+  const { db, process } = await openLeases()
+  const [holder, single] = [process(), process()]
+  const endExpired = () => single.leases.endExpired(new AbortController().signal)
+  await holder.claim()
+  expect(await endExpired()).toMatchObject(PLAN)
+  expect(await holder.leases.renew()).toBe(true)
+  await expire(db)
+  expect(await endExpired()).toBeUndefined()
+  expect(await holder.leases.renew()).toBe(false)
+})
+
 test('a clock of the database that was set back keeps no block from being claimed', async () => {
   const { db, process } = await openLeases()
   await process().claim()
