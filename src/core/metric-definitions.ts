@@ -96,7 +96,7 @@ export const GAUGES = {
     labels: ['phase', 'stream'],
   },
   custos_servers_with_holes: {
-    help: 'Servers of the whole archive in whose coverage something is missing between two complete ranges. Read at most once a minute.',
+    help: 'Servers of the whole archive in whose coverage something is missing between two complete ranges. Read at most every five minutes.',
     labels: [],
   },
   custos_first_reads: {
@@ -125,7 +125,7 @@ export const GAUGES = {
     labels: [],
   },
   custos_archive_size_bytes: {
-    help: 'The size of the archive: the SQLite file with its log, or the PostgreSQL database. Read at most once a minute.',
+    help: 'The size of the archive: the SQLite file with its log, or the PostgreSQL database. Read at most every five minutes.',
     labels: [],
   },
 } as const satisfies Record<string, Definition>
