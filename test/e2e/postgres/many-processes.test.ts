@@ -114,6 +114,19 @@ test('one process registers the commands, shards log in one after the other, and
   expect(performance.now() - stopped).toBeLessThan(SHORT_LEASES.lease - SHORT_LEASES.renewal)
 })
 
+test('a process that would serve every shard waits until those that serve blocks have stopped', async () => {
+  const { gateway, start } = await openFleet()
+  const bots = [start(), start()] as const
+  await Promise.all(bots.map((bot) => logged(bot, 'Connected.')))
+  const single = start({ SHARDS_PER_PROCESS: 'all' })
+  await loggedMatching(single, /"msg":"Standing by: other processes run with another SHARD_COUNT/)
+  expect(gateway.connections).toBe(SHARDS)
+  await Promise.all(bots.map((bot) => bot.stop()))
+  await logged(single, 'Connected.')
+  expect(gateway.connections).toBe(2 * SHARDS)
+  expect(await single.stop()).toBe(0)
+})
+
 test('a process that was paused until another took over ends with 1 and a sentence, and writes nothing', async () => {
   const { discord, town, url, start, moderator } = await openFleet()
   const bots = [start(), start()] as const
