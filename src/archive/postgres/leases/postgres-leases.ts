@@ -8,6 +8,7 @@ import type { PostgresAddress } from '../address/postgres-address.ts'
 import { PostgresConnection } from '../connection/connection.ts'
 import { postgresDialect } from '../connection/dialect.ts'
 import type { SessionLimits } from '../connection/session.ts'
+import { milliseconds, reserveIdentify } from './reserve-identify.ts'
 
 /** One process claims at a time. The other number of the lock is the schema, as there can be several archives. */
 const LOCK = sql`pg_advisory_xact_lock(1129665616, coalesce(hashtext(current_schema()), 0))`
@@ -97,23 +98,8 @@ export class PostgresLeases implements Leases {
     await sql`DELETE FROM shard_lease WHERE holder = ${this.#holder}`.execute(this.#renewals)
   }
 
-  async reserveIdentify(bucket: number): Promise<number> {
-    const { identify } = this.#times
-    const interval = milliseconds(identify)
-    // One that is far in the future is of a clock that was set back.
-    const { rows } = await sql<{ wait: number }>`
-      WITH reserved AS (
-        INSERT INTO identify (bucket, at) VALUES (${bucket}, clock_timestamp())
-        ON CONFLICT (bucket) DO UPDATE SET at = clock_timestamp()
-        WHERE identify.at NOT BETWEEN clock_timestamp() - ${interval} AND clock_timestamp() + ${interval}
-        RETURNING 0 AS wait
-      )
-      SELECT wait FROM reserved
-      UNION ALL
-      SELECT greatest(ceil(extract(epoch FROM at + ${interval} - clock_timestamp()) * 1000), 1)::float8 FROM identify
-      WHERE bucket = ${bucket} AND NOT EXISTS (SELECT FROM reserved)`.execute(databaseOn(this.#pools.claims))
-    // If another process has just reserved it, this reads what was there before: nothing, or a time long past.
-    return Math.min(rows[0]?.wait ?? identify, identify)
+  reserveIdentify(bucket: number): Promise<number> {
+    return reserveIdentify(databaseOn(this.#pools.claims), bucket, this.#times.identify)
   }
 
   async close(): Promise<void> {
@@ -181,10 +167,6 @@ function isWanted(plan: ShardPlan, wanted: WantedPlan): boolean {
 /** Whether a lease is of another plan: its holder would serve other shards. */
 function isOtherThan({ shardCount, blockSize }: ShardPlan): RawBuilder<unknown> {
   return sql`(shard_count <> ${shardCount} OR block_size <> ${blockSize})`
-}
-
-function milliseconds(duration: number): RawBuilder<unknown> {
-  return sql`${duration} * interval '1 millisecond'`
 }
 
 function databaseOn(pool: ConnectionPool, signal?: AbortSignal): Kysely<Schema> {
