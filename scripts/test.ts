@@ -22,9 +22,9 @@ async function runTests(): Promise<number | null> {
   return code ?? null
 }
 
-/** Runs a script of package.json. */
+/** Runs a script of package.json. TypeScript, which is written in Go, need not collect garbage as often as by default. */
 async function runCheck(script: string) {
-  const env = process.stdout.isTTY ? { ...process.env, FORCE_COLOR: '1' } : process.env
+  const env = { ...process.env, GOGC: '400', ...(process.stdout.isTTY && { FORCE_COLOR: '1' }) }
   const child = spawn(`npm run --silent ${script}`, { shell: true, stdio: ['ignore', 'pipe', 'pipe'], env })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) {
