@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import type { BotProcess } from '../../../sandbox/bot-process.ts'
 import type { Discord } from '../../../sandbox/discord.ts'
@@ -7,8 +7,10 @@ import type { Town } from '../../../sandbox/town/town.ts'
 import { parsePostgresUrl } from '../../../src/archive/postgres/address/parse-url.ts'
 import { openArchive } from '../../../src/archive/postgres/open.ts'
 import { shardOf } from '../../../src/core/shards.ts'
+import type { AtEnd } from '../../support/at-end.ts'
 import { allEntries } from '../../support/entries/entries.ts'
 import { countOf } from '../../support/entries/truth.ts'
+import { openOnce } from '../../support/open-once.ts'
 import { connectClient } from '../../support/postgres/client.ts'
 import { postgresDatabase } from '../../support/postgres/postgres-database.ts'
 import { PostgresServer } from '../../support/postgres/server.ts'
@@ -19,10 +21,15 @@ import { SHORT_LEASES } from '../../support/short-lease-times.ts'
 const SHARDS = 4
 const STANDS_BY = /"msg":"Standing by: other processes serve all shards/
 
+interface FleetOptions {
+  readonly databaseUrl?: string
+  readonly atEnd?: AtEnd
+}
+
 /** Processes that divide four shards into two blocks, so that one of three stands by. */
-async function openFleet(databaseUrl?: string) {
-  const url = databaseUrl ?? (await postgresDatabase())
-  const opened = await openProcesses({ history: { days: 1, perDay: 10, seed: 1 } })
+async function openFleet({ databaseUrl, atEnd = onTestFinished }: FleetOptions = {}) {
+  const url = databaseUrl ?? (await postgresDatabase(atEnd))
+  const opened = await openProcesses({ history: { days: 1, perDay: 10, seed: 1 }, atEnd })
   const { gateway } = opened.discord
   gateway.shards = SHARDS
   gateway.maxConcurrency = SHARDS
@@ -63,89 +70,99 @@ async function blockOf(bot: BotProcess): Promise<number> {
   return Number(/"block":(\d+)/.exec(bot.output.stdout)?.[1])
 }
 
-test('the block of a process that is killed is taken over, and nothing is lost', async () => {
-  const { discord, town, url, start, moderator } = await openFleet()
-  const bots = [start(), start()] as const
-  const { block, holder, others } = await servingTown(town, bots)
-  const standby = start()
-  await loggedMatching(standby, STANDS_BY)
-  await Promise.all(bots.map((bot) => logged(bot, 'Connected.')))
-  await holder.stop('SIGKILL')
-  kick(discord, town, 0, 3)
-  expect(await blockOf(standby)).toBe(block)
-  await logged(standby, 'Connected.')
-  kick(discord, town, 3, 6)
-  await standby.ready()
-  await moderator.command('audit recent')
-  await untilWhole(url, town)
-  expect(await Promise.all([standby, ...others].map((bot) => bot.stop()))).toEqual([0, 0])
-})
+// Each test begins with the processes that the one before it has left.
+describe('of several processes', () => {
+  const here = openOnce(async (atEnd) => {
+    const fleet = await openFleet({ atEnd })
+    const { discord, gateway, start } = fleet
+    // The sandbox refuses a shard that logs in too soon after one with the same remainder, which one of another process has.
+    gateway.maxConcurrency = 2
+    gateway.identifyInterval = 600
+    let registrations = 0
+    discord.fault = (method, path) => {
+      if (method === 'PUT' && path.endsWith('/commands')) registrations++
+      return undefined
+    }
+    return { ...fleet, serving: [start(), start()], registrations: () => registrations }
+  })
 
-test('one process registers the commands, shards log in one after the other, and a stopped process is replaced at once', async () => {
-  const { discord, gateway, start } = await openFleet()
-  // The sandbox refuses a shard that logs in too soon after one with the same remainder, which one of another process has.
-  gateway.maxConcurrency = 2
-  gateway.identifyInterval = 600
-  let registrations = 0
-  discord.fault = (method, path) => {
-    if (method === 'PUT' && path.endsWith('/commands')) registrations++
-    return undefined
-  }
-  const bots = [start(), start()] as const
-  const blocks = await Promise.all(bots.map(blockOf))
-  expect(blocks.toSorted()).toEqual([0, 1])
-  const [first, second] = blocks[0] === 0 ? bots : [bots[1], bots[0]]
-  const standbys = [start(), start()] as const
-  await Promise.all(standbys.map((standby) => loggedMatching(standby, STANDS_BY)))
-  await logged(first, 'Commands registered.')
-  await logged(second, 'Connected.')
-  expect(registrations).toBe(1)
-  expect(gateway.sessionStarts.total - gateway.sessionStarts.left).toBe(SHARDS)
+  test('one registers the commands, and shards log in one after the other', async () => {
+    const { gateway, serving, registrations } = here()
+    const blocks = await Promise.all(serving.map(blockOf))
+    expect(blocks.toSorted()).toEqual([0, 1])
+    const first = serving[blocks.indexOf(0)]
+    const second = serving[blocks.indexOf(1)]
+    await Promise.all([
+      first && logged(first, 'Commands registered.'),
+      second && logged(second, 'Connected.'),
+    ])
+    expect(registrations()).toBe(1)
+    expect(gateway.sessionStarts.total - gateway.sessionStarts.left).toBe(SHARDS)
+  })
 
-  const stopping = performance.now()
-  expect(await standbys[0].stop()).toBe(0)
-  // It waits for nothing. A busy machine needs most of this time.
-  expect(performance.now() - stopping).toBeLessThan(2000)
+  test('one that stands by stops at once, and one that is stopped is replaced at once', async () => {
+    const { serving, start } = here()
+    const standbys = [start(), start()] as const
+    await Promise.all(standbys.map((standby) => loggedMatching(standby, STANDS_BY)))
+    const stopping = performance.now()
+    expect(await standbys[0].stop()).toBe(0)
+    // It waits for nothing. A busy machine needs most of this time.
+    expect(performance.now() - stopping).toBeLessThan(2000)
 
-  expect(await second.stop()).toBe(0)
-  // Before the lease would have ended: the standby looks for a free block all the time.
-  const stopped = performance.now()
-  expect(await blockOf(standbys[1])).toBe(1)
-  expect(performance.now() - stopped).toBeLessThan(SHORT_LEASES.lease - SHORT_LEASES.renewal)
-})
+    const blocks = await Promise.all(serving.map(blockOf))
+    expect(await serving[blocks.indexOf(1)]?.stop()).toBe(0)
+    // Before the lease would have ended: the standby looks for a free block all the time.
+    const stopped = performance.now()
+    expect(await blockOf(standbys[1])).toBe(1)
+    expect(performance.now() - stopped).toBeLessThan(SHORT_LEASES.lease - SHORT_LEASES.renewal)
+    serving[blocks.indexOf(1)] = standbys[1]
+  })
 
-test('a process that would serve every shard waits until those that serve blocks have stopped', async () => {
-  const { gateway, start } = await openFleet()
-  const bots = [start(), start()] as const
-  await Promise.all(bots.map((bot) => logged(bot, 'Connected.')))
-  const single = start({ SHARDS_PER_PROCESS: 'all' })
-  await loggedMatching(single, /"msg":"Standing by: other processes run with another SHARD_COUNT/)
-  expect(gateway.connections).toBe(SHARDS)
-  await Promise.all(bots.map((bot) => bot.stop()))
-  await logged(single, 'Connected.')
-  expect(gateway.connections).toBe(2 * SHARDS)
-  expect(await single.stop()).toBe(0)
-})
+  test('the block of one that is killed is taken over, and nothing is lost', async () => {
+    const { discord, town, url, serving, start, moderator } = here()
+    const { block, holder, others } = await servingTown(town, serving)
+    const standby = start()
+    await loggedMatching(standby, STANDS_BY)
+    await Promise.all(serving.map((bot) => logged(bot, 'Connected.')))
+    await holder.stop('SIGKILL')
+    kick(discord, town, 0, 3)
+    expect(await blockOf(standby)).toBe(block)
+    await logged(standby, 'Connected.')
+    kick(discord, town, 3, 6)
+    await standby.ready()
+    await moderator.command('audit recent')
+    await untilWhole(url, town)
+    serving.splice(0, Number.POSITIVE_INFINITY, standby, ...others)
+  })
 
-test('a process that was paused until another took over ends with 1 and a sentence, and writes nothing', async () => {
-  const { discord, town, url, start, moderator } = await openFleet()
-  const bots = [start(), start()] as const
-  await Promise.all(bots.map((bot) => logged(bot, 'Connected.')))
-  await bots[0].ready()
-  await moderator.command('audit recent')
-  const { block, holder: paused } = await servingTown(town, bots)
-  // Not in the middle of a transaction, which the server ends after ten seconds only.
-  await untilWhole(url, town)
-  paused.signal('SIGSTOP')
-  const standby = start()
-  expect(await blockOf(standby)).toBe(block)
-  await logged(standby, 'Connected.')
-  kick(discord, town, 0, 3)
-  paused.signal('SIGCONT')
-  expect(await paused.ended()).toBe(1)
-  expect(paused.output.stderr).toContain('Another process has taken over the shards of this one')
-  await untilWhole(url, town)
-  expect(await standby.stop()).toBe(0)
+  test('one that was paused until another took over ends with 1 and a sentence, and writes nothing', async () => {
+    const { discord, town, url, serving, start, moderator } = here()
+    await moderator.command('audit recent')
+    const { block, holder: paused, others } = await servingTown(town, serving)
+    // Not in the middle of a transaction, which the server ends after ten seconds only.
+    await untilWhole(url, town)
+    paused.signal('SIGSTOP')
+    const standby = start()
+    expect(await blockOf(standby)).toBe(block)
+    await logged(standby, 'Connected.')
+    kick(discord, town, 6, 9)
+    paused.signal('SIGCONT')
+    expect(await paused.ended()).toBe(1)
+    expect(paused.output.stderr).toContain('Another process has taken over the shards of this one')
+    await untilWhole(url, town)
+    serving.splice(0, Number.POSITIVE_INFINITY, standby, ...others)
+  })
+
+  test('one that would serve every shard waits until those that serve blocks have stopped', async () => {
+    const { gateway, serving, start } = here()
+    const single = start({ SHARDS_PER_PROCESS: 'all' })
+    await loggedMatching(single, /"msg":"Standing by: other processes run with another SHARD_COUNT/)
+    const { connections } = gateway
+    expect(await Promise.all(serving.map((bot) => bot.stop()))).toEqual([0, 0])
+    await logged(single, 'Connected.')
+    expect(gateway.connections).toBe(connections + SHARDS)
+    expect(await single.stop()).toBe(0)
+  })
 })
 
 test('a process whose token is wrong ends with 1 before it claims shards, and one that cannot reach Discord waits', async () => {
@@ -165,9 +182,9 @@ test('a process whose token is wrong ends with 1 before it claims shards, and on
 test('while PostgreSQL is down no shard is connected, and then each process goes on with its own', async () => {
   const server = await PostgresServer.start()
   onTestFinished(() => server.remove())
-  const { discord, town, url, gateway, start, moderator } = await openFleet(
-    (await createDatabase(server.url())).url,
-  )
+  const { discord, town, url, gateway, start, moderator } = await openFleet({
+    databaseUrl: (await createDatabase(server.url())).url,
+  })
   const bots = [start(), start()] as const
   const blocks = await Promise.all(bots.map(blockOf))
   await Promise.all(bots.map((bot) => logged(bot, 'Connected.')))
