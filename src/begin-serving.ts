@@ -1,5 +1,5 @@
 import type { openArchive } from './archive/open.ts'
-import { openLeases } from './archive/open-leases.ts'
+import { leasesOf } from './archive/open-leases.ts'
 import { openWhenReachable } from './archive/open-when-reachable.ts'
 import type { Config } from './config.ts'
 import type { Archive } from './core/archive.ts'
@@ -50,7 +50,7 @@ export async function beginServing(config: Config, deps: Deps): Promise<Begun | 
   let served: ServedShards | undefined
   try {
     served = await sharding.begin({
-      openLeases: (holder) => openLeases(config.archive, holder, times),
+      openLeases: leasesOf(config.archive, times),
       recommended: () => recommendedShards({ clock, log, signal: stopped }, config),
       stopped,
       signal,

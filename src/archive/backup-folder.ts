@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf, OperatorError } from '../core/errors.ts'
+import { createFolder } from './create-folder.ts'
 
 /** The names of backups. Sorted, they are from the oldest to the newest. */
 const NAME = /^custos-\d{4}-\d\d-\d\dT\d{6}Z\.(?:db|dump)$/
@@ -26,7 +27,7 @@ export async function addBackup<Result>(
   { folder, ending, keep, now }: Options,
   make: (path: string) => Promise<Result>,
 ): Promise<{ result: Result; deleted: number }> {
-  explain(`The folder ${folder} cannot be created`, () => mkdirSync(folder, { recursive: true, mode: 0o700 }))
+  explain(`The folder ${folder} cannot be created`, () => createFolder(folder))
   const time = new Date(now)
     .toISOString()
     .replace(/\.\d+Z$/, 'Z')

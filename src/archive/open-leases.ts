@@ -1,14 +1,17 @@
 import type { Leases, LeaseTimes } from '../core/leases.ts'
 import type { ArchiveAddress } from './address.ts'
 
-/** The leases of the processes that share an archive. Nothing is connected before it is needed. */
-export async function openLeases(
+/**
+ * Opens the leases of the processes that share an archive. Nothing is connected before it is needed.
+ * @returns undefined for a SQLite archive, which only one process uses
+ */
+export function leasesOf(
   address: ArchiveAddress,
-  holder: string,
   times: LeaseTimes,
-): Promise<Leases> {
-  // The configuration has been checked for it.
-  if (address.type === 'sqlite') throw new Error('Several processes cannot share a SQLite archive.')
-  const { PostgresLeases } = await import('./postgres/leases/postgres-leases.ts')
-  return new PostgresLeases(address, holder, times)
+): ((holder: string) => Promise<Leases>) | undefined {
+  if (address.type === 'sqlite') return undefined
+  return async (holder) => {
+    const { PostgresLeases } = await import('./postgres/leases/postgres-leases.ts')
+    return new PostgresLeases(address, holder, times)
+  }
 }

@@ -25,6 +25,11 @@ export type Claim =
   /** Other processes run with a plan that this one was not started with. */
   | { readonly type: 'other plan'; readonly plan: ShardPlan }
 
+/** How a process fared that would serve every shard, and asked for the end of all leases. */
+export type Ended =
+  | { readonly type: 'none held' }
+  | Extract<Claim, { readonly type: 'not yet' | 'other plan' }>
+
 /** The leases by which several processes share the shards of a bot. They are stored in the archive's database. */
 export interface Leases {
   /**
@@ -32,6 +37,12 @@ export interface Leases {
    * @throws the signal's reason when that aborts before a block is claimed
    */
   claim(wanted: WantedPlan, options: ClaimOptions): Promise<Claim>
+  /**
+   * Ends every lease that was not renewed in time, so that its holder does not come back, unless other leases go on.
+   * @returns what keeps a process from serving every shard; `none held` when nothing does
+   * @throws the signal's reason when that aborts first
+   */
+  endExpired(options: ClaimOptions): Promise<Ended>
   /**
    * Renews the lease, which may have expired if nobody took it.
    * @returns whether this process still holds it

@@ -5,7 +5,7 @@ import { Gate } from '../core/gate.ts'
 import type { Fence, Leases, LeaseTimes } from '../core/leases.ts'
 import type { Log } from '../core/log.ts'
 import type { ShardingStatus } from '../core/sharding-status.ts'
-import { type ClaimedBlock, claimBlock } from './claim-block.ts'
+import { type ClaimedBlock, claimBlock, untilNoneHeld } from './claim-block.ts'
 import { allShards, type ServedShards, shardsOfBlock } from './served-shards.ts'
 import { ShardLease } from './shard-lease.ts'
 
@@ -26,7 +26,8 @@ interface Deps {
 }
 
 interface BeginOptions {
-  readonly openLeases: (holder: string) => Promise<Leases>
+  /** Opens the leases of the archive; undefined for an archive that processes cannot share. */
+  readonly openLeases: ((holder: string) => Promise<Leases>) | undefined
   /** How many shards Discord recommends; undefined when Custos stops before that is known. */
   readonly recommended: () => Promise<number | undefined>
   /** Aborts when Custos stops before it has its shards. */
@@ -69,31 +70,31 @@ export class Sharding {
   }
 
   /**
-   * Waits until this process has shards to serve.
+   * Waits until this process has shards to serve: a free block of them or, if it serves all, until no other process holds a
+   * block.
    * @returns undefined when Custos stops before
    * @throws OperatorError when Discord does not accept the token
    */
   async begin(options: BeginOptions): Promise<ServedShards | undefined> {
     const { count, perProcess } = this.#options
+    const { openLeases, stopped, signal } = options
     if (perProcess === 'all') {
+      const leases = await openLeases?.(randomUUID())
+      const isFree = leases ? await untilNoneHeld(this.#waiting(leases, stopped)) : true
+      await leases?.close()
+      if (!isFree) return undefined
       this.#status = () => ({ type: 'alone' })
       return allShards(count)
     }
     const recommended = await options.recommended()
-    if (recommended === undefined || !this.fence) return undefined
-    const leases = await options.openLeases(this.fence.holder)
-    const onStandby = (canClaim: boolean) => {
-      this.#status = () => ({ type: 'standing by', canClaim })
-    }
-    const claimed = await claimBlock(
-      { ...this.#deps, leases, signal: options.stopped, onStandby },
-      {
-        shardCount: count === 'auto' ? recommended : count,
-        blockSize: perProcess,
-        isFixed: count !== 'auto',
-      },
-    )
-    if (claimed) return this.#serve(claimed, leases, options.signal)
+    if (recommended === undefined || !this.fence || !openLeases) return undefined
+    const leases = await openLeases(this.fence.holder)
+    const claimed = await claimBlock(this.#waiting(leases, stopped), {
+      shardCount: count === 'auto' ? recommended : count,
+      blockSize: perProcess,
+      isFixed: count !== 'auto',
+    })
+    if (claimed) return this.#serve(claimed, leases, signal)
     await leases.close()
     return undefined
   }
@@ -105,6 +106,13 @@ export class Sharding {
     } finally {
       await this.#leases?.close()
     }
+  }
+
+  #waiting(leases: Leases, stopped: AbortSignal) {
+    const onStandby = (canClaim: boolean) => {
+      this.#status = () => ({ type: 'standing by', canClaim })
+    }
+    return { ...this.#deps, leases, signal: stopped, onStandby }
   }
 
   #serve({ block, plan, since }: ClaimedBlock, leases: Leases, signal: AbortSignal): ServedShards {

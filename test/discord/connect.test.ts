@@ -65,6 +65,7 @@ async function openBot({
     archive: { guilds: async () => stored },
   }
   return {
+    client,
     clock,
     discord,
     town,
@@ -205,6 +206,20 @@ describe('the gateway', () => {
     await log.waitFor('Connecting to Discord’s gateway takes long; still trying.')
     discord.gateway.down = false
     await log.waitFor(REGISTERED)
+  })
+
+  test('that lets shards in one after the other is no reason for a warning', async () => {
+    const { clock, connect, discord, log, client } = await openBot()
+    discord.gateway.shards = 2
+    const [waiting, isReady] = [clock.slept(5000), once(client, 'shardReady')]
+    void connect()
+    await Promise.all([waiting, isReady])
+    clock.advance(5000)
+    await log.waitFor('Connecting the shards one after the other.')
+    expect(log.lines.at(-1)).toMatchObject({
+      level: 'info',
+      facts: { shardsConnected: 1, waitedSeconds: 5 },
+    })
   })
 
   test('that goes down later is logged as unreachable, and as back', async () => {

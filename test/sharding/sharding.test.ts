@@ -9,6 +9,7 @@ import { RecordedLog } from '../support/recorded-log.ts'
 
 const PLAN = { shardCount: 5, blockSize: 2 }
 const CLAIMED: Claim = { type: 'claimed', block: 2, plan: PLAN }
+const OTHER_PLAN = { type: 'other plan', plan: PLAN } as const
 const NONE_FREE: Claim = { type: 'none free', plan: PLAN }
 
 /** A guild on a shard of five. */
@@ -38,7 +39,35 @@ test('the only process serves every shard, and needs no lease', async () => {
   expect(sharding.status).toEqual({ type: 'alone' })
   expect(sharding.reserveIdentify).toBeUndefined()
   await sharding.release()
-  expect(leases.calls).toEqual([])
+  expect(leases.calls).toEqual(['end expired', 'close'])
+})
+
+test('a process that would serve every shard waits for those that serve blocks of them', async () => {
+  const { sharding, begin, leases, clock, log } = open({ count: 'auto', perProcess: 'all' })
+  leases.ends = [OTHER_PLAN, new Error('The server is down.'), OTHER_PLAN, { type: 'none held' }]
+  let asleep = clock.slept(LEASE_TIMES.look)
+  const served = begin()
+  for (const canClaim of [true, false, true]) {
+    await asleep
+    expect(sharding.status).toEqual({ type: 'standing by', canClaim })
+    asleep = clock.slept(LEASE_TIMES.look)
+    clock.advance(LEASE_TIMES.look)
+  }
+  expect(await served).toMatchObject({ assigned: undefined, processes: 1 })
+  expect(sharding.status).toEqual({ type: 'alone' })
+  expect(log.lines[0]?.message).toMatch('Standing by: other processes run with another SHARD_COUNT')
+  expect(leases.calls).toEqual(['end expired', 'end expired', 'end expired', 'end expired', 'close'])
+})
+
+test('a process that would serve every shard can be stopped while it waits', async () => {
+  const { begin, leases, clock, stopped } = open({ count: 'auto', perProcess: 'all' })
+  leases.ends = [OTHER_PLAN]
+  const asleep = clock.slept(LEASE_TIMES.look)
+  const served = begin()
+  await asleep
+  stopped.abort()
+  expect(await served).toBeUndefined()
+  expect(leases.calls).toEqual(['end expired', 'close'])
 })
 
 test('the only process serves as many shards as its operator set', async () => {
@@ -85,7 +114,7 @@ test.each([
   { count: 'auto', perProcess: 3 },
 ] as const)('a process that is started with %o waits for those with another plan', async (options) => {
   const { sharding, begin, leases, clock, log, stopped } = open(options)
-  leases.claims = [{ type: 'other plan', plan: PLAN }]
+  leases.claims = [OTHER_PLAN]
   const served = begin()
   for (let looks = 0; looks < 3; looks++) await clock.sleepThrough(LEASE_TIMES.look)
   expect(sharding.status).toEqual({ type: 'standing by', canClaim: true })

@@ -1,4 +1,4 @@
-import type { Claim, ClaimOptions, Leases } from '../../src/core/leases.ts'
+import type { Claim, ClaimOptions, Ended, Leases } from '../../src/core/leases.ts'
 
 /** Leases that do what a test tells them to. */
 export class FakeLeases implements Leases {
@@ -6,6 +6,8 @@ export class FakeLeases implements Leases {
   claims: (Claim | Error)[] = []
   /** Whether each claim might take over from others. */
   readonly takesOver: boolean[] = []
+  /** What the next requests for the end of all leases return, the last one again and again. An error is thrown. */
+  ends: (Ended | Error)[] = [{ type: 'none held' }]
   /** What a renewal returns; an error is thrown. */
   renewal: boolean | Error | Promise<boolean> = true
   /** What a reservation returns, the last one again and again; an error is thrown. */
@@ -17,6 +19,11 @@ export class FakeLeases implements Leases {
     this.calls.push('claim')
     this.takesOver.push(mayTakeOver)
     return next(this.claims)
+  }
+
+  async endExpired(): Promise<Ended> {
+    this.calls.push('end expired')
+    return next(this.ends)
   }
 
   async renew(): Promise<boolean> {

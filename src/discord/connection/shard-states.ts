@@ -88,7 +88,9 @@ export class ShardStates {
           `Shard ${shard.id} has not been connected to Discord since ${isoTime(lostAt)}.`,
       )
     const others = lost.length - MOST_NAMED
-    return others > 0 ? [...sentences, `Neither have ${others} more shards.`] : sentences
+    return others > 0
+      ? [...sentences, `Number of other shards that are not connected: ${others}.`]
+      : sentences
   }
 }
 

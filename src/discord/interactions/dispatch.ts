@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { AutocompleteInteraction, Interaction } from 'discord.js'
 import type { Suggestion } from '../../command/option.ts'
 import { unknownCommand } from '../../command/resolve-command.ts'
-import { ArchiveUnavailable, UserError } from '../../core/errors.ts'
+import { ArchiveUnavailable, messageOf, UserError } from '../../core/errors.ts'
 import type { Log } from '../../core/log.ts'
 import { MINUTE, SECOND } from '../../core/time/units.ts'
 import { isInteractionExpired } from '../rest/errors.ts'
@@ -167,7 +167,7 @@ async function route(bot: BotContext, interaction: Interaction, responder: Respo
 /** Logs that a reply could not be sent. */
 function logUnsent(error: unknown, log: Log): Outcome {
   if (isExpired(error)) {
-    log.info({ err: error }, 'The interaction expired before it was answered.')
+    log.info({ reason: messageOf(error) }, 'The interaction expired before it was answered.')
     return 'expired'
   }
   log.warn({ err: error }, 'Sending a reply failed.')

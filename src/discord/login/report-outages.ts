@@ -14,11 +14,24 @@ interface Deps {
   readonly signal: AbortSignal
 }
 
-/** Logs how long the gateway has not let the bot in. discord.js keeps trying and logs nothing. */
-export function reportSlowLogin({ clock, log }: Pick<Deps, 'clock' | 'log'>, done: AbortSignal): void {
-  void reportWaiting(clock, done, (seconds) =>
-    log.warn({ waitedSeconds: seconds }, 'Connecting to Discord’s gateway takes long; still trying.'),
-  )
+/**
+ * Logs how long the login takes. discord.js keeps trying and logs nothing. It is a warning only if no shard has connected
+ * since the last time: Discord lets them in one after the other.
+ */
+export function reportSlowLogin(
+  { client, clock, log }: Pick<Deps, 'client' | 'clock' | 'log'>,
+  done: AbortSignal,
+): void {
+  const connected = new Set<number>()
+  const onReady = (shard: number) => void connected.add(shard)
+  client.on(Events.ShardReady, onReady)
+  let before = 0
+  void reportWaiting(clock, done, (waitedSeconds) => {
+    const facts = { shardsConnected: connected.size, waitedSeconds }
+    if (connected.size > before) log.info(facts, 'Connecting the shards one after the other.')
+    else log.warn(facts, 'Connecting to Discord’s gateway takes long; still trying.')
+    before = connected.size
+  }).finally(() => client.off(Events.ShardReady, onReady))
 }
 
 /**

@@ -43,7 +43,7 @@ test('a search is given up when its interaction expires, and nothing more is sen
     {
       level: 'info',
       message: 'The interaction expired before it was answered.',
-      facts: expect.objectContaining({ guild: here.town.guild.id, err: expect.any(Error) }),
+      facts: expect.objectContaining({ guild: here.town.guild.id, reason: 'The interaction has expired.' }),
     },
   ])
   expect(reply.interaction.outcomes.map(({ type }) => type)).toEqual(['thinking'])

@@ -150,7 +150,18 @@ describe('of several processes', () => {
     expect(await paused.ended()).toBe(1)
     expect(paused.output.stderr).toContain('Another process has taken over the shards of this one')
     await untilWhole(url, town)
-    expect(await Promise.all([standby, ...others].map((bot) => bot.stop()))).toEqual([0, 0])
+    serving.splice(0, Number.POSITIVE_INFINITY, standby, ...others)
+  })
+
+  test('one that would serve every shard waits until those that serve blocks have stopped', async () => {
+    const { gateway, serving, start } = here()
+    const single = start({ SHARDS_PER_PROCESS: 'all' })
+    await loggedMatching(single, /"msg":"Standing by: other processes run with another SHARD_COUNT/)
+    const { connections } = gateway
+    expect(await Promise.all(serving.map((bot) => bot.stop()))).toEqual([0, 0])
+    await logged(single, 'Connected.')
+    expect(gateway.connections).toBe(connections + SHARDS)
+    expect(await single.stop()).toBe(0)
   })
 })
 

@@ -118,6 +118,12 @@ test('with --keep, the newest backups of a folder are kept; one that fails delet
   expect(await readdir(folder)).toHaveLength(2)
 })
 
+test('a folder that cannot be created is an error, even where Node would try forever', async () => {
+  const { code, output } = await backup(archiveFile(), '--keep', '1', '/proc/backups')
+  expect(code).toBe(1)
+  expect(output).toMatch(/^The folder \/proc\/backups cannot be created: /)
+})
+
 test('cannot keep none, or a part of one', async () => {
   const path = archiveFile()
   const results = await Promise.all(['0', '1.5'].map((keep) => backup(path, `--keep=${keep}`, dirname(path))))

@@ -12,8 +12,8 @@ test('a bot is ready while every shard is connected, and says since when one is 
   const { clock, discord, log, town } = await openCustos({
     httpAddress: ANY_PORT,
     prepare: ({ discord }) => {
-      discord.gateway.shards = 2
-      discord.gateway.maxConcurrency = 2
+      discord.gateway.shards = 6
+      discord.gateway.maxConcurrency = 6
     },
   })
   const url = urlIn(log)
@@ -25,9 +25,13 @@ test('a bot is ready while every shard is connected, and says since when one is 
   discord.gateway.dropConnections()
   const lost = (shard: number) =>
     `Shard ${shard} has not been connected to Discord since 2026-11-24T12:01:00Z.`
-  while ((await page(url, '/readyz')).length < 3) await new Promise((resolve) => setTimeout(resolve, 20))
+  while ((await page(url, '/readyz')).length < 7) await new Promise((resolve) => setTimeout(resolve, 20))
   clock.advance(60_000)
-  expect(await page(url, '/readyz')).toEqual([503, lost(0), lost(1)])
+  expect(await page(url, '/readyz')).toEqual([
+    503,
+    ...[0, 1, 2, 3, 4].map(lost),
+    'Number of other shards that are not connected: 1.',
+  ])
   expect(await page(url, '/livez')).toEqual([200, 'alive'])
 
   discord.gateway.down = false

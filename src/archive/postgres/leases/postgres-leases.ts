@@ -1,5 +1,5 @@
 import { Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
-import type { Claim, ClaimOptions, Leases, LeaseTimes, WantedPlan } from '../../../core/leases.ts'
+import type { Claim, ClaimOptions, Ended, Leases, LeaseTimes, WantedPlan } from '../../../core/leases.ts'
 import { blocksIn, type ShardPlan } from '../../../core/shards.ts'
 import { SECOND } from '../../../core/time/units.ts'
 import { ConnectionPool } from '../../connection/pool.ts'
@@ -8,6 +8,7 @@ import type { PostgresAddress } from '../address/postgres-address.ts'
 import { PostgresConnection } from '../connection/connection.ts'
 import { postgresDialect } from '../connection/dialect.ts'
 import type { SessionLimits } from '../connection/session.ts'
+import { milliseconds, reserveIdentify } from './reserve-identify.ts'
 
 /** One process claims at a time. The other number of the lock is the schema, as there can be several archives. */
 const LOCK = sql`pg_advisory_xact_lock(1129665616, coalesce(hashtext(current_schema()), 0))`
@@ -60,11 +61,10 @@ export class PostgresLeases implements Leases {
         const [own] = await this.#renewed(transaction)
         if (own) return { type: 'claimed', block: own.block, plan: own }
         if (!mayTakeOver && (await this.#hasEnded(transaction))) return { type: 'not yet' }
-        const { rows: live } = await sql<LeaseRow>`
-        SELECT ${COLUMNS} FROM shard_lease WHERE ${this.#isLive}`.execute(transaction)
-        const plan = live[0] ?? wanted
-        if (live[0] && !isWanted(plan, wanted)) return { type: 'other plan', plan }
-        const [back] = live[0] ? [] : await this.#endOtherPlans(transaction, plan)
+        const live = await this.#live(transaction)
+        const plan = live ?? wanted
+        if (live && !isWanted(plan, wanted)) return { type: 'other plan', plan }
+        const [back] = live ? [] : await this.#endExpired(transaction, isOtherThan(plan))
         if (back) return { type: 'other plan', plan: back }
         const block = await this.#freeBlock(transaction, blocksIn(plan))
         if (block === undefined) return { type: 'none free', plan }
@@ -78,6 +78,18 @@ export class PostgresLeases implements Leases {
       })
   }
 
+  endExpired({ mayTakeOver, signal }: ClaimOptions): Promise<Ended> {
+    return databaseOn(this.#pools.claims, signal)
+      .transaction()
+      .execute(async (transaction) => {
+        await sql`SELECT ${LOCK}`.execute(transaction)
+        if (!mayTakeOver && (await this.#hasEnded(transaction))) return { type: 'not yet' }
+        const live = await this.#live(transaction)
+        const [plan] = live ? [live] : await this.#endExpired(transaction, sql`true`)
+        return plan ? { type: 'other plan', plan } : { type: 'none held' }
+      })
+  }
+
   async renew(): Promise<boolean> {
     return (await this.#renewed(this.#renewals)).length > 0
   }
@@ -86,23 +98,8 @@ export class PostgresLeases implements Leases {
     await sql`DELETE FROM shard_lease WHERE holder = ${this.#holder}`.execute(this.#renewals)
   }
 
-  async reserveIdentify(bucket: number): Promise<number> {
-    const { identify } = this.#times
-    const interval = milliseconds(identify)
-    // One that is far in the future is of a clock that was set back.
-    const { rows } = await sql<{ wait: number }>`
-      WITH reserved AS (
-        INSERT INTO identify (bucket, at) VALUES (${bucket}, clock_timestamp())
-        ON CONFLICT (bucket) DO UPDATE SET at = clock_timestamp()
-        WHERE identify.at NOT BETWEEN clock_timestamp() - ${interval} AND clock_timestamp() + ${interval}
-        RETURNING 0 AS wait
-      )
-      SELECT wait FROM reserved
-      UNION ALL
-      SELECT greatest(ceil(extract(epoch FROM at + ${interval} - clock_timestamp()) * 1000), 1)::float8 FROM identify
-      WHERE bucket = ${bucket} AND NOT EXISTS (SELECT FROM reserved)`.execute(databaseOn(this.#pools.claims))
-    // If another process has just reserved it, this reads what was there before: nothing, or a time long past.
-    return Math.min(rows[0]?.wait ?? identify, identify)
+  reserveIdentify(bucket: number): Promise<number> {
+    return reserveIdentify(databaseOn(this.#pools.claims), bucket, this.#times.identify)
   }
 
   async close(): Promise<void> {
@@ -115,14 +112,20 @@ export class PostgresLeases implements Leases {
     return rows.length > 0
   }
 
+  /** A lease that has not ended; undefined if there is none. */
+  async #live(transaction: Transaction<Schema>): Promise<LeaseRow | undefined> {
+    const { rows } = await sql<LeaseRow>`
+      SELECT ${COLUMNS} FROM shard_lease WHERE ${this.#isLive} LIMIT 1`.execute(transaction)
+    return rows[0]
+  }
+
   /**
-   * Deletes leases of other plans that have expired, since holders that come back would serve the shards of another plan.
+   * Deletes some of the leases that have ended, so that their holders do not come back.
    * @returns those whose holders have come back meanwhile
    */
-  async #endOtherPlans(transaction: Transaction<Schema>, plan: ShardPlan): Promise<LeaseRow[]> {
-    const isOther = sql`(shard_count <> ${plan.shardCount} OR block_size <> ${plan.blockSize})`
-    await sql`DELETE FROM shard_lease WHERE ${isOther} AND NOT ${this.#isLive}`.execute(transaction)
-    const { rows } = await sql<LeaseRow>`SELECT ${COLUMNS} FROM shard_lease WHERE ${isOther}`.execute(
+  async #endExpired(transaction: Transaction<Schema>, isEnded: RawBuilder<unknown>): Promise<LeaseRow[]> {
+    await sql`DELETE FROM shard_lease WHERE ${isEnded} AND NOT ${this.#isLive}`.execute(transaction)
+    const { rows } = await sql<LeaseRow>`SELECT ${COLUMNS} FROM shard_lease WHERE ${isEnded}`.execute(
       transaction,
     )
     return rows
@@ -161,8 +164,9 @@ function isWanted(plan: ShardPlan, wanted: WantedPlan): boolean {
   return plan.blockSize === wanted.blockSize && (!wanted.isFixed || plan.shardCount === wanted.shardCount)
 }
 
-function milliseconds(duration: number): RawBuilder<unknown> {
-  return sql`${duration} * interval '1 millisecond'`
+/** Whether a lease is of another plan: its holder would serve other shards. */
+function isOtherThan({ shardCount, blockSize }: ShardPlan): RawBuilder<unknown> {
+  return sql`(shard_count <> ${shardCount} OR block_size <> ${blockSize})`
 }
 
 function databaseOn(pool: ConnectionPool, signal?: AbortSignal): Kysely<Schema> {

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { codeOf, OperatorError } from '../../../core/errors.ts'
+import { OperatorError } from '../../../core/errors.ts'
+import { createFolder } from '../../create-folder.ts'
 import { cannotOpen } from './open-errors.ts'
 import { createPrivateFile } from './private-file.ts'
 
@@ -25,20 +25,6 @@ function createLock(path: string): (() => void) | undefined {
     return lockBeside(path)
   } catch (error) {
     throw cannotOpen(path, error)
-  }
-}
-
-/**
- * Creates a folder that only its owner can read, and those that it is in. Where no folder can be created, as in `/proc`,
- * Node would try forever if it was to create all of them.
- */
-function createFolder(path: string): void {
-  if (existsSync(path)) return
-  createFolder(dirname(path))
-  try {
-    mkdirSync(path, { mode: 0o700 })
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error
   }
 }
 

@@ -134,6 +134,20 @@ test('a holder that renews its lease while another number of shards is about to 
   expect(await holder.leases.renew()).toBe(true)
 })
 
+test('a process that serves every shard waits for holders, and takes the blocks of those that are gone', async () => {
+  const { db, process } = await openLeases()
+  const [holder, single] = [process(), process()]
+  const { signal } = new AbortController()
+  const endExpired = (mayTakeOver = true) => single.leases.endExpired({ mayTakeOver, signal })
+  await holder.claim()
+  expect(await endExpired()).toMatchObject({ type: 'other plan', plan: PLAN })
+  expect(await holder.leases.renew()).toBe(true)
+  await expire(db)
+  expect(await endExpired(false)).toEqual({ type: 'not yet' })
+  expect(await endExpired()).toEqual({ type: 'none held' })
+  expect(await holder.leases.renew()).toBe(false)
+})
+
 test('a clock of the database that was set back keeps no block from being claimed', async () => {
   const { db, process } = await openLeases()
   await process().claim()
