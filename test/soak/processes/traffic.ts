@@ -112,7 +112,9 @@ export class Traffic {
       return
     }
     const [most, shown] = [question.truth(guild), question.shown(reply)]
-    if (shown >= least && shown <= most) {
+    // It says as of when its counts are.
+    if (shown < least && text.includes('may be higher')) this.partial++
+    else if (shown >= least && shown <= most) {
       this.answeredAt.set(guild, [...(this.answeredAt.get(guild) ?? []), performance.now()])
     } else this.problems.push(`${least} to ${most} is right, but /${question.path}: ${text}`)
   }
