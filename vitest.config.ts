@@ -71,7 +71,7 @@ export default defineConfig(({ mode }) => ({
     // Node runs our modules as it does in production, and a third faster than Vite's runner does. No test mocks a module.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // Tests wait for threads, sockets and processes, which leaves room for more workers than processors. Each of them
-    // takes five seconds of CPU time to load and compile what the others have, too.
+    // loads and compiles what the others have, too.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // How many concurrent tests of one file run at a time. Most of them wait.
     maxConcurrency: 10,
