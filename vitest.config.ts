@@ -27,14 +27,21 @@ const ON_POSTGRES = [
 
 /** The files that take longest, longest first. A machine that never ran them would begin with the largest. */
 const LONGEST = [
-  'test/model/model.test.ts',
+  'test/e2e/postgres/many-processes.test.ts',
   'test/page/page.test.ts',
+  'test/soak/processes/postgres/soak.test.ts',
+  'test/archive/postgres/two-processes.test.ts',
+  'test/soak/postgres/soak.test.ts',
   'test/chart/painter.test.ts',
   'test/e2e/robustness/odd-values.test.ts',
   'test/soak/soak.test.ts',
   'test/e2e/process/process-stop.test.ts',
   'test/e2e/answers/agreement.test.ts',
+  'test/archive/departures.test.ts',
   'test/archive/sqlite/erase/vacuum.test.ts',
+  'test/e2e/process/process.test.ts',
+  'test/e2e/process/backup-killed.test.ts',
+  'test/model/model.test.ts',
 ].map((path) => join(import.meta.dirname, path))
 
 /** Begins what takes longest first in each project, so that nobody waits for it in the end. */
@@ -72,7 +79,7 @@ export default defineConfig(({ mode }) => ({
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // Tests wait for threads, sockets and processes, which leaves room for more workers than processors. Each of them
     // loads and compiles what the others have, too.
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    maxWorkers: Math.ceil(availableParallelism() * 2),
     // How many concurrent tests of one file run at a time. Most of them wait.
     maxConcurrency: 10,
     // On a slow machine, ten concurrent tests take as long as all of them together.

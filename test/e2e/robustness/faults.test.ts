@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import { AUDIT_LOG, always } from '../../../sandbox/rest/faults.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
@@ -115,8 +115,9 @@ test('a reply that fails is logged with an id, and the user is shown that id', a
   const archivePath = archiveFile()
   const { moderator, log } = await openCustos({ days: 1, archiveUrl: `sqlite:${archivePath}` })
   await log.waitFor(READ)
-  const database = new DatabaseSync(archivePath, { timeout: 5000 })
-  database.exec('DROP TABLE entry')
+  const database = new DatabaseSync(archivePath)
+  // What follows a first read, such as maintenance, may still be writing.
+  await vi.waitFor(() => database.exec('DROP TABLE entry'), { timeout: 10_000 })
   database.close()
   const { message } = await moderator.command('audit recent', { public: true })
   const request =
