@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { hasPostgres } from './test/support/postgres/has-postgres.ts'
+import { roomyMemory } from './test/support/roomy-memory.ts'
 
 /** The tests that need a bot, a browser or another process: all of some folders, and those that start a process. */
 const END_TO_END = [
@@ -65,6 +66,10 @@ if (globSync('**', { cwd: COMPILE_CACHE }).length > 10_000)
 
 // The workers, and the processes that tests start, then load their modules in half the time.
 process.env.NODE_COMPILE_CACHE ??= COMPILE_CACHE
+
+// Archives, and the databases of PostgreSQL, are written and removed there in half the time.
+const memory = roomyMemory()
+if (memory !== undefined) process.env.TMPDIR ??= memory
 
 /**
  * `--mode unit` leaves the end-to-end tests out, `--mode e2e` runs nothing else. `--project sqlite` and

@@ -10,6 +10,9 @@ import { act } from '../actions.ts'
 import { ARCHIVE_DOWN, isAnswered, isPartial, totalIn } from '../answers.ts'
 import type { Period } from './connections.ts'
 
+/** What a reply says if its process is stopped meanwhile. */
+const STOPPING = /Custos is stopping/
+
 export interface TrafficOptions {
   readonly town: Town
   readonly guilds: readonly Guild[]
@@ -102,7 +105,7 @@ export class Traffic {
       return
     }
     const text = textOf(reply.message)
-    if (ARCHIVE_DOWN.test(text)) {
+    if (ARCHIVE_DOWN.test(text) || STOPPING.test(text)) {
       this.unanswered.push({ guild, from, until: performance.now(), reply: text })
       return
     }

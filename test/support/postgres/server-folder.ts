@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, statfsSync } from 'node:fs'
+import { mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { giveToServer } from './server-user.ts'
@@ -29,7 +29,7 @@ export interface ServerFolder {
 
 /** A temporary folder, which does not outlive the process either. */
 export function createServerFolder(): ServerFolder {
-  return keep(mkdtempSync(join(roomyMemory() ?? tmpdir(), 'custos-postgres-')), KEEPER + REMOVER)
+  return keep(mkdtempSync(join(tmpdir(), 'custos-postgres-')), KEEPER + REMOVER)
 }
 
 /** A folder that stays, with what the server stores in it. */
@@ -53,15 +53,5 @@ function keep(path: string, script: string): ServerFolder {
       keeper.stdin.end()
       if (keeper.exitCode === null) await once(keeper, 'exit')
     },
-  }
-}
-
-/** The folder that Linux keeps in memory, if it has room: databases are created and dropped there in half the time. */
-function roomyMemory(): string | undefined {
-  try {
-    const { bavail, bsize } = statfsSync('/dev/shm')
-    return bavail * bsize > 2 ** 30 ? '/dev/shm' : undefined
-  } catch {
-    return undefined
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as immediate } from 'node:timers/promises'
 import { CompiledQuery, sql } from 'kysely'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { parsePostgresUrl } from '../../../../src/archive/postgres/address/parse-url.ts'
@@ -44,6 +45,8 @@ test('an idle connection that is cut is replaced without an error', async () => 
   const pids = sql<{ pid: number }>`SELECT pg_backend_pid() AS pid`
   const [before] = (await pids.execute(reader())).rows
   await sql`SELECT pg_terminate_backend(${before?.pid}::int, 5000)`.execute(writer())
+  // The end of the connection is read after the answer that the server has ended it.
+  await immediate()
   const [after] = (await pids.execute(reader())).rows
   expect(after?.pid).not.toBe(before?.pid)
 })
