@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { renameSync, statSync, writeFileSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -13,6 +12,7 @@ import { createTown } from '../../../sandbox/town/town.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
 import { testArchive } from '../../support/archive/shared-archive.ts'
 import { allEntries } from '../../support/entries/entries.ts'
+import { outputOf } from '../../support/process/output-of.ts'
 
 const TOKEN = 'a-token-that-nobody-may-see'
 
@@ -30,14 +30,7 @@ async function backUpUrl(url: string, ...files: string[]) {
   const child = spawn(process.execPath, ['src/backup.ts', ...files], {
     env: { ...env, INIT_CWD: '', DATABASE_URL: url },
   })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk
-    })
-  }
-  const [code] = await once(child, 'close')
-  return { code, output }
+  return outputOf(child)
 }
 
 /** A bot as a process of its own, on an archive of its own. */

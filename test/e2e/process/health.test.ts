@@ -2,18 +2,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
+import { outputOf } from '../../support/process/output-of.ts'
 
 /** Runs the health check as a container does. */
 async function health(address: string) {
   const child = spawn('sh', ['bin/custos', 'health'], { env: { ...process.env, HTTP_ADDRESS: address } })
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk
-    })
-  }
-  const [code] = await once(child, 'close')
-  return { code, output }
+  return outputOf(child)
 }
 
 /** A server that answers every request alike, and its port. */

@@ -1,6 +1,5 @@
-import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { expect, test } from 'vitest'
+import { freePort } from '../../support/free-port.ts'
 import { openProcesses } from '../../support/process/open-processes.ts'
 
 // An import of node:http brings a second undici, with which discord.js sends no files.
@@ -14,12 +13,3 @@ test('charts are sent while health and metrics are served', async () => {
   expect(reply.message.files.map(({ name }) => name)).toEqual(['activity.png'])
   expect(await bot.stop()).toBe(0)
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address ? address.port : 0
-}
