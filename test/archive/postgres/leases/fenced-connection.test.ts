@@ -148,12 +148,12 @@ test('a write that cannot begin leaves nothing behind on its connection', async 
   const watch = await connectClient(url)
   await db.query('BEGIN')
   await db.query('SELECT 1 FROM shard_lease FOR UPDATE')
-  const written = record(archive, '1')
+  const refused = expect(record(archive, '1')).rejects.toThrow(ArchiveUnavailable)
   await waitersReach(1, watch)
   await watch.query(
     "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()",
   )
-  await expect(written).rejects.toThrow(ArchiveUnavailable)
+  await refused
   await db.query('COMMIT')
   await record(archive, '2')
   expect((await db.query('SELECT 1 FROM entry')).rowCount).toBe(1)
