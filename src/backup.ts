@@ -68,6 +68,6 @@ const print = (sentence: string) => void process.stdout.write(`${sentence}\n`)
 try {
   await main(process.argv.slice(2))
 } catch (error) {
-  process.stderr.write(`${error instanceof OperatorError ? error.message : messageOf(error)}\n`)
+  process.stderr.write(`${messageOf(error)}\n`)
   process.exitCode = 1
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type ArchiveAddress, parseArchiveUrl } from './archive/address.ts'
 import { OperatorError } from './core/errors.ts'
 import type { ResyncPolicy } from './core/resync-policy.ts'
-import { MAX_SHARDS } from './core/shards.ts'
+import { MAX_SHARDS, type ShardingSettings } from './core/shards.ts'
 import { HOUR, MINUTE } from './core/time/units.ts'
 import { type HttpAddress, parseHttpAddress } from './http-address.ts'
 import { strayCharacter } from './stray-character.ts'
@@ -14,7 +14,7 @@ export interface Config {
   /** REST base without version. */
   readonly api: string
   readonly archive: ArchiveAddress
-  readonly sharding: Sharding
+  readonly sharding: ShardingSettings
   /** Where health and metrics are served; undefined for nowhere. */
   readonly httpAddress: HttpAddress | undefined
   readonly logLevel: LogLevel
@@ -27,14 +27,6 @@ export interface Config {
   readonly retentionDays: number | undefined
   /** For how many days a guild's data is stored after the bot was removed from it. */
   readonly purgeAfterDays: number
-}
-
-/** How the shards of the bot are divided among processes. */
-export interface Sharding {
-  /** How many shards there are; `auto` for as many as Discord recommends. */
-  readonly count: number | 'auto'
-  /** How many of them a process serves. */
-  readonly perProcess: number | 'all'
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const

@@ -22,6 +22,21 @@ export function isServedBy(guildId: Snowflake, { index, count }: Shard): boolean
   return shardOf(guildId, count) === index
 }
 
+/** How the operator has the shards divided among processes. */
+export interface ShardingSettings {
+  /** How many shards there are; `auto` for as many as Discord recommends. */
+  readonly count: number | 'auto'
+  /** How many of them a process serves. */
+  readonly perProcess: number | 'all'
+}
+
+/** Some of the bot's shards. */
+export interface SomeShards {
+  readonly ids: readonly number[]
+  /** How many shards the bot has. */
+  readonly count: number
+}
+
 /** How the bot's shards are divided: into blocks of this size, of which the last may have fewer. */
 export interface ShardPlan {
   readonly shardCount: number

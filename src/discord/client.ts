@@ -3,11 +3,13 @@ import type { Clock } from '../core/clock.ts'
 import type { Gate } from '../core/gate.ts'
 import type { Leases } from '../core/leases.ts'
 import type { Log } from '../core/log.ts'
+import type { SomeShards } from '../core/shards.ts'
 import { GuardedSharding } from './connection/guarded-sharding.ts'
 import type { ShardStates } from './connection/shard-states.ts'
 import { SharedIdentifyThrottler } from './connection/shared-identify-throttler.ts'
 import { handleInteractionsEarly } from './early-interactions.ts'
 import type { GatewayEvents } from './gateway/gateway-events.ts'
+import { privateMethod } from './private-method.ts'
 import { keepToken } from './rest/log-clients.ts'
 import { sendRequest } from './rest/rate-limit-headers.ts'
 import type { RateLimits } from './rest/rate-limits.ts'
@@ -21,8 +23,8 @@ interface Deps {
   /** The host's clock. */
   readonly clock: Clock
   readonly log: Log
-  /** The shards of this process, and how many the bot has; undefined for as many as Discord recommends, all of them. */
-  readonly assigned?: { readonly ids: readonly number[]; readonly count: number } | undefined
+  /** The shards of this process; undefined for as many as Discord recommends, all of them. */
+  readonly assigned?: SomeShards | undefined
   /** Is open while they may be connected. */
   readonly gate: Gate
   /** Reserves an IDENTIFY among those of all processes; undefined if there is only this one. */
@@ -75,8 +77,6 @@ export function createClient(
  * shard is reconnecting at that moment, it would never check again, and never be ready.
  */
 function readinessCheckOf({ ws }: Client): () => void {
-  // Private in discord.js, which has no public equivalent.
-  const check: unknown = Reflect.get(ws, 'checkShardsReady')
-  if (typeof check !== 'function') throw new Error('discord.js no longer has the method checkShardsReady.')
+  const check = privateMethod(ws, 'checkShardsReady')
   return () => void Reflect.apply(check, ws, [])
 }

@@ -1,5 +1,6 @@
 import { type Client, GatewayDispatchEvents as Event } from 'discord.js'
 import { isRecord } from '../core/json.ts'
+import { privateMethod } from './private-method.ts'
 
 /**
  * Lets a client handle an interaction as soon as its shard is connected. discord.js would hold it back until all shards
@@ -7,25 +8,14 @@ import { isRecord } from '../core/json.ts'
  */
 export function handleInteractionsEarly(client: Client): void {
   const { ws } = client
-  // Private in discord.js, which has no public equivalent.
-  const handlePacket = methodOf(ws, 'handlePacket')
+  const handlePacket = privateMethod(ws, 'handlePacket')
   const actions: unknown = Reflect.get(client, 'actions')
   const action: unknown = isRecord(actions) ? actions.InteractionCreate : undefined
-  const handleInteraction = methodOf(action, 'handle')
+  const handleInteraction = privateMethod(action, 'handle')
   Reflect.defineProperty(ws, 'handlePacket', {
     value: (packet: unknown, ...others: unknown[]): unknown =>
       isRecord(packet) && packet.t === Event.InteractionCreate
         ? Reflect.apply(handleInteraction, action, [packet.d])
         : Reflect.apply(handlePacket, ws, [packet, ...others]),
   })
-}
-
-function methodOf(holder: unknown, name: string): (...parameters: never[]) => unknown {
-  const method: unknown = typeof holder === 'object' && holder ? Reflect.get(holder, name) : undefined
-  if (!isFunction(method)) throw new Error(`discord.js no longer has the method ${name}.`)
-  return method
-}
-
-function isFunction(value: unknown): value is (...parameters: never[]) => unknown {
-  return typeof value === 'function'
 }

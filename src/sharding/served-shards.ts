@@ -1,17 +1,10 @@
-import { blocksIn, type ShardPlan, shardOf, shardsIn } from '../core/shards.ts'
+import { blocksIn, type ShardPlan, type SomeShards, shardOf, shardsIn } from '../core/shards.ts'
 import type { Snowflake } from '../core/snowflake.ts'
-
-/** Some of the bot's shards. */
-interface Shards {
-  readonly ids: readonly number[]
-  /** How many shards the bot has. */
-  readonly count: number
-}
 
 /** What a process serves. */
 export interface ServedShards {
   /** Its shards; undefined for as many as Discord recommends, all of them. */
-  readonly assigned: Shards | undefined
+  readonly assigned: SomeShards | undefined
   /** How many processes serve the bot when each block has one. */
   readonly processes: number
   /** Whether the process does what is done once for the bot. */
@@ -32,7 +25,10 @@ export function allShards(count: number | 'auto'): ServedShards {
 }
 
 /** What one of several processes serves. */
-export function shardsOfBlock(plan: ShardPlan, block: number): ServedShards & { readonly assigned: Shards } {
+export function shardsOfBlock(
+  plan: ShardPlan,
+  block: number,
+): ServedShards & { readonly assigned: SomeShards } {
   const ids = shardsIn(plan, block)
   const count = plan.shardCount
   return {

@@ -5,16 +5,10 @@ import { Gate } from '../core/gate.ts'
 import type { Fence, Leases, LeaseTimes } from '../core/leases.ts'
 import type { Log } from '../core/log.ts'
 import type { ShardingStatus } from '../core/sharding-status.ts'
+import type { ShardingSettings } from '../core/shards.ts'
 import { type ClaimedBlock, claimBlock, untilNoneHeld } from './claim-block.ts'
 import { allShards, type ServedShards, shardsOfBlock } from './served-shards.ts'
 import { ShardLease } from './shard-lease.ts'
-
-interface Options {
-  /** How many shards the bot has; `auto` for as many as Discord recommends. */
-  readonly count: number | 'auto'
-  /** How many of them this process serves. */
-  readonly perProcess: number | 'all'
-}
 
 interface Deps {
   readonly times: LeaseTimes
@@ -46,16 +40,16 @@ export class Sharding {
   readonly fence: Fence | undefined
   /** Is open while the shards of this process may be connected. */
   readonly gate = new Gate()
-  readonly #options: Options
+  readonly #settings: ShardingSettings
   readonly #deps: Deps
   #leases: Leases | undefined
   #isLost = false
   #status: () => ShardingStatus = () => ({ type: 'starting' })
 
-  constructor(options: Options, deps: Deps) {
-    this.#options = options
+  constructor(settings: ShardingSettings, deps: Deps) {
+    this.#settings = settings
     this.#deps = deps
-    const isAlone = options.perProcess === 'all'
+    const isAlone = settings.perProcess === 'all'
     this.fence = isAlone ? undefined : { holder: randomUUID(), onLost: () => this.#lose() }
   }
 
@@ -76,7 +70,7 @@ export class Sharding {
    * @throws OperatorError when Discord does not accept the token
    */
   async begin(options: BeginOptions): Promise<ServedShards | undefined> {
-    const { count, perProcess } = this.#options
+    const { count, perProcess } = this.#settings
     const { openLeases, stopped, signal } = options
     if (perProcess === 'all') {
       const leases = await openLeases?.(randomUUID())

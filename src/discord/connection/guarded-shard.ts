@@ -4,6 +4,7 @@ import type { Gate } from '../../core/gate.ts'
 import type { Log } from '../../core/log.ts'
 import { MINUTE } from '../../core/time/units.ts'
 import type { GatewayEvents } from '../gateway/gateway-events.ts'
+import { privateMethod } from '../private-method.ts'
 import { type ConnectionPhase, phaseAfter } from './connection-phase.ts'
 import { type DispatchFrame, type Frame, parseFrame } from './frame.ts'
 import { WebSocketShardEvents as ShardEvent, WebSocketShard, WebSocketShardDestroyRecovery } from './ws.ts'
@@ -46,7 +47,7 @@ export class GuardedShard extends WebSocketShard {
     this.#deps = deps
     this.#shardCount = strategy.options.shardCount
     // Private in discord.js, and the only place between the socket and the handling of a frame.
-    const unpack = this.#privateMethod('unpackMessage')
+    const unpack = privateMethod(this, 'unpackMessage')
     Reflect.defineProperty(this, 'unpackMessage', {
       value: async (...message: unknown[]): Promise<Admitted> => {
         try {
@@ -78,8 +79,8 @@ export class GuardedShard extends WebSocketShard {
 
   /** Starts a new session if RESUME is not answered. discord.js would wait forever. */
   #limitResume(timeout: number): void {
-    const resume = this.#privateMethod('resume')
-    const waitForEvent = this.#privateMethod('waitForEvent')
+    const resume = privateMethod(this, 'resume')
+    const waitForEvent = privateMethod(this, 'waitForEvent')
     Reflect.defineProperty(this, 'resume', {
       value: async (...session: unknown[]): Promise<void> => {
         await Reflect.apply(resume, this, session)
@@ -98,20 +99,13 @@ export class GuardedShard extends WebSocketShard {
    * gate is open.
    */
   #preventReconnect(): void {
-    const connect = this.#privateMethod('internalConnect')
+    const connect = privateMethod(this, 'internalConnect')
     Reflect.defineProperty(this, 'internalConnect', {
       value: async (): Promise<void> => {
         await this.#deps.gate.opened()
         if (!this.#isClosed) await Reflect.apply(connect, this, [])
       },
     })
-  }
-
-  /** A private method of discord.js, which has no public equivalent. */
-  #privateMethod(name: string): (...parameters: never[]) => unknown {
-    const method: unknown = Reflect.get(this, name)
-    if (!isFunction(method)) throw new Error(`@discordjs/ws no longer has the private method ${name}.`)
-    return method
   }
 
   #admit(json: unknown): Admitted {
@@ -145,8 +139,4 @@ export class GuardedShard extends WebSocketShard {
     this.#deps.log.warn({ shard: this.id, reason }, 'Dropped a gateway frame.')
     return null
   }
-}
-
-function isFunction(value: unknown): value is (...parameters: never[]) => unknown {
-  return typeof value === 'function'
 }

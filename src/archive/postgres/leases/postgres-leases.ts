@@ -53,41 +53,35 @@ export class PostgresLeases implements Leases {
   }
 
   claim(wanted: WantedPlan, { mayTakeOver, signal }: ClaimOptions): Promise<Claim> {
-    return databaseOn(this.#pools.claims, signal)
-      .transaction()
-      .execute(async (transaction) => {
-        await sql`SELECT ${LOCK}`.execute(transaction)
-        // The answer to an earlier claim was lost.
-        const [own] = await this.#renewed(transaction)
-        if (own) return { type: 'claimed', block: own.block, plan: own }
-        if (!mayTakeOver && (await this.#hasEnded(transaction))) return { type: 'not yet' }
-        const live = await this.#live(transaction)
-        const plan = live ?? wanted
-        if (live && !isWanted(plan, wanted)) return { type: 'other plan', plan }
-        const [back] = live ? [] : await this.#endExpired(transaction, isOtherThan(plan))
-        if (back) return { type: 'other plan', plan: back }
-        const block = await this.#freeBlock(transaction, blocksIn(plan))
-        if (block === undefined) return { type: 'none free', plan }
-        await sql`DELETE FROM shard_lease WHERE block = ${block}`.execute(transaction)
-        await sql`
+    return this.#inTurn(signal, async (transaction) => {
+      // The answer to an earlier claim was lost.
+      const [own] = await this.#renewed(transaction)
+      if (own) return { type: 'claimed', block: own.block, plan: own }
+      if (!mayTakeOver && (await this.#hasEnded(transaction))) return { type: 'not yet' }
+      const live = await this.#live(transaction)
+      const plan = live ?? wanted
+      if (live && !isWanted(plan, wanted)) return { type: 'other plan', plan }
+      const [back] = live ? [] : await this.#endExpired(transaction, isOtherThan(plan))
+      if (back) return { type: 'other plan', plan: back }
+      const block = await this.#freeBlock(transaction, blocksIn(plan))
+      if (block === undefined) return { type: 'none free', plan }
+      await sql`DELETE FROM shard_lease WHERE block = ${block}`.execute(transaction)
+      await sql`
         INSERT INTO shard_lease (block, holder, shard_count, block_size, expires_at)
         VALUES (${block}, ${this.#holder}, ${plan.shardCount}, ${plan.blockSize}, ${this.#end})`.execute(
-          transaction,
-        )
-        return { type: 'claimed', block, plan }
-      })
+        transaction,
+      )
+      return { type: 'claimed', block, plan }
+    })
   }
 
   endExpired({ mayTakeOver, signal }: ClaimOptions): Promise<Ended> {
-    return databaseOn(this.#pools.claims, signal)
-      .transaction()
-      .execute(async (transaction) => {
-        await sql`SELECT ${LOCK}`.execute(transaction)
-        if (!mayTakeOver && (await this.#hasEnded(transaction))) return { type: 'not yet' }
-        const live = await this.#live(transaction)
-        const [plan] = live ? [live] : await this.#endExpired(transaction, sql`true`)
-        return plan ? { type: 'other plan', plan } : { type: 'none held' }
-      })
+    return this.#inTurn(signal, async (transaction) => {
+      if (!mayTakeOver && (await this.#hasEnded(transaction))) return { type: 'not yet' }
+      const live = await this.#live(transaction)
+      const [plan] = live ? [live] : await this.#endExpired(transaction, sql`true`)
+      return plan ? { type: 'other plan', plan } : { type: 'none held' }
+    })
   }
 
   async renew(): Promise<boolean> {
@@ -104,6 +98,19 @@ export class PostgresLeases implements Leases {
 
   async close(): Promise<void> {
     await Promise.all([this.#pools.renewals.close(), this.#pools.claims.close()])
+  }
+
+  /** Runs a transaction while no other process claims. */
+  #inTurn<Result>(
+    signal: AbortSignal,
+    work: (transaction: Transaction<Schema>) => Promise<Result>,
+  ): Promise<Result> {
+    return databaseOn(this.#pools.claims, signal)
+      .transaction()
+      .execute(async (transaction) => {
+        await sql`SELECT ${LOCK}`.execute(transaction)
+        return work(transaction)
+      })
   }
 
   /** Whether a lease has ended, whose holder may renew it if nobody takes the block. */
