@@ -1,6 +1,6 @@
 import { Health } from './core/health.ts'
 import type { Log } from './core/log.ts'
-import { type Metrics, NO_METRICS } from './core/metrics.ts'
+import { type Metrics, NO_METRICS } from './core/metrics/metrics.ts'
 import type { HttpAddress } from './http-address.ts'
 
 /** What runs until it is stopped. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Health } from '../src/core/health.ts'
-import type { ShardingStatus } from '../src/core/sharding-status.ts'
+import type { ShardingStatus } from '../src/core/sharding/sharding-status.ts'
 import { observeSharding } from '../src/observe.ts'
 import { PrometheusMetrics } from '../src/server/prometheus.ts'
 import { RecordedLog } from './support/recorded-log.ts'

@@ -1,7 +1,7 @@
 import type { Archive } from '../core/archive.ts'
 import type { VacuumScope } from '../core/erasure.ts'
 import type { Log } from '../core/log.ts'
-import { type Metrics, NO_METRICS } from '../core/metrics.ts'
+import { type Metrics, NO_METRICS } from '../core/metrics/metrics.ts'
 import type { Filter } from '../core/query/filter.ts'
 import { isForgottenWith } from '../core/query/saved-query.ts'
 import type { Snowflake } from '../core/snowflake.ts'

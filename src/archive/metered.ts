@@ -1,7 +1,7 @@
 import type { Archive, ArchiveUpdate } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
 import { ArchiveUnavailable } from '../core/errors.ts'
-import { type Metrics, NO_METRICS } from '../core/metrics.ts'
+import { type Metrics, NO_METRICS } from '../core/metrics/metrics.ts'
 import { timeOf } from '../core/snowflake.ts'
 
 interface Deps {

@@ -1,6 +1,6 @@
 import type { Health, Readiness } from '../core/health.ts'
 import type { Log } from '../core/log.ts'
-import type { Metrics } from '../core/metrics.ts'
+import type { Metrics } from '../core/metrics/metrics.ts'
 import { type Page, serve } from './http-server.ts'
 import { PrometheusMetrics } from './prometheus.ts'
 

@@ -1,8 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { messageOf } from '../core/errors.ts'
 import type { Log } from '../core/log.ts'
-import { COUNTERS, GAUGES, TIMES } from '../core/metric-definitions.ts'
-import type { Metrics, Reading } from '../core/metrics.ts'
+import { COUNTERS, GAUGES, TIMES } from '../core/metrics/metric-definitions.ts'
+import type { Metrics, Reading } from '../core/metrics/metrics.ts'
 import { SECOND } from '../core/time/units.ts'
 
 /** How long a scrape waits for a value, in milliseconds. Prometheus waits ten seconds for all of them. */

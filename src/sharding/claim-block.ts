@@ -1,8 +1,8 @@
 import type { Clock } from '../core/clock.ts'
 import { messageOf } from '../core/errors.ts'
-import type { Claim, ClaimOptions, Leases, LeaseTimes, WantedPlan } from '../core/leases.ts'
 import type { Log } from '../core/log.ts'
-import { blocksIn, type ShardPlan } from '../core/shards.ts'
+import type { Claim, ClaimOptions, Leases, LeaseTimes, WantedPlan } from '../core/sharding/leases.ts'
+import { blocksIn, type ShardPlan } from '../core/sharding/shards.ts'
 
 interface Deps {
   readonly leases: Pick<Leases, 'claim' | 'endExpired'>

@@ -1,4 +1,4 @@
-import type { LeaseTimes } from '../core/leases.ts'
+import type { LeaseTimes } from '../core/sharding/leases.ts'
 import { SECOND } from '../core/time/units.ts'
 
 /** With these, the shards of a process that is killed are served again within a minute. */

@@ -1,4 +1,4 @@
-import { blocksIn, type ShardPlan, type SomeShards, shardOf, shardsIn } from '../core/shards.ts'
+import { blocksIn, type ShardPlan, type SomeShards, shardOf, shardsIn } from '../core/sharding/shards.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 
 /** What a process serves. */

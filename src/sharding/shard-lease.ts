@@ -1,8 +1,8 @@
 import type { Clock } from '../core/clock.ts'
 import { messageOf } from '../core/errors.ts'
-import type { Gate } from '../core/gate.ts'
-import type { Leases, LeaseTimes } from '../core/leases.ts'
 import type { Log } from '../core/log.ts'
+import type { Gate } from '../core/sharding/gate.ts'
+import type { Leases, LeaseTimes } from '../core/sharding/leases.ts'
 
 interface Deps {
   readonly leases: Pick<Leases, 'renew'>

@@ -1,4 +1,4 @@
-import { isServedBy, type Shard } from '../core/shards.ts'
+import { isServedBy, type Shard } from '../core/sharding/shards.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 
 /** What a shard reports when it starts a session. */

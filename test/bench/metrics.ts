@@ -1,5 +1,5 @@
 import { SILENT } from '../../src/core/log.ts'
-import { type Metrics, NO_METRICS } from '../../src/core/metrics.ts'
+import { type Metrics, NO_METRICS } from '../../src/core/metrics/metrics.ts'
 import { GatewayEvents } from '../../src/discord/gateway/gateway-events.ts'
 import { PrometheusMetrics } from '../../src/server/prometheus.ts'
 

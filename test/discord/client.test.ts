@@ -1,6 +1,6 @@
 import { Events } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
-import { Gate } from '../../src/core/gate.ts'
+import { Gate } from '../../src/core/sharding/gate.ts'
 import { createClient } from '../../src/discord/client.ts'
 import { ShardStates } from '../../src/discord/connection/shard-states.ts'
 import { GatewayEvents } from '../../src/discord/gateway/gateway-events.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { COUNTERS, GAUGES, TIMES } from '../../src/core/metric-definitions.ts'
+import { COUNTERS, GAUGES, TIMES } from '../../src/core/metrics/metric-definitions.ts'
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
 

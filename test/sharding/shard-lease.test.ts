@@ -1,6 +1,6 @@
 import { setImmediate as nextTick } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
-import { Gate } from '../../src/core/gate.ts'
+import { Gate } from '../../src/core/sharding/gate.ts'
 import { LEASE_TIMES } from '../../src/sharding/lease-times.ts'
 import { ShardLease } from '../../src/sharding/shard-lease.ts'
 import { FakeLeases } from '../support/fake-leases.ts'

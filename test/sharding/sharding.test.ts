@@ -1,6 +1,6 @@
 import { setImmediate as nextTick } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
-import type { Claim } from '../../src/core/leases.ts'
+import type { Claim } from '../../src/core/sharding/leases.ts'
 import { LEASE_TIMES } from '../../src/sharding/lease-times.ts'
 import { Sharding } from '../../src/sharding/sharding.ts'
 import { FakeLeases } from '../support/fake-leases.ts'

@@ -1,4 +1,4 @@
-import type { Metrics } from '../../src/core/metrics.ts'
+import type { Metrics } from '../../src/core/metrics/metrics.ts'
 
 /** Metrics whose calls a test can look at. */
 export class CountedMetrics implements Metrics {

@@ -1,4 +1,4 @@
-import type { Claim, ClaimOptions, Ended, Leases } from '../../src/core/leases.ts'
+import type { Claim, ClaimOptions, Ended, Leases } from '../../src/core/sharding/leases.ts'
 
 /** Leases that do what a test tells them to. */
 export class FakeLeases implements Leases {

@@ -1,4 +1,4 @@
-import type { LeaseTimes } from '../../src/core/leases.ts'
+import type { LeaseTimes } from '../../src/core/sharding/leases.ts'
 
 /** Leases so short that a test of processes can wait for their end. */
 export const SHORT_LEASES: LeaseTimes = {

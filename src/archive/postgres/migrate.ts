@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration'
 import { OperatorError } from '../../core/errors.ts'
 import { type Log, SILENT } from '../../core/log.ts'
-import { logUpgrade } from '../log-upgrade.ts'
+import { logUpgrade } from '../open/log-upgrade.ts'
 import type { Schema } from '../schema.ts'
 import { migrations } from './migrations/index.ts'
 

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { type Log, SILENT } from '../../core/log.ts'
-import { logUpgrade } from '../log-upgrade.ts'
+import { logUpgrade } from '../open/log-upgrade.ts'
 import { migrations } from './migrations/index.ts'
 
 /** Brings an archive, or an empty file, to the current schema. */

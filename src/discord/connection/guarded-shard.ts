@@ -1,7 +1,7 @@
 import type { IContextFetchingStrategy, WebSocketShardDestroyOptions } from '@discordjs/ws'
 import { GatewayDispatchEvents as Event, GatewayOpcodes as Op } from 'discord-api-types/v10'
-import type { Gate } from '../../core/gate.ts'
 import type { Log } from '../../core/log.ts'
+import type { Gate } from '../../core/sharding/gate.ts'
 import { MINUTE } from '../../core/time/units.ts'
 import type { GatewayEvents } from '../gateway/gateway-events.ts'
 import { privateMethod } from '../private-method.ts'

@@ -1,9 +1,9 @@
 import type { IIdentifyThrottler } from '@discordjs/ws'
 import type { Clock } from '../../core/clock.ts'
 import { messageOf } from '../../core/errors.ts'
-import type { Gate } from '../../core/gate.ts'
-import type { Leases } from '../../core/leases.ts'
 import type { Log } from '../../core/log.ts'
+import type { Gate } from '../../core/sharding/gate.ts'
+import type { Leases } from '../../core/sharding/leases.ts'
 import { SECOND } from '../../core/time/units.ts'
 import { TaskQueue } from '../../sync/task-queue.ts'
 

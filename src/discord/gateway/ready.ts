@@ -1,5 +1,5 @@
 import { isRecord } from '../../core/json.ts'
-import type { Shard } from '../../core/shards.ts'
+import type { Shard } from '../../core/sharding/shards.ts'
 import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
 import type { ShardSession } from '../../sync/session.ts'
 import type { Rejected } from './payload.ts'

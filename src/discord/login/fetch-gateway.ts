@@ -2,7 +2,7 @@ import { APIVersion, DefaultRestOptions, DefaultUserAgent, type ResponseLike, Ro
 import { z } from 'zod'
 import { codeOf, messageOf, OperatorError } from '../../core/errors.ts'
 import { isRecord } from '../../core/json.ts'
-import { MAX_SHARDS } from '../../core/shards.ts'
+import { MAX_SHARDS } from '../../core/sharding/shards.ts'
 import { isGatewayUrl } from '../gateway/ready.ts'
 import { MAX_WAIT, retryAfterOf } from '../rest/rate-limit-headers.ts'
 

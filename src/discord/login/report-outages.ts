@@ -1,7 +1,7 @@
 import { type Client, Events } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
-import type { Gate } from '../../core/gate.ts'
 import type { Log } from '../../core/log.ts'
+import type { Gate } from '../../core/sharding/gate.ts'
 import { FIRST_REPORT, reportWaiting } from '../report-waiting.ts'
 
 interface Deps {

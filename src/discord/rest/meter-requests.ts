@@ -1,6 +1,6 @@
 import type { REST, RESTOptions } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
-import type { Metrics } from '../../core/metrics.ts'
+import type { Metrics } from '../../core/metrics/metrics.ts'
 import { routeOf } from './route-of.ts'
 
 interface Deps {

@@ -1,5 +1,5 @@
-import { Gate } from '../../../src/core/gate.ts'
 import { SILENT } from '../../../src/core/log.ts'
+import { Gate } from '../../../src/core/sharding/gate.ts'
 import { SharedIdentifyThrottler } from '../../../src/discord/connection/shared-identify-throttler.ts'
 import { LEASE_TIMES } from '../../../src/sharding/lease-times.ts'
 import { Timeline } from '../sweeps/timeline.ts'

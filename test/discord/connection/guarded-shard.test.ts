@@ -8,7 +8,7 @@ import {
 } from '@discordjs/ws'
 import { GatewayIntentBits, REST } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
-import { Gate } from '../../../src/core/gate.ts'
+import { Gate } from '../../../src/core/sharding/gate.ts'
 import { GuardedShard } from '../../../src/discord/connection/guarded-shard.ts'
 import { GatewayEvents } from '../../../src/discord/gateway/gateway-events.ts'
 import { openDiscord, TOKEN } from '../../support/open-discord.ts'

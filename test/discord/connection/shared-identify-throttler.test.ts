@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Gate } from '../../../src/core/gate.ts'
+import { Gate } from '../../../src/core/sharding/gate.ts'
 import { SharedIdentifyThrottler } from '../../../src/discord/connection/shared-identify-throttler.ts'
 import { FakeLeases } from '../../support/fake-leases.ts'
 import { ManualClock } from '../../support/manual-clock.ts'

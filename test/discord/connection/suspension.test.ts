@@ -1,7 +1,7 @@
 import { Events } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
-import { Gate } from '../../../src/core/gate.ts'
+import { Gate } from '../../../src/core/sharding/gate.ts'
 import { createClient } from '../../../src/discord/client.ts'
 import { ShardStates } from '../../../src/discord/connection/shard-states.ts'
 import { GatewayEvents } from '../../../src/discord/gateway/gateway-events.ts'

@@ -1,6 +1,6 @@
 import { Client, Events } from 'discord.js'
 import { expect, onTestFinished, test } from 'vitest'
-import { Gate } from '../../../src/core/gate.ts'
+import { Gate } from '../../../src/core/sharding/gate.ts'
 import { reportOutages } from '../../../src/discord/login/report-outages.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 import { RecordedLog } from '../../support/recorded-log.ts'

@@ -1,6 +1,6 @@
 import { parseArchiveUrl } from '../../../src/archive/address.ts'
 import { Eraser } from '../../../src/archive/erase/eraser.ts'
-import { openArchive } from '../../../src/archive/open.ts'
+import { openArchive } from '../../../src/archive/open/open.ts'
 import { SILENT } from '../../../src/core/log.ts'
 import { hostClock } from '../../../src/process/host-clock.ts'
 

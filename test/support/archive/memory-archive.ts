@@ -9,7 +9,7 @@ import { reserveNumbers } from '../../../src/archive/sqlite/reserve-numbers.ts'
 import { SavedQueryStore } from '../../../src/archive/write/saved-query-store.ts'
 import type { Archive } from '../../../src/core/archive.ts'
 import { type Log, SILENT } from '../../../src/core/log.ts'
-import { type Metrics, NO_METRICS } from '../../../src/core/metrics.ts'
+import { type Metrics, NO_METRICS } from '../../../src/core/metrics/metrics.ts'
 import { createCurrentSchema } from './current-schema.ts'
 
 /**

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { onTestFinished } from 'vitest'
 import { parsePostgresUrl } from '../../../src/archive/postgres/address/parse-url.ts'
 import { PostgresLeases } from '../../../src/archive/postgres/leases/postgres-leases.ts'
-import type { Claim, WantedPlan } from '../../../src/core/leases.ts'
+import type { Claim, WantedPlan } from '../../../src/core/sharding/leases.ts'
 import { LEASE_TIMES } from '../../../src/sharding/lease-times.ts'
 
 /** Four shards in two blocks, if Discord is asked. */

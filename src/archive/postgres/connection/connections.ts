@@ -1,5 +1,5 @@
-import type { Fence } from '../../../core/leases.ts'
 import type { Log } from '../../../core/log.ts'
+import type { Fence } from '../../../core/sharding/leases.ts'
 import { MINUTE, SECOND } from '../../../core/time/units.ts'
 import type { Connection } from '../../connection/connection.ts'
 import { type Connections, connectionsFrom } from '../../connection/connections.ts'

@@ -1,6 +1,6 @@
 import { CompiledQuery, type QueryResult } from 'kysely'
 import { ArchiveUnavailable } from '../../../core/errors.ts'
-import type { Fence } from '../../../core/leases.ts'
+import type { Fence } from '../../../core/sharding/leases.ts'
 import type { Connection } from '../../connection/connection.ts'
 
 const BEGIN = 'begin'

@@ -1,6 +1,13 @@
 import { Kysely, type RawBuilder, sql, type Transaction } from 'kysely'
-import type { Claim, ClaimOptions, Ended, Leases, LeaseTimes, WantedPlan } from '../../../core/leases.ts'
-import { blocksIn, type ShardPlan } from '../../../core/shards.ts'
+import type {
+  Claim,
+  ClaimOptions,
+  Ended,
+  Leases,
+  LeaseTimes,
+  WantedPlan,
+} from '../../../core/sharding/leases.ts'
+import { blocksIn, type ShardPlan } from '../../../core/sharding/shards.ts'
 import { SECOND } from '../../../core/time/units.ts'
 import { ConnectionPool } from '../../connection/pool.ts'
 import type { Schema } from '../../schema.ts'

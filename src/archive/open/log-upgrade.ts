@@ -1,5 +1,5 @@
 import type { Migrator } from 'kysely/migration'
-import type { Log } from '../core/log.ts'
+import type { Log } from '../../core/log.ts'
 
 /** Logs that an archive of an earlier version is about to be upgraded, which takes minutes if it is large. */
 export async function logUpgrade(migrator: Migrator, log: Log): Promise<void> {

@@ -1,9 +1,9 @@
-import type { Archive } from '../core/archive.ts'
-import type { Fence } from '../core/leases.ts'
-import type { Log } from '../core/log.ts'
-import type { Metrics } from '../core/metrics.ts'
-import type { ArchiveAddress } from './address.ts'
-import { openArchive as openSqlite } from './sqlite/open.ts'
+import type { Archive } from '../../core/archive.ts'
+import type { Log } from '../../core/log.ts'
+import type { Metrics } from '../../core/metrics/metrics.ts'
+import type { Fence } from '../../core/sharding/leases.ts'
+import type { ArchiveAddress } from '../address.ts'
+import { openArchive as openSqlite } from '../sqlite/open.ts'
 
 /**
  * Opens an archive, and creates or upgrades what it is stored in.
@@ -18,6 +18,6 @@ export async function openArchive(
 ): Promise<Archive> {
   if (address.type === 'sqlite') return openSqlite(address.path, log, metrics)
   // Without PostgreSQL, Custos starts sooner and takes less memory if pg is not loaded.
-  const { openArchive: openPostgres } = await import('./postgres/open.ts')
+  const { openArchive: openPostgres } = await import('../postgres/open.ts')
   return openPostgres(address, log, fence, metrics)
 }

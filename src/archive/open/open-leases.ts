@@ -1,5 +1,5 @@
-import type { Leases, LeaseTimes } from '../core/leases.ts'
-import type { ArchiveAddress } from './address.ts'
+import type { Leases, LeaseTimes } from '../../core/sharding/leases.ts'
+import type { ArchiveAddress } from '../address.ts'
 
 /**
  * Opens the leases of the processes that share an archive. Nothing is connected before it is needed.
@@ -11,7 +11,7 @@ export function leasesOf(
 ): ((holder: string) => Promise<Leases>) | undefined {
   if (address.type === 'sqlite') return undefined
   return async (holder) => {
-    const { PostgresLeases } = await import('./postgres/leases/postgres-leases.ts')
+    const { PostgresLeases } = await import('../postgres/leases/postgres-leases.ts')
     return new PostgresLeases(address, holder, times)
   }
 }
