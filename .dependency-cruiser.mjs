@@ -6,6 +6,7 @@ const ROOMS = {
   'src/view': ['src/core'],
   'src/sync': ['src/core'],
   'src/sharding': ['src/core'],
+  'src/watch': ['src/core', 'src/view'],
   'src/chart': ['src/core', 'src/worker'],
   'src/archive': ['src/core', 'src/worker'],
   'src/command': ['src/core', 'src/view'],

@@ -7,13 +7,14 @@ import type { Page } from '../core/query/page.ts'
 import type { QueryDraft, SavedQuery } from '../core/query/saved-query.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import type { ParseContext } from '../core/time/bound.ts'
+import type { ChannelMessage } from '../view/channel-message.ts'
 import type { Reply } from '../view/reply.ts'
 import { suggestionsFor } from './autocomplete/suggestions.ts'
 import type { CommandContext, Permission } from './context.ts'
 import { type Arguments, areArguments, type Options, type Suggestion } from './option.ts'
 
 // For `src/discord`, which does not import views.
-export type { Reply }
+export type { ChannelMessage, Reply }
 
 /** The answer of a command. */
 export interface Answer extends Reply {
@@ -88,6 +89,14 @@ export interface Command {
   readonly description: string
   /** Members with this permission see the command, unless the guild's admins decide otherwise. */
   readonly permission: Permission
+  readonly subcommands: readonly Subcommand[]
+  readonly groups?: readonly SubcommandGroup[]
+}
+
+/** Subcommands that are listed under a name of their own, such as `/custos feed`. */
+export interface SubcommandGroup {
+  readonly name: string
+  readonly description: string
   readonly subcommands: readonly Subcommand[]
 }
 

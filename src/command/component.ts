@@ -12,9 +12,16 @@ import type { CommandContext } from './context.ts'
  */
 export type ReplyMode = 'ephemeral' | 'public' | 'update'
 
-/** What a component needs to be handled. The member who used it also ran the command that it belongs to. */
+/**
+ * Who may use a component: only the member who ran the command that it belongs to, or everyone who may use `/audit`. The
+ * components under a post are for everyone, because nobody ran a command.
+ */
+export type Audience = 'asker' | 'moderators'
+
+/** What a component needs to be handled. */
 export interface ComponentRequest {
   readonly guildId: Snowflake
+  /** The member who used it. */
   readonly askerId: Snowflake
   /** The id of the interaction. Its time is when the component was used. */
   readonly interactionId: Snowflake
@@ -49,6 +56,7 @@ export interface Component {
   /** The first part of its custom ids. It never changes, because sent messages contain it. */
   readonly name: string
   readonly mode: Exclude<ReplyMode, 'public'>
+  readonly audience: Audience
   /** Shown when the button is pressed. The button is handled when it is submitted. Absent for most components. */
   readonly form?: Form
   /** Parses the parts of a custom id after the name and the member's id; undefined if they are not this component's. */
@@ -57,26 +65,35 @@ export interface Component {
 
 /** A component that writes its own custom ids. */
 interface EncodedComponent<Params> extends Component {
-  /** The custom id for the member who ran the command, the only one who may use it. At most 100 characters. */
+  /**
+   * At most 100 characters.
+   * @param askerId the member who ran the command; `EVERYONE` for a component with another audience
+   */
   toCustomId(askerId: Snowflake, params: Params): string
   /** Parses the parameters from the parts after the name and the member's id; undefined if they are not valid. */
   decode(parts: readonly string[]): Params | undefined
 }
 
+/** In the custom ids of components that belong to nobody's command. */
+export const EVERYONE: Snowflake = '0'
+
 /** Creates a component whose custom id contains the parameters of its handler. */
 export function component<Params>(definition: {
   name: string
   mode: Component['mode']
+  /** By default, the member who ran the command. */
+  audience?: Audience
   form?: Form
   /** Formats the parameters as parts of a custom id. The format never changes, because sent messages contain it. */
   encode(params: Params): readonly (string | number)[]
   decode(parts: readonly string[]): Params | undefined
   handle(params: Params, request: ComponentRequest): Promise<Answer | Navigation>
 }): EncodedComponent<Params> {
-  const { name, mode, form, encode, decode, handle } = definition
+  const { name, mode, audience = 'asker', form, encode, decode, handle } = definition
   return {
     name,
     mode,
+    audience,
     ...(form && { form }),
     decode,
     toCustomId: (askerId, params) => [name, askerId, ...encode(params)].join(':'),
@@ -99,10 +116,12 @@ export const entryId = {
   decode: ([id]: readonly string[]) => (isSnowflake(id) ? id : undefined),
 }
 
-/** A component by its custom id, with the member who may use it. */
+/** A component by its custom id. */
 interface FoundComponent {
   readonly mode: Component['mode']
+  readonly audience: Audience
   readonly form: Form | undefined
+  /** The member who ran the command; `EVERYONE` for a component with another audience. */
   readonly askerId: Snowflake
   readonly handle: Handle
 }
@@ -116,7 +135,7 @@ export function findComponent(
   const found = components.find((each) => each.name === name)
   const handle = found?.parse(parts)
   return found && handle && isSnowflake(askerId)
-    ? { mode: found.mode, form: found.form, askerId, handle }
+    ? { mode: found.mode, audience: found.audience, form: found.form, askerId, handle }
     : undefined
 }
 

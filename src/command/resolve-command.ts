@@ -14,11 +14,23 @@ export interface ResolvedCommand {
  * @throws UserError if there is none: Discord may still show a command that was removed
  */
 export function resolveCommand(commands: readonly Command[], path: string): ResolvedCommand {
-  for (const { name, permission, subcommands } of commands) {
-    const subcommand = subcommands.find((each) => `${name} ${each.name}` === path)
-    if (subcommand) return { path, permission, subcommand }
-  }
+  const found = allSubcommands(commands).find((each) => each.path === path)
+  if (found) return found
   throw unknownCommand()
+}
+
+/** All subcommands, those in groups too, such as `custos feed add`. */
+export function allSubcommands(commands: readonly Command[]): ResolvedCommand[] {
+  return commands.flatMap(({ name, permission, subcommands, groups = [] }) => [
+    ...subcommands.map((subcommand) => ({ path: `${name} ${subcommand.name}`, permission, subcommand })),
+    ...groups.flatMap((group) =>
+      group.subcommands.map((subcommand) => ({
+        path: `${name} ${group.name} ${subcommand.name}`,
+        permission,
+        subcommand,
+      })),
+    ),
+  ])
 }
 
 /** The error for a command that does not exist. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { snowflake } from './query/filter.ts'
 import type { Snowflake } from './snowflake.ts'
+import { watchDraftSchema } from './watch/watch.ts'
 
 /** What a member had Custos do, beyond answering. It is parsed from the archive's JSON. */
 export const operationDetailSchema = z.discriminatedUnion('type', [
@@ -10,6 +11,12 @@ export const operationDetailSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('export'), entries: z.int(), format: z.enum(['csv', 'json', 'ndjson']) }),
   /** They erased so many entries of the guild or, with `memberId`, the texts in so many entries of one member. */
   z.object({ type: z.literal('erasure'), entries: z.int(), memberId: snowflake.optional() }),
+  /** They added or removed the feed, alert or digest with a number. */
+  z.object({
+    type: z.enum(['watch added', 'watch removed']),
+    number: z.int(),
+    watch: watchDraftSchema,
+  }),
 ])
 
 export type OperationDetail = z.infer<typeof operationDetailSchema>

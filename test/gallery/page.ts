@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import { ApplicationCommandOptionType as Type } from 'discord-api-types/v10'
+import { type APIApplicationCommandOption, ApplicationCommandOptionType as Type } from 'discord-api-types/v10'
 import { parseCommandLine } from '../../sandbox/terminal/command-line.ts'
 import { renderMessage } from '../../sandbox/terminal/render-message.ts'
 import type { Message } from '../../sandbox/world/message.ts'
@@ -37,17 +37,21 @@ interface Subcommand {
 
 /** The subcommands as they are registered with Discord. */
 export function subcommandsOf({ moderator }: OpenCustos): Subcommand[] {
-  return moderator.commands().flatMap(({ name, options = [] }) =>
-    options.flatMap((option) => {
-      if (option.type !== Type.Subcommand) return []
-      const described = (option.options ?? []).map(({ required = false, ...each }) => ({
-        name: each.name,
-        description: each.description,
-        required,
-      }))
-      return [{ path: `${name} ${option.name}`, options: described }]
-    }),
-  )
+  return moderator
+    .commands()
+    .flatMap(({ name, options = [] }) => options.flatMap((option) => within(name, option)))
+}
+
+function within(path: string, option: APIApplicationCommandOption): Subcommand[] {
+  const own = `${path} ${option.name}`
+  if (option.type === Type.SubcommandGroup) return (option.options ?? []).flatMap((each) => within(own, each))
+  if (option.type !== Type.Subcommand) return []
+  const options = (option.options ?? []).map(({ name, description, required = false }) => ({
+    name,
+    description,
+    required,
+  }))
+  return [{ path: own, options }]
 }
 
 /** The options of a command, required ones first. */

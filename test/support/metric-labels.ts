@@ -1,5 +1,6 @@
 import { GatewayDispatchEvents } from 'discord-api-types/v10'
 import { commands, components, menuCommands } from '../../commands/index.ts'
+import { allSubcommands } from '../../src/command/resolve-command.ts'
 import { isGuildEvent } from '../../src/discord/gateway/guild-event.ts'
 import { memoryArchive } from './archive/memory-archive.ts'
 
@@ -13,7 +14,7 @@ export async function knownLabels(): Promise<Readonly<Record<string, Known>>> {
   await archive.close()
   const interaction = ['command', 'menu', 'component', 'form', 'autocomplete', 'other']
   const command = [
-    ...commands.flatMap(({ name, subcommands }) => subcommands.map((each) => `${name} ${each.name}`)),
+    ...allSubcommands(commands).map(({ path }) => path),
     ...menuCommands.map(({ name }) => name),
     ...components.map(({ name }) => name),
     'unknown',

@@ -4,7 +4,10 @@ import { isSnowflake } from '../snowflake.ts'
 
 export const snowflake = z.string().refine(isSnowflake)
 
-const kindsSchema = z.union([z.object({ anyOf: z.array(z.int()) }), z.object({ noneOf: z.array(z.int()) })])
+export const kindsSchema = z.union([
+  z.object({ anyOf: z.array(z.int()) }),
+  z.object({ noneOf: z.array(z.int()) }),
+])
 
 /** A selection of kinds: those listed, or all except those listed. */
 export type Kinds = z.infer<typeof kindsSchema>
@@ -12,6 +15,8 @@ export type Kinds = z.infer<typeof kindsSchema>
 /** A selection of entries of a guild. A field that is absent does not restrict it. */
 export const filterSchema = z.object({
   executorId: snowflake.optional(),
+  /** Set to leave out what bots did. */
+  withoutBots: z.literal(true).optional(),
   /** Whom bots acted for. */
   onBehalfOfId: snowflake.optional(),
   /** The entry's `target_id`: usually a snowflake. */

@@ -13,6 +13,7 @@ import type { ParseContext } from '../../core/time/bound.ts'
 import { SECOND } from '../../core/time/units.ts'
 import { answerQuery } from './answer.ts'
 import type { BotContext, InGuild } from './bot-context.ts'
+import { chosenSubcommand } from './chosen-subcommand.ts'
 import { contextOf, timeZoneIn } from './command-context.ts'
 import type { Responder } from './responder.ts'
 
@@ -77,13 +78,10 @@ export async function suggest(
 /** The subcommand that was chosen, and its options as Discord sent them. */
 function chosenIn(
   { commands }: BotContext,
-  { commandName, options }: ChatInputCommandInteraction | AutocompleteInteraction,
+  interaction: ChatInputCommandInteraction | AutocompleteInteraction,
 ) {
-  const [chosen] = options.data
-  return {
-    command: resolveCommand(commands, `${commandName} ${chosen?.name}`),
-    options: chosen?.options ?? [],
-  }
+  const { path, options } = chosenSubcommand(interaction)
+  return { command: resolveCommand(commands, path), options }
 }
 
 /** @throws UserError if the archive does not give the guild's time zone in time */

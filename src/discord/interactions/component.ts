@@ -1,7 +1,9 @@
 import type { MessageComponentInteraction, ModalSubmitInteraction } from 'discord.js'
-import { findComponent } from '../../command/component.ts'
+import { type Audience, findComponent } from '../../command/component.ts'
+import type { CommandContext } from '../../command/context.ts'
 import { resolveCommand } from '../../command/resolve-command.ts'
 import { UserError } from '../../core/errors.ts'
+import type { Asker } from '../../core/query/saved-query.ts'
 import { answerQuery } from './answer.ts'
 import type { BotContext, InGuild } from './bot-context.ts'
 import { contextOf, timeZoneIn } from './command-context.ts'
@@ -25,8 +27,9 @@ export async function handleComponent(
   const submitted = interaction.isModalSubmit() ? interaction : undefined
   if (!found || (submitted && !found.form))
     throw new UserError('This button or menu no longer works. Run the command again.')
-  const { mode, form, askerId, handle } = found
-  if (askerId !== user.id) {
+  const { mode, audience, form, handle } = found
+  const askerId = user.id
+  if (audience === 'asker' && found.askerId !== askerId) {
     throw new UserError(
       'Only the member who ran this command can use its buttons and menus. To use them, run it yourself.',
     )
@@ -34,9 +37,7 @@ export async function handleComponent(
   if (form && !submitted) return responder.showForm(interaction.customId, form)
   await responder.defer(mode)
   const context = contextOf(bot, interaction, responder, await timeZoneIn(bot, guildId))
-  if (!context.hasPermission('ViewAuditLog') && !(await archive.lastQuery(guildId, askerId))?.letIn) {
-    throw new UserError('You no longer have the **View Audit Log** permission in this server.')
-  }
+  await requireAccess(bot, context, { guildId, askerId, audience })
   const chosen: unknown =
     !interaction.isModalSubmit() && interaction.isStringSelectMenu() ? interaction.values[0] : undefined
   const result = await handle({
@@ -57,4 +58,22 @@ export async function handleComponent(
   } else {
     await responder.show(result)
   }
+}
+
+/**
+ * Checks that a member may see entries: with the permission, or because the guild's admins allow them `/audit`.
+ * @throws UserError if they may not
+ */
+async function requireAccess(
+  { archive }: BotContext,
+  context: CommandContext,
+  { guildId, askerId, audience }: Asker & { readonly audience: Audience },
+): Promise<void> {
+  if (context.hasPermission('ViewAuditLog')) return
+  if (audience === 'moderators') {
+    if ((await context.ownerRights('audit')) === 'granted') return
+    throw new UserError('This takes the **View Audit Log** permission.')
+  }
+  if ((await archive.lastQuery(guildId, askerId))?.letIn) return
+  throw new UserError('You no longer have the **View Audit Log** permission in this server.')
 }

@@ -1,5 +1,7 @@
 import type { Interaction } from 'discord.js'
+import { allSubcommands } from '../../command/resolve-command.ts'
 import type { BotContext } from './bot-context.ts'
+import { chosenSubcommand } from './chosen-subcommand.ts'
 
 /** What a member used, in few words: nothing of it is written by the member. */
 export interface InteractionName {
@@ -13,12 +15,11 @@ type Known = Pick<BotContext, 'commands' | 'menuCommands' | 'components'>
 /** Names an interaction, for logs and metrics. There are only as many names as Custos has commands and components. */
 export function nameOf(known: Known, interaction: Interaction): InteractionName {
   if (interaction.isAutocomplete() || interaction.isChatInputCommand()) {
-    const { commandName, options } = interaction
-    const command = known.commands.find(({ name }) => name === commandName)
-    const subcommand = command?.subcommands.find(({ name }) => name === options.data[0]?.name)
+    const { path } = chosenSubcommand(interaction)
+    const subcommand = allSubcommands(known.commands).find((each) => each.path === path)
     return {
       interaction: interaction.isAutocomplete() ? 'autocomplete' : 'command',
-      command: command && subcommand ? `${command.name} ${subcommand.name}` : UNKNOWN,
+      command: subcommand?.path ?? UNKNOWN,
     }
   }
   if (interaction.isContextMenuCommand())

@@ -16,12 +16,24 @@ export function toDefinition(command: Command): RESTPostAPIChatInputApplicationC
     name: command.name,
     description: command.description,
     ...audience(command.permission),
-    options: command.subcommands.map((subcommand) => ({
-      type: ApplicationCommandOptionType.Subcommand,
-      name: subcommand.name,
-      description: subcommand.description,
-      options: optionsOf(subcommand),
-    })),
+    options: [
+      ...command.subcommands.map(subcommandDefinition),
+      ...(command.groups ?? []).map(({ name, description, subcommands }) => ({
+        type: ApplicationCommandOptionType.SubcommandGroup as const,
+        name,
+        description,
+        options: subcommands.map(subcommandDefinition),
+      })),
+    ],
+  }
+}
+
+function subcommandDefinition(subcommand: Subcommand) {
+  return {
+    type: ApplicationCommandOptionType.Subcommand as const,
+    name: subcommand.name,
+    description: subcommand.description,
+    options: optionsOf(subcommand),
   }
 }
 

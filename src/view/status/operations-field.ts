@@ -40,5 +40,11 @@ function done(detail: OperationDetail): string {
         ? `erased everything: ${amount}`
         : `erased the name of <@${detail.memberId}>, and texts in ${amount}`
     }
+    case 'watch added':
+    case 'watch removed': {
+      const { channelId, definition } = detail.watch
+      const act = detail.type === 'watch added' ? 'added' : 'removed'
+      return `${act} ${definition.type} ${detail.number} in <#${channelId}>`
+    }
   }
 }
