@@ -27,7 +27,7 @@ export function createPostClient({ api, token }: { readonly api: string; readonl
  */
 export function takeTurns({ options }: REST, budget: Pick<ReadBudget, 'run'>): void {
   const { makeRequest } = options
-  options.makeRequest = (url, init) => budget.run(turnOf(url), 'window', () => makeRequest(url, init))
+  options.makeRequest = (url, init) => budget.run(turnOf(url), 'post', () => makeRequest(url, init))
 }
 
 /** Whose turn a request takes: that of its channel or guild. */
