@@ -13,7 +13,7 @@ export function watchRemove(type: WatchType): Subcommand {
     description: `Remove ${withArticle(type)}: it posts nothing more, and what it has posted stays`,
     options: {
       id: required(
-        stringOption(`Number of the ${type}; those that are set are suggested`, {
+        stringOption('Its number; those that are set are suggested', {
           suggests: `${type}s`,
           maxLength: 100,
         }),
