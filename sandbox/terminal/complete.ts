@@ -1,10 +1,12 @@
 import {
+  type APIApplicationCommand,
   type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType as Type,
 } from 'discord-api-types/v10'
 import type { MemberClient } from '../member-client/member-client.ts'
+import { subcommandsOf } from '../member-client/subcommands.ts'
 import { asString } from '../world/json.ts'
-import { optionsOf, parseCommandLine } from './command-line.ts'
+import { findSubcommand, parseCommandLine } from './command-line.ts'
 import type { TextContext } from './render-markdown.ts'
 
 /** The completions of a line, and the part of the line that they replace. */
@@ -17,20 +19,9 @@ export async function complete(
   context: TextContext,
 ): Promise<Completion> {
   const commands = client.commands()
-  const [, name = '', space, subName = '', rest] = /^\/?(\S*)(\s+)?(\S*)(?:\s+(.*))?$/s.exec(line) ?? []
-  if (space === undefined)
-    return startingWith(
-      line,
-      commands.map((command) => `/${command.name} `),
-    )
-  if (rest === undefined) {
-    const command = commands.find((candidate) => candidate.name === name)
-    return startingWith(
-      subName,
-      (command?.options ?? []).map((option) => `${option.name} `),
-    )
-  }
-  const options = optionsOf(commands, name, subName) ?? []
+  const found = findSubcommand(line, commands)
+  if (found?.rest === undefined) return completeWord(line, commands)
+  const { options, rest } = found
   const [, optionName = '', typed = ''] = /(?<=^|\s)(\w+):([^:]*)$/.exec(rest) ?? []
   const option = options.find((candidate) => candidate.name === optionName)
   if (option && !typed.endsWith(' ')) {
@@ -43,6 +34,24 @@ export async function complete(
     /\S*$/.exec(rest)?.[0] ?? '',
     left.map((candidate) => `${candidate.name}:`),
   )
+}
+
+/** Completes a word of a command's path. */
+function completeWord(line: string, commands: readonly APIApplicationCommand[]): Completion {
+  const words = line.replace(/^\//, '').split(/\s+/)
+  const [typed = ''] = words.splice(-1)
+  const paths = commands.flatMap(subcommandsOf).map(({ path }) => path.split(' '))
+  const possible = paths.filter((path) => words.every((word, index) => path[index] === word))
+  const next = [...new Set(possible.flatMap((path) => path.slice(words.length, words.length + 1)))]
+  return words.length === 0
+    ? startingWith(
+        line,
+        next.map((word) => `/${word} `),
+      )
+    : startingWith(
+        typed,
+        next.map((word) => `${word} `),
+      )
 }
 
 async function valuesFor(
