@@ -17,7 +17,17 @@ export interface Suggestion {
 }
 
 /** What an option suggests while a member types its value. */
-export type Suggests = 'actions' | 'names' | 'members' | 'since' | 'until' | 'entries' | 'time zones'
+export type Suggests =
+  | 'actions'
+  | 'names'
+  | 'members'
+  | 'since'
+  | 'until'
+  | 'entries'
+  | 'time zones'
+  | 'feeds'
+  | 'alerts'
+  | 'digests'
 
 /** An option of a command: its definition for Discord, and a check of the values that Discord sends. */
 export interface Option<Value> {
@@ -104,8 +114,15 @@ export function roleOption(description: string): Option<Snowflake | undefined> {
   return { definition: { type: Type.Role, description }, accepts: optional(isSnowflake) }
 }
 
-export function channelOption(description: string): Option<Snowflake | undefined> {
-  return { definition: { type: Type.Channel, description }, accepts: optional(isSnowflake) }
+/** @param types of the channels that can be chosen; absent for any */
+export function channelOption(
+  description: string,
+  types?: Extract<APIApplicationCommandBasicOption, { type: Type.Channel }>['channel_types'],
+): Option<Snowflake | undefined> {
+  return {
+    definition: { type: Type.Channel, description, ...(types && { channel_types: types }) },
+    accepts: optional(isSnowflake),
+  }
 }
 
 /** The same option, as a required one. */

@@ -65,7 +65,7 @@ export async function openInteractions(
     menuCommands,
     components,
     guilds: { nameOf: () => town.guild.name, joinedAt: () => undefined, hiddenIn: () => 0 },
-    ownerRights: { of: async () => 'granted' },
+    ownerRights: { of: async () => 'granted', recently: async () => 'denied' },
     roleHolders: { of: async () => ({ members: [], holders: 0, lacks: undefined }) },
     replies: createReplies(discord.api),
     archive: settings
@@ -76,6 +76,11 @@ export async function openInteractions(
       refresh: (guildId) => synced(guildId, outcome),
       stored: (guildId) => synced(guildId, 'read'),
       status: () => status,
+    },
+    watching: {
+      obstacleIn: async () => undefined,
+      add: async () => undefined,
+      remove: async () => undefined,
     },
     painter: { paint: async () => new Uint8Array() },
     clock: { momentOf: timeOf, elapsed: clock.elapsed, sleep: clock.sleep },

@@ -2,6 +2,7 @@ import { type BaseInteraction, PermissionFlagsBits } from 'discord.js'
 import type { CommandContext } from '../../command/context.ts'
 import { timeZoneOf } from '../../core/guild-settings.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
+import type { CommandUser } from '../rest/command-permissions.ts'
 import type { BotContext, InGuild } from './bot-context.ts'
 import type { Responder } from './responder.ts'
 
@@ -11,21 +12,13 @@ import type { Responder } from './responder.ts'
  */
 export function contextOf(
   bot: BotContext,
-  {
-    guildId,
-    id,
-    user,
-    applicationId,
-    member,
-    attachmentSizeLimit,
-    memberPermissions,
-  }: InGuild<BaseInteraction>,
+  interaction: InGuild<BaseInteraction>,
   responder: Responder,
   timeZone: string,
 ): CommandContext {
-  const { guilds, clock, log, ownerRights, roleHolders } = bot
-  // discord.js knows no guild, so the roles are as Discord sent them.
-  const roles = Array.isArray(member?.roles) ? member.roles : []
+  const { guildId, id, user, attachmentSizeLimit, memberPermissions } = interaction
+  const { guilds, clock, log, ownerRights, roleHolders, watching } = bot
+  const change = { id, by: user.id }
   return {
     now: clock.momentOf(id),
     timeZone,
@@ -34,17 +27,29 @@ export function contextOf(
     fileLimit: attachmentSizeLimit,
     hiddenChannels: guilds.hiddenIn(guildId),
     hasPermission: (permission) => memberPermissions?.has(PermissionFlagsBits[permission]) ?? false,
-    ownerRights: (command) =>
-      ownerRights.of({ applicationId, guildId, userId: user.id, roles }, command, log),
+    ownerRights: (command) => ownerRights.of(commandUser(interaction), command, log),
     roleMembers: (roleId, candidates) => roleHolders.of(guildId, roleId, candidates),
     drawChart: (chart) =>
       bot.painter.paint(chart, { guildId, signal: responder.over }).catch((error: unknown) => {
         if (!responder.over.aborted) log.error({ err: error }, 'Drawing a chart failed.')
         return undefined
       }),
-    operate: (detail) => bot.archive.recordOperation(guildId, { id, by: user.id, detail }),
+    obstacleIn: (channelId) => watching.obstacleIn({ guildId, channelId }),
+    isMentionable: (roleId) =>
+      interaction.isChatInputCommand() &&
+      interaction.options.resolved?.roles?.get(roleId)?.mentionable === true,
+    addWatch: (draft) => watching.add(guildId, change, draft),
+    removeWatch: (number) => watching.remove(guildId, change, number),
+    operate: (detail) => bot.archive.recordOperation(guildId, { ...change, detail }),
     report: (sentence) => responder.report(sentence),
   }
+}
+
+/** The member of an interaction, for what the guild's command permissions say about them. */
+export function commandUser({ applicationId, guildId, user, member }: InGuild<BaseInteraction>): CommandUser {
+  // discord.js knows no guild, so the roles are as Discord sent them.
+  const roles = Array.isArray(member?.roles) ? member.roles : []
+  return { applicationId, guildId, userId: user.id, roles }
 }
 
 /** The time zone that days and times mean in a guild, an IANA name. */

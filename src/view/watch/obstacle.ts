@@ -1,0 +1,35 @@
+import { permissionName } from '../../core/audit-log/named-bits.ts'
+import type { Snowflake } from '../../core/snowflake.ts'
+import type { Obstacle } from '../../core/watch/watch.ts'
+
+/** What Custos needs in a channel that it posts in, by the names in discord-api-types. */
+const NEEDED = ['ViewChannel', 'SendMessages', 'EmbedLinks']
+
+/** Why nothing can be posted in a channel: `Custos lacks **Send Messages** there`. */
+export function describeObstacle(obstacle: Obstacle): string {
+  return obstacle.type === 'channel'
+    ? 'the channel was deleted'
+    : `Custos lacks ${permissionsIn('there', obstacle.permissions)}`
+}
+
+/** Why nothing can be posted in a channel, and what to do about it: the end of a sentence, and another. */
+export function obstacleSentence(obstacle: Obstacle, channelId: Snowflake): string {
+  if (obstacle.type === 'channel') return 'that channel was deleted. Choose another.'
+  return (
+    `Custos lacks ${permissionsIn(`in <#${channelId}>`, obstacle.permissions)}. Give that to its role under Edit Channel → ` +
+    'Permissions, and run the command again.'
+  )
+}
+
+/** `**View Channel** and **Send Messages** there`. */
+function permissionsIn(where: string, permissions: readonly string[]): string {
+  return permissions.length === 0
+    ? `a permission ${where}: it needs ${listed(NEEDED)}`
+    : `${listed(permissions)} ${where}`
+}
+
+function listed(permissions: readonly string[]): string {
+  // What Discord calls View Channels for a role is View Channel for a channel.
+  const names = permissions.map((each) => (each === 'ViewChannel' ? 'View Channel' : permissionName(each)))
+  return new Intl.ListFormat('en-GB').format(names.map((name) => `**${name}**`))
+}
