@@ -200,7 +200,7 @@ export class WatchTask {
   }
 
   /** @returns false if the watch was removed */
-  async #save({ position, doneTo, paused, posts }: WatchProgress): Promise<boolean> {
+  async #save({ position, doneTo, paused, posts }: Partial<Plan> & Pick<WatchProgress, 'paused'>): Promise<boolean> {
     const { archive } = this.#deps
     const { watch } = this
     const progress: WatchProgress = {

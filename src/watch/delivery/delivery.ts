@@ -1,11 +1,11 @@
-import type { Archive } from '../../core/archive.ts'
 import type { Clock } from '../../core/clock.ts'
 import type { Log } from '../../core/log.ts'
 import type { Metrics } from '../../core/metrics/metrics.ts'
-import type { Snowflake } from '../../core/snowflake.ts'
+import { type Snowflake, timeOf } from '../../core/snowflake.ts'
 import type { DeliveryResult } from '../../core/watch/delivery-result.ts'
 import type { Delivery, Post } from '../../core/watch/post.ts'
 import type { Obstacle, Watch } from '../../core/watch/watch.ts'
+import type { WatchStore } from '../../core/watch/watch-store.ts'
 import type { ChannelMessage } from '../../view/channel-message.ts'
 import { unshownReply } from '../../view/watch/unshown.ts'
 import type { Posting } from '../posting.ts'
@@ -16,7 +16,7 @@ import { markerOf } from './marker.ts'
 import { NONCE_LIFETIME, nonceOf } from './nonce.ts'
 
 export interface DeliveryDeps {
-  readonly archive: Archive
+  readonly archive: WatchStore
   readonly posting: Posting
   readonly runners: Runners
   readonly channels: Channels
@@ -119,6 +119,7 @@ async function send(
   const nonce = nonceOf(watch.guildId, post)
   const result = await request(deps, watch, () => deps.posting.send(watch, message, nonce))
   if (result.type === 'invalid') return sendUnshown(deps, watch, post)
+  if (result.type === 'sent') timePost(deps, watch, post)
   return conclude(deps, watch, post, result, 'sent')
 }
 
@@ -131,6 +132,7 @@ async function edit(
 ): Promise<Delivered> {
   const result = await request(deps, watch, () => deps.posting.edit(watch, messageId, message))
   if (result.type === 'invalid') {
+    countInvalid(deps, watch)
     deps.log.error(fieldsOf(watch, post), 'Discord does not accept a changed post; it stays as it is.')
     return finish(deps, watch, post, { type: 'sent', messageId, isChanged: false })
   }
@@ -139,6 +141,7 @@ async function edit(
 
 /** Discord did not accept a post. So that nothing happens unseen, another one says that it cannot be shown. */
 async function sendUnshown(deps: DeliveryDeps, watch: Watch, post: Post): Promise<Delivered> {
+  countInvalid(deps, watch)
   deps.log.error(fieldsOf(watch, post), 'Discord does not accept a post; another one says so in its place.')
   const nonce = nonceOf(watch.guildId, post)
   const result = await request(deps, watch, () => deps.posting.send(watch, unshownReply(post), nonce))
@@ -192,6 +195,16 @@ function request<Result>(
     await permit(guildId)
     return make()
   })
+}
+
+/** How long it took from the last act that a post shows. */
+function timePost({ clock, metrics }: DeliveryDeps, { definition: { type } }: Watch, { content }: Post): void {
+  const id = 'ids' in content ? content.ids.at(-1) : 'isOpen' in content ? content.to : undefined
+  if (id !== undefined) metrics.time('custos_post_delay_seconds', { type }, clock.now() - timeOf(id))
+}
+
+function countInvalid({ metrics }: DeliveryDeps, { definition: { type } }: Watch): void {
+  metrics.count('custos_posts_total', { type, outcome: 'invalid' })
 }
 
 function fieldsOf({ guildId, number }: Watch, post: Post): object {
