@@ -39,9 +39,10 @@ export class Agenda<Item> {
     const wait = new AbortController()
     this.#wait = wait
     const milliseconds = Math.min(LONGEST_TIMER, Math.max(0, at - this.#clock.elapsed()))
-    this.#clock
-      .sleep(milliseconds, AbortSignal.any([this.#signal, wait.signal]))
-      .then(() => this.#wake(), () => {})
+    this.#clock.sleep(milliseconds, AbortSignal.any([this.#signal, wait.signal])).then(
+      () => this.#wake(),
+      () => {},
+    )
   }
 
   #wake(): void {

@@ -115,7 +115,9 @@ export class WatchTask {
     let delivered = await this.#deliver(unfinished)
     for (;;) {
       if (delivered.type !== 'done') return delivered
-      const plan = await turns.run(guildId, () => this.#plan(delivered.type === 'done' ? delivered.posts : []))
+      const plan = await turns.run(guildId, () =>
+        this.#plan(delivered.type === 'done' ? delivered.posts : []),
+      )
       if (plan === undefined) return { type: 'removed' }
       if (plan.posts.length > 0) delivered = await this.#deliver(merged(delivered.posts, plan.posts))
       if (delivered.type !== 'done') return delivered
@@ -143,7 +145,9 @@ export class WatchTask {
     const { clock } = this.#deps
     const delivered = new Map(posts.map((post) => [post.number, post]))
     let again: number | undefined
-    const unsent = posts.filter(({ delivery }) => delivery.type === 'planned' || delivery.type === 'attempted')
+    const unsent = posts.filter(
+      ({ delivery }) => delivery.type === 'planned' || delivery.type === 'attempted',
+    )
     for (const post of [...unsent, ...posts.filter(isChanged)]) {
       const isEdit = isChanged(post)
       const wait = isEdit ? (this.#edits?.waitFor(post, clock.elapsed(), clock.now()) ?? 0) : 0
@@ -200,7 +204,12 @@ export class WatchTask {
   }
 
   /** @returns false if the watch was removed */
-  async #save({ position, doneTo, paused, posts }: Partial<Plan> & Pick<WatchProgress, 'paused'>): Promise<boolean> {
+  async #save({
+    position,
+    doneTo,
+    paused,
+    posts,
+  }: Partial<Plan> & Pick<WatchProgress, 'paused'>): Promise<boolean> {
     const { archive } = this.#deps
     const { watch } = this
     const progress: WatchProgress = {

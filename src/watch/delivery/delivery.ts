@@ -22,8 +22,6 @@ export interface DeliveryDeps {
   readonly channels: Channels
   /** Limits how much is read and written at the same time. */
   readonly turns: Turns
-  /** Resolves when a request may be made: Discord limits those of the bot over all guilds. */
-  readonly permit: (guildId: Snowflake) => Promise<void>
   /** Discord's time. */
   readonly clock: Clock
   readonly log: Log
@@ -171,12 +169,7 @@ async function conclude(
   }
 }
 
-async function finish(
-  deps: DeliveryDeps,
-  watch: Watch,
-  post: Post,
-  delivery: Delivery,
-): Promise<Delivered> {
+async function finish(deps: DeliveryDeps, watch: Watch, post: Post, delivery: Delivery): Promise<Delivered> {
   const finished: Post = { ...post, delivery }
   return (await store(deps, watch, finished)) ? { type: 'done', post: finished } : { type: 'removed' }
 }
@@ -185,20 +178,21 @@ function store({ archive, turns }: DeliveryDeps, watch: Watch, post: Post): Prom
   return turns.run(watch.guildId, () => archive.saveProgress(watch.guildId, watch.number, { posts: [post] }))
 }
 
-/** Makes a request in the channel of a watch when it is permitted. */
+/** Makes a request in the channel of a watch. */
 function request<Result>(
-  { channels, permit }: DeliveryDeps,
-  { guildId, channelId }: Watch,
+  { channels }: DeliveryDeps,
+  { channelId }: Watch,
   make: () => Promise<Result>,
 ): Promise<Result> {
-  return channels.run(channelId, async () => {
-    await permit(guildId)
-    return make()
-  })
+  return channels.run(channelId, make)
 }
 
 /** How long it took from the last act that a post shows. */
-function timePost({ clock, metrics }: DeliveryDeps, { definition: { type } }: Watch, { content }: Post): void {
+function timePost(
+  { clock, metrics }: DeliveryDeps,
+  { definition: { type } }: Watch,
+  { content }: Post,
+): void {
   const id = 'ids' in content ? content.ids.at(-1) : 'isOpen' in content ? content.to : undefined
   if (id !== undefined) metrics.time('custos_post_delay_seconds', { type }, clock.now() - timeOf(id))
 }

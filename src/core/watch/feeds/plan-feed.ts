@@ -60,7 +60,11 @@ export function planFeed(state: FeedState): FeedPlan {
   const news = newPosts(state, added.at(-1)?.number ?? state.position, parts)
 
   const current = state.open && closedIf(isOver || news.length > 0, extended(state.open, added, now))
-  const changes = [...grown.map(markChanged), ...(current && current !== state.open ? [current] : []), ...news]
+  const changes = [
+    ...grown.map(markChanged),
+    ...(current && current !== state.open ? [current] : []),
+    ...news,
+  ]
   const posts = [...new Map(changes.map((post) => [post.number, post])).values()]
   const last = news.at(-1) ?? current
   return { posts, ...(isOpenSummary(last) && { again: Math.max(0, last.content.lastAt + QUIET - now) }) }
@@ -86,7 +90,9 @@ function newPosts(
       number: nextPost + index,
       after: last,
       to: part.at(-1)?.number ?? last,
-      content: isSummedUp ? summaryOf(part, now, index === parts.length - 1) : { type: 'entries', ids: idsOf(part) },
+      content: isSummedUp
+        ? summaryOf(part, now, index === parts.length - 1)
+        : { type: 'entries', ids: idsOf(part) },
       delivery: { type: 'planned' },
     }
     last = post.to

@@ -1,4 +1,4 @@
-import { type APIEmbed, ComponentType } from 'discord-api-types/v10'
+import { type APIEmbed, type APIStringSelectComponent, ComponentType } from 'discord-api-types/v10'
 import { actionOf } from '../../../core/audit-log/action.ts'
 import type { Entry } from '../../../core/audit-log/entry.ts'
 import type { Names } from '../../../core/names/names.ts'
@@ -33,11 +33,16 @@ const LONGEST_REASON = 512
 export function feedEntriesReply(post: FeedEntries): Reply {
   const { entries, entryId } = post
   if (entries.length === 1) {
-    const row = { type: ComponentType.ActionRow, components: [button('Details', entryId)] } as const
-    return { embeds: [card(post)], components: [row] }
+    const components = [button('Details', entryId)]
+    return { embeds: [card(post)], components: [{ type: ComponentType.ActionRow, components }] }
   }
   const { embed, options, placeholder } = lines(post)
-  const menu = { type: ComponentType.StringSelect, custom_id: entryId, placeholder, options } as const
+  const menu: APIStringSelectComponent = {
+    type: ComponentType.StringSelect,
+    custom_id: entryId,
+    placeholder,
+    options,
+  }
   return { embeds: [embed], components: [{ type: ComponentType.ActionRow, components: [menu] }] }
 }
 

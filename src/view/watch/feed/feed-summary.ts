@@ -33,11 +33,11 @@ const MOST_NAMED = 8
 export function feedSummaryReply(summary: FeedSummary): Reply {
   const { counts, listId } = summary
   const { entries } = sumOf(counts.map((count) => ({ ...count, key: count.kind })))
-  const row = {
-    type: ComponentType.ActionRow,
-    components: [button(`Show all ${formatNumber(entries)}`, listId)],
-  } as const
-  return { embeds: [embedOf(summary, entries)], components: [row] }
+  const components = [button(`Show all ${formatNumber(entries)}`, listId)]
+  return {
+    embeds: [embedOf(summary, entries)],
+    components: [{ type: ComponentType.ActionRow, components }],
+  }
 }
 
 function embedOf(summary: FeedSummary, entries: number): APIEmbed {
@@ -60,8 +60,8 @@ function titleOf({ reason, from, to }: FeedSummary, actions: string): string {
 function timesOf({ reason, from, to, isOpen }: FeedSummary): string {
   const [first, last] = [timeOf(from), timeOf(to)]
   if (reason === 'away') return `From ${timestamp(first, 'f')} to ${timestamp(last, 'f')}.`
-  if (isOpen) return `Since ${timestamp(first, 'T')}, the last one ${timestamp(last, 'R')}.`
-  return `From ${timestamp(first, 'f')} to ${timestamp(last, 'T')}. It is over.`
+  if (isOpen) return `Since ${timestamp(first, 't')}, the last one ${timestamp(last, 'R')}.`
+  return `From ${timestamp(first, 'f')} to ${timestamp(last, 't')}. It is over.`
 }
 
 function actionsField({ counts }: FeedSummary): APIEmbedField {
@@ -76,11 +76,15 @@ function actionsField({ counts }: FeedSummary): APIEmbedField {
 function executorsField({ counts, names }: FeedSummary): APIEmbedField {
   const formatter = markdownFormatter(names)
   const tallies = [...Map.groupBy(counts, ({ executorId }) => executorId)]
-    .map(([key, joined]): Tally<Snowflake | null> => ({ key, ...sumOf(joined.map((each) => ({ ...each, key }))) }))
+    .map(
+      ([key, joined]): Tally<Snowflake | null> => ({
+        key,
+        ...sumOf(joined.map((each) => ({ ...each, key }))),
+      }),
+    )
     .sort(mostFirst('entries'))
   const parts = tallies.map(
-    ({ key, entries }) =>
-      `${key === null ? 'unknown' : formatter.user(key)} **${formatNumber(entries)}**`,
+    ({ key, entries }) => `${key === null ? 'unknown' : formatter.user(key)} **${formatNumber(entries)}**`,
   )
   return { name: 'By moderator', value: fitted(parts) }
 }
