@@ -114,6 +114,16 @@ describe('a flood', () => {
     })
   })
 
+  test('whose message was deleted takes nothing more, and is not edited', () => {
+    const open: OpenSummary = { ...openSummary('flood', NOW), delivery: { type: 'dropped' } }
+    const arrivals = arrivalsOf([0], 20)
+    const plan = planFeed({ ...QUIET_FEED, open, position: 20, arrivals, nextPost: 8 })
+    expect(plan.posts).toMatchObject([
+      { number: 7, content: { isOpen: false }, delivery: { type: 'dropped' } },
+      { number: 8, content: { type: 'entries', ids: idsOf(arrivals) } },
+    ])
+  })
+
   test('that has ended takes nothing more: it is posted as it is', () => {
     const open = openSummary('flood', NOW - QUIET)
     const arrivals = arrivalsOf([0], 20)
