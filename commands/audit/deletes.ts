@@ -2,9 +2,8 @@ import { subcommand } from '../../src/command/command.ts'
 import { userOption } from '../../src/command/option.ts'
 import { DELETES, deleteTotals, SINGLE_DELETES } from '../../src/core/query/deletes.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
-import { formatNumber } from '../../src/core/text/numbers.ts'
 import { DAY } from '../../src/core/time/units.ts'
-import { COUNT_LINES, headline, numberField, rankingField, unitsField } from '../../src/view/list/counts.ts'
+import { COUNT_LINES, headline, inBulk, numberField, rankingField, unitsField } from '../../src/view/list/counts.ts'
 import { describeFilter } from '../../src/view/list/describe.ts'
 import { listReply } from '../../src/view/list/list.ts'
 import { namedInRanking } from '../../src/view/named-ids.ts'
@@ -73,7 +72,7 @@ export const deletes = subcommand({
         .join(' · '),
       options: OPTIONS,
       fields: [
-        unitsField('Messages deleted', units, request, inBulk(bulk, units)),
+        unitsField('Messages deleted', units, request, inBulk({ bulk, units })),
         numberField('Log entries', entries, request),
         rankingField('By moderator', moderators, formatter.user, request),
         rankingField('By channel', channels, formatter.channel, request),
@@ -88,8 +87,3 @@ export const deletes = subcommand({
     })
   },
 })
-
-function inBulk(bulk: number, all: number): string | undefined {
-  if (bulk === 0) return undefined
-  return bulk === all ? 'all of them in bulk' : `${formatNumber(bulk)} of them in bulk`
-}

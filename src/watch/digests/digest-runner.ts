@@ -1,0 +1,119 @@
+import type { ArchiveReader } from '../../core/archive.ts'
+import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
+import { timeZoneOf } from '../../core/guild-settings.ts'
+import { isQuiet } from '../../core/query/activity.ts'
+import type { ActivityChart } from '../../core/query/activity-chart.ts'
+import type { RoleMembers } from '../../core/query/find-moderators.ts'
+import { windowBefore } from '../../core/query/read-activity.ts'
+import type { SavedQuery } from '../../core/query/saved-query.ts'
+import { firstIdAt, type Snowflake } from '../../core/snowflake.ts'
+import { spreadOver } from '../../core/spread-over.ts'
+import { MINUTE } from '../../core/time/units.ts'
+import { type Report, readReport } from '../../core/watch/digests/read-report.ts'
+import { duePeriod, nextPeriod } from '../../core/watch/digests/schedule.ts'
+import type { Post } from '../../core/watch/post.ts'
+import type { Digest, Watch } from '../../core/watch/watch.ts'
+import { activityChart } from '../../view/activity/activity-chart.ts'
+import { missingMembers } from '../../view/activity/missing-members.ts'
+import type { ChannelMessage } from '../../view/channel-message.ts'
+import { digestMessage } from '../../view/watch/digest.ts'
+import type { PostedIn } from '../posting.ts'
+import type { Plan, PlanRequest, PostIds, Runner } from '../runner.ts'
+
+/**
+ * How much later than the digests of another guild those of a guild begin, in milliseconds: most are due at the same time
+ * of day, and all share Discord's 50 requests a second.
+ */
+const APART = 60
+
+/** The longest time that the digests of all guilds are spread over, in milliseconds. */
+const LONGEST_SPREAD = 10 * MINUTE
+
+/** How long after it was due a digest is late, in milliseconds. */
+const LATE = LONGEST_SPREAD + 5 * MINUTE
+
+/** What digests are made from. */
+export interface DigestDeps {
+  readonly archive: ArchiveReader
+  readonly ids: Pick<PostIds, 'report'>
+  /** How many guilds the bot is in. */
+  readonly countGuilds: () => number
+  /** Syncs a guild's log as for an answer about a window, and returns the coverage then. */
+  sync(guildId: Snowflake, window: { readonly from: Snowflake; readonly to: Snowflake }): Promise<KnownCoverage>
+  roleMembers(
+    guildId: Snowflake,
+    roleId: Snowflake,
+    candidates: readonly Snowflake[],
+  ): Promise<RoleMembers>
+  /** Draws a chart as a PNG; undefined if that failed. */
+  drawChart(guildId: Snowflake, chart: ActivityChart): Promise<Uint8Array | undefined>
+  /** Whether Custos may attach files in a channel. */
+  mayAttach(where: PostedIn): Promise<boolean>
+}
+
+/** Posts digests. A digest reads the archive only when it is due, so arrivals do not concern it. */
+export class DigestRunner implements Runner<Digest> {
+  readonly #deps: DigestDeps
+
+  constructor(deps: DigestDeps) {
+    this.#deps = deps
+  }
+
+  async plan({ watch, nextPost, now }: PlanRequest<Digest>): Promise<Plan> {
+    const { definition, guildId, position } = watch
+    const timeZone = await this.#timeZoneIn(guildId)
+    const begun = now - this.#delayIn(guildId)
+    const due = duePeriod(definition, watch, begun, timeZone)
+    const again = nextPeriod(definition, begun, timeZone).dueAt - begun
+    if (!due) return { position, posts: [], again }
+    const { from, to } = due.period
+    const post: Post = {
+      watch: watch.number,
+      number: nextPost,
+      after: position,
+      to: position,
+      content: { type: 'digest', from, to, skipped: due.skipped },
+      delivery: { type: 'planned' },
+    }
+    return { position, doneTo: to, posts: [post], again }
+  }
+
+  /** The report as of now. Counts of the period can still grow for a day; the post is not edited for that. */
+  async render(watch: Watch<Digest>, post: Post, now: number): Promise<ChannelMessage | undefined> {
+    const { content } = post
+    if (content.type !== 'digest') return undefined
+    const { definition, guildId } = watch
+    const { sync, archive, ids } = this.#deps
+    const timeZone = await this.#timeZoneIn(guildId)
+    const { dueAt } = nextPeriod(definition, content.to - 1, timeZone)
+    const window = { from: firstIdAt(content.from), to: firstIdAt(content.to) }
+    const before = windowBefore(window, now)
+    const coverage = await sync(guildId, { from: before?.from ?? window.from, to: window.to })
+    const newestId = await archive.newestId(guildId)
+    const query: SavedQuery = {
+      command: 'audit activity',
+      guildId,
+      askerId: watch.setBy,
+      askedAt: coverage.askedAt,
+      timeZone,
+      filter: window,
+      order: 'newest',
+      ...(newestId !== undefined && { asOf: newestId }),
+      ...(definition.roleId !== undefined && { roleId: definition.roleId }),
+    }
+    const roleMembers = (roleId: Snowflake, candidates: readonly Snowflake[]) =>
+      this.#deps.roleMembers(guildId, roleId, candidates)
+    const report = await readReport(query, { archive, coverage, roleMembers })
+    const { chart, warnings } = await this.#chartOf(watch, report)
+    return digestMessage({
+      every: definition.every,
+      period: { from: content.from, to: content.to, dueAt },
+      report,
+      isLate: now > dueAt + LATE,
+      skipped: content.skipped,
+      chart,
+      warnings: [...missingMembers(query.roleId, report.ofRole, ''), ...warnings],
+      reportId: (path) => ids.report(post, { path, ...window }),
+    })
+  }
+}
