@@ -4,6 +4,7 @@ import { timeZoneOf } from '../../core/guild-settings.ts'
 import { isQuiet } from '../../core/query/activity.ts'
 import type { ActivityChart } from '../../core/query/activity-chart.ts'
 import type { RoleMembers } from '../../core/query/find-moderators.ts'
+import { FIRST_PAGE } from '../../core/query/page.ts'
 import { windowBefore } from '../../core/query/read-activity.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { firstIdAt, type Snowflake } from '../../core/snowflake.ts'
@@ -16,8 +17,7 @@ import type { Digest, Watch } from '../../core/watch/watch.ts'
 import { activityChart } from '../../view/activity/activity-chart.ts'
 import { missingMembers } from '../../view/activity/missing-members.ts'
 import type { ChannelMessage } from '../../view/channel-message.ts'
-import { digestMessage } from '../../view/watch/digest.ts'
-import type { PostedIn } from '../posting.ts'
+import { digestMessage, type ReportPath } from '../../view/watch/digest.ts'
 import type { Plan, PlanRequest, PostIds, Runner } from '../runner.ts'
 
 /**
@@ -39,20 +39,18 @@ export interface DigestDeps {
   /** How many guilds the bot is in. */
   readonly countGuilds: () => number
   /** Syncs a guild's log as for an answer about a window, and returns the coverage then. */
-  sync(guildId: Snowflake, window: { readonly from: Snowflake; readonly to: Snowflake }): Promise<KnownCoverage>
-  roleMembers(
+  sync(
     guildId: Snowflake,
-    roleId: Snowflake,
-    candidates: readonly Snowflake[],
-  ): Promise<RoleMembers>
+    window: { readonly from: Snowflake; readonly to: Snowflake },
+  ): Promise<KnownCoverage>
+  roleMembers(guildId: Snowflake, roleId: Snowflake, candidates: readonly Snowflake[]): Promise<RoleMembers>
   /** Draws a chart as a PNG; undefined if that failed. */
   drawChart(guildId: Snowflake, chart: ActivityChart): Promise<Uint8Array | undefined>
-  /** Whether Custos may attach files in a channel. */
-  mayAttach(where: PostedIn): Promise<boolean>
 }
 
 /** Posts digests. A digest reads the archive only when it is due, so arrivals do not concern it. */
 export class DigestRunner implements Runner<Digest> {
+  readonly isTimed = true
   readonly #deps: DigestDeps
 
   constructor(deps: DigestDeps) {
@@ -79,8 +77,8 @@ export class DigestRunner implements Runner<Digest> {
   }
 
   /** The report as of now. Counts of the period can still grow for a day; the post is not edited for that. */
-  async render(watch: Watch<Digest>, post: Post, now: number): Promise<ChannelMessage | undefined> {
-    const { content } = post
+  async render(watch: Watch<Digest>, sent: Post, now: number): Promise<ChannelMessage | undefined> {
+    const { content } = sent
     if (content.type !== 'digest') return undefined
     const { definition, guildId } = watch
     const { sync, archive, ids } = this.#deps
@@ -104,16 +102,34 @@ export class DigestRunner implements Runner<Digest> {
     const roleMembers = (roleId: Snowflake, candidates: readonly Snowflake[]) =>
       this.#deps.roleMembers(guildId, roleId, candidates)
     const report = await readReport(query, { archive, coverage, roleMembers })
-    const { chart, warnings } = await this.#chartOf(watch, report)
-    return digestMessage({
+    const post = {
       every: definition.every,
       period: { from: content.from, to: content.to, dueAt },
       report,
       isLate: now > dueAt + LATE,
       skipped: content.skipped,
-      chart,
-      warnings: [...missingMembers(query.roleId, report.ofRole, ''), ...warnings],
-      reportId: (path) => ids.report(post, { path, ...window }),
-    })
+      warnings: missingMembers(query.roleId, report.ofRole, ''),
+      reportId: (path: ReportPath) => ids.report(sent, { path, ...window }),
+    }
+    const chart = await this.#draw(report)
+    const without = digestMessage({ ...post, chart: undefined })
+    return chart ? { ...digestMessage({ ...post, chart }), withoutFiles: without } : without
+  }
+
+  /** The chart of a report; undefined if nobody did anything, or it could not be drawn. */
+  async #draw(report: Report): Promise<Uint8Array | undefined> {
+    const { moderators, columns, names, query, coverage } = report
+    if (moderators.every(isQuiet)) return undefined
+    const chart = activityChart({ ...columns, moderators, page: FIRST_PAGE, names, query, coverage })
+    return this.#deps.drawChart(query.guildId, chart)
+  }
+
+  async #timeZoneIn(guildId: Snowflake): Promise<string> {
+    return timeZoneOf(await this.#deps.archive.settings(guildId))
+  }
+
+  /** How much later than others the digests of a guild begin, in milliseconds. */
+  #delayIn(guildId: Snowflake): number {
+    return spreadOver(Math.max(Math.min(this.#deps.countGuilds() * APART, LONGEST_SPREAD), 1), guildId)
   }
 }
