@@ -116,9 +116,17 @@ async function send(
 ): Promise<Delivered> {
   const nonce = nonceOf(watch.guildId, post)
   const result = await request(deps, watch, () => deps.posting.send(watch, message, nonce))
+  if (message.withoutFiles && lacksOnlyFiles(result)) return send(deps, watch, post, message.withoutFiles)
   if (result.type === 'invalid') return sendUnshown(deps, watch, post)
   if (result.type === 'sent') timePost(deps, watch, post)
   return conclude(deps, watch, post, result, 'sent')
+}
+
+/** Whether a message was refused for its files alone. */
+function lacksOnlyFiles(result: DeliveryResult): boolean {
+  if (result.type !== 'refused' || result.obstacle.type !== 'permissions') return false
+  const { permissions } = result.obstacle
+  return permissions.length === 1 && permissions[0] === 'AttachFiles'
 }
 
 async function edit(

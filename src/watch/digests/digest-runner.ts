@@ -9,7 +9,7 @@ import { windowBefore } from '../../core/query/read-activity.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { firstIdAt, type Snowflake } from '../../core/snowflake.ts'
 import { spreadOver } from '../../core/spread-over.ts'
-import { MINUTE } from '../../core/time/units.ts'
+import { HOUR, MINUTE } from '../../core/time/units.ts'
 import { type Report, readReport } from '../../core/watch/digests/read-report.ts'
 import { duePeriod, nextPeriod } from '../../core/watch/digests/schedule.ts'
 import type { Post } from '../../core/watch/post.ts'
@@ -28,6 +28,12 @@ const APART = 60
 
 /** The longest time that the digests of all guilds are spread over, in milliseconds. */
 const LONGEST_SPREAD = 10 * MINUTE
+
+/**
+ * How long a digest sleeps at most, in milliseconds: timers do not run while a machine is suspended, and a guild can change
+ * its time zone.
+ */
+const LONGEST_WAIT = HOUR
 
 /** How long after it was due a digest is late, in milliseconds. */
 const LATE = LONGEST_SPREAD + 5 * MINUTE
@@ -62,7 +68,7 @@ export class DigestRunner implements Runner<Digest> {
     const timeZone = await this.#timeZoneIn(guildId)
     const begun = now - this.#delayIn(guildId)
     const due = duePeriod(definition, watch, begun, timeZone)
-    const again = nextPeriod(definition, begun, timeZone).dueAt - begun
+    const again = Math.min(nextPeriod(definition, begun, timeZone).dueAt - begun, LONGEST_WAIT)
     if (!due) return { position, posts: [], again }
     const { from, to } = due.period
     const post: Post = {
@@ -70,19 +76,24 @@ export class DigestRunner implements Runner<Digest> {
       number: nextPost,
       after: position,
       to: position,
-      content: { type: 'digest', from, to, skipped: due.skipped },
+      content: { type: 'digest', from, to, skipped: due.skipped + (await this.#dropped(watch)) },
       delivery: { type: 'planned' },
     }
     return { position, doneTo: to, posts: [post], again }
   }
 
-  /** The report as of now. Counts of the period can still grow for a day; the post is not edited for that. */
+  /**
+   * The report as of now. Counts of the period can still grow for a day; the post is not edited for that. A report that
+   * could not be posted until the next one was due is dropped.
+   */
   async render(watch: Watch<Digest>, sent: Post, now: number): Promise<ChannelMessage | undefined> {
     const { content } = sent
     if (content.type !== 'digest') return undefined
     const { definition, guildId } = watch
     const { sync, archive, ids } = this.#deps
     const timeZone = await this.#timeZoneIn(guildId)
+    const isOutdated = duePeriod(definition, { ...watch, doneTo: content.to }, now, timeZone) !== undefined
+    if (isOutdated) return undefined
     const { dueAt } = nextPeriod(definition, content.to - 1, timeZone)
     const window = { from: firstIdAt(content.from), to: firstIdAt(content.to) }
     const before = windowBefore(window, now)
@@ -122,6 +133,12 @@ export class DigestRunner implements Runner<Digest> {
     if (moderators.every(isQuiet)) return undefined
     const chart = activityChart({ ...columns, moderators, page: FIRST_PAGE, names, query, coverage })
     return this.#deps.drawChart(query.guildId, chart)
+  }
+
+  /** How many periods up to the last post of a digest were not reported although they were planned. */
+  async #dropped({ guildId, number }: Watch): Promise<number> {
+    const [last] = await this.#deps.archive.newestPosts(guildId, number, 1)
+    return last?.delivery.type === 'dropped' && last.content.type === 'digest' ? last.content.skipped + 1 : 0
   }
 
   async #timeZoneIn(guildId: Snowflake): Promise<string> {
