@@ -20,6 +20,8 @@ import { fetchTime, followDiscordTime } from './discord/rest/discord-time.ts'
 import { createLogClients } from './discord/rest/log-clients.ts'
 import { meterRequests } from './discord/rest/meter-requests.ts'
 import { OwnerRightsReader } from './discord/rest/owner-rights.ts'
+import { createPostClient } from './discord/rest/posting/post-client.ts'
+import { createPosting } from './discord/rest/posting.ts'
 import { RateLimits } from './discord/rest/rate-limits.ts'
 import { createReplies } from './discord/rest/replies.ts'
 import { RoleHolders } from './discord/rest/role-holders.ts'
@@ -35,6 +37,10 @@ import { runMaintenance } from './sync/maintenance.ts'
 import { Membership } from './sync/membership.ts'
 import { DiscordClock } from './sync/time/discord-clock.ts'
 import { TrustedTime } from './sync/time/trusted-time.ts'
+import { announceArrivals } from './watch/announce-arrivals.ts'
+import type { PostIds } from './watch/runner.ts'
+import { createRunners } from './watch/runners.ts'
+import { Watcher } from './watch/watcher.ts'
 import { type Observers, withObservers } from './with-observers.ts'
 
 /** A running Custos. */
@@ -97,7 +103,9 @@ async function startBot(
   const { assigned, serves, isFirst } = served
   const { gate, reserveIdentify } = sharding
   const clock = new DiscordClock(host)
-  const archive = metered(begun.archive, { metrics, clock })
+  const archive = announceArrivals(metered(begun.archive, { metrics, clock }), (guildIds) =>
+    watcher.arrived(guildIds),
+  )
   const erasing = new Eraser({ archive, serves, clock: host, log, signal })
   void erasing.resume()
 
@@ -115,9 +123,10 @@ async function startBot(
     reserveIdentify,
   })
   const replies = createReplies(config.api)
-  followDiscordTime([client.rest, replies], clock, log)
+  const postClient = createPostClient(config)
+  followDiscordTime([client.rest, replies, postClient], clock, log)
   const meter = meterRequests({ metrics, clock })
-  meter(client.rest, replies)
+  meter(client.rest, replies, postClient)
 
   const limits = {
     perSecond: shareOf(config.requestsPerSecond, served),
@@ -142,15 +151,19 @@ async function startBot(
   const trusted = new TrustedTime({ archive, clock, fetchTime: () => fetchTime(client.rest, signal) })
   const purgeAfter = config.purgeAfterDays * DAY
   const membership = new Membership({ archive, trusted, log, signal, purgeAfter })
-  const guilds = listenToGateway(events, { engine, ingest, membership, clock, log })
+  const ownId = () => guilds.botId
+  const posting = createPosting({ rest: postClient, budget, ownId, clock: host, log, signal })
+  // The components under posts take its place.
+  const postIds: PostIds = {
+    entry: ({ watch, number }, id) => ['posted', 0, watch, number, ...(id ? [id] : [])].join(':'),
+    list: ({ watch, number }, { from, to }) => ['list', 0, watch, number, from, to].join(':'),
+    report: ({ watch, number }, { path }) => ['report', 0, watch, number, path].join(':'),
+  }
+  const runners = createRunners({ archive, postIds, ownId })
+  const watcher = new Watcher({ archive, posting, runners, serves, clock, host, log, metrics, signal })
+  const guilds = listenToGateway(events, { engine, ingest, membership, watcher, clock, log })
 
   const { retentionDays } = config
-  // The watcher takes its place.
-  const watching = {
-    obstacleIn: async () => 'unknown' as const,
-    add: async () => undefined,
-    remove: async () => undefined,
-  }
   const dispatch = new Dispatch({
     commands,
     menuCommands,
@@ -163,14 +176,17 @@ async function startBot(
     erasing,
     engine,
     painter,
-    watching,
+    watching: watcher,
     clock,
     retentionDays,
     log,
     metrics,
     signal,
   })
-  observe({ archive, shards: states, engine, queue, budget, clock: host, log, signal }, { health, metrics })
+  observe(
+    { archive, shards: states, engine, watcher, queue, budget, clock: host, log, signal },
+    { health, metrics },
+  )
 
   void clock.synchronized.then(() =>
     runMaintenance({ archive, serves, membership, clock, trusted, log, signal, retentionDays }),
@@ -196,7 +212,7 @@ async function startBot(
   return {
     stop: (onStep = () => {}) => {
       stopping.abort()
-      return shutDown({ dispatch, painter, client, ingest, archive, sharding, log }, onStep)
+      return shutDown({ dispatch, watcher, painter, client, ingest, archive, sharding, log }, onStep)
     },
   }
 }

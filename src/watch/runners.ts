@@ -1,6 +1,7 @@
 import type { Post } from '../core/watch/post.ts'
 import type { Alert, Digest, Feed, Watch, WatchDefinition } from '../core/watch/watch.ts'
 import type { ChannelMessage } from '../view/channel-message.ts'
+import { type FeedDeps, FeedRunner } from './feed/feed-runner.ts'
 import type { Plan, PlanRequest, Runner } from './runner.ts'
 
 /** The runner of each type of watch. */
@@ -11,9 +12,14 @@ export interface Runners {
 }
 
 /** A runner of a type that does nothing yet. */
-export const IDLE: Runner<WatchDefinition> = {
+const IDLE: Runner<WatchDefinition> = {
   plan: async ({ watch }) => ({ position: watch.position, posts: [] }),
   render: async () => undefined,
+}
+
+/** The runners, by the type of their watches. */
+export function createRunners(deps: FeedDeps): Runners {
+  return { feed: new FeedRunner(deps), alert: IDLE, digest: IDLE }
 }
 
 /** What the watch of a request does next, by the runner of its type. */

@@ -165,16 +165,16 @@ async function conclude(
 ): Promise<Delivered> {
   const outcome = result.type === 'sent' ? done : result.type
   deps.metrics.count('custos_posts_total', { type: watch.definition.type, outcome })
-  switch (result.type) {
-    case 'sent':
-      return finish(deps, watch, post, { type: 'sent', messageId: result.messageId, isChanged: false })
-    case 'deleted':
-      return finish(deps, watch, post, { type: 'dropped' })
-    case 'refused':
-      return result
-    case 'unknown':
-      return { type: 'unknown', post }
-  }
+  if (result.type === 'refused') return result
+  if (result.type === 'unknown') return { type: 'unknown', post }
+  return finish(
+    deps,
+    watch,
+    post,
+    result.type === 'deleted'
+      ? { type: 'dropped' }
+      : { type: 'sent', messageId: result.messageId, isChanged: false },
+  )
 }
 
 async function finish(deps: DeliveryDeps, watch: Watch, post: Post, delivery: Delivery): Promise<Delivered> {

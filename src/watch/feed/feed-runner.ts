@@ -15,7 +15,7 @@ import type { PlanRequest, PostIds, Runner } from '../runner.ts'
 /** How many arrivals are handled in one plan. Those of a long outage take several. */
 const MOST_ARRIVALS = 500
 
-interface Deps {
+export interface FeedDeps {
   readonly archive: WatchReader & Pick<ArchiveReader, 'entry' | 'names' | 'settings'>
   readonly postIds: PostIds
   /** Custos's own id; undefined before the first session. What Custos does itself is not posted. */
@@ -24,9 +24,9 @@ interface Deps {
 
 /** Posts each new entry that matches a filter: as it is or, where there are many, in a summary. */
 export class FeedRunner implements Runner<Feed> {
-  readonly #deps: Deps
+  readonly #deps: FeedDeps
 
-  constructor(deps: Deps) {
+  constructor(deps: FeedDeps) {
     this.#deps = deps
   }
 

@@ -48,7 +48,7 @@ export interface FeedPlan {
 /** Decides how a feed posts entries: as they are, or summed up where there are many of them. Each is in one post. */
 export function planFeed(state: FeedState): FeedPlan {
   const { arrivals, grown, now } = state
-  const isOver = state.open !== undefined && now - state.open.content.lastAt >= QUIET
+  const isOver = state.open !== undefined && hasEnded(state.open, now)
   const open = isOver ? undefined : state.open
   const lateCount = arrivals.findLastIndex(({ entry }) => now - timeOf(entry.id) > LATE) + 1
   const late: readonly Arrival[] = arrivals.slice(0, lateCount)
@@ -61,7 +61,7 @@ export function planFeed(state: FeedState): FeedPlan {
 
   const current = state.open && closedIf(isOver || news.length > 0, extended(state.open, added, now))
   const changes = [
-    ...grown.map(markChanged),
+    ...grown.filter(({ delivery }) => delivery.type !== 'dropped').map(markChanged),
     ...(current && current !== state.open ? [current] : []),
     ...news,
   ]
@@ -72,7 +72,12 @@ export function planFeed(state: FeedState): FeedPlan {
 
 /** Whether entries are added to a post. */
 export function isOpenSummary(post: Post | undefined): post is OpenSummary {
-  return post?.content.type === 'summary' && post.content.isOpen && post.delivery.type !== 'dropped'
+  return post?.content.type === 'summary' && post.content.isOpen
+}
+
+/** A summary ends after a quiet while, or when its message was deleted. */
+function hasEnded({ content, delivery }: OpenSummary, now: number): boolean {
+  return delivery.type === 'dropped' || now - content.lastAt >= QUIET
 }
 
 /** A post for each part. Only the last one stays open. */
