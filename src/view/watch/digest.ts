@@ -22,6 +22,9 @@ const CHART = 'activity.png'
 /** The commands that the buttons of a digest answer. */
 export type ReportPath = 'audit activity' | 'audit repeats' | 'audit deletes'
 
+/** The line of a digest that comes without its chart. */
+export const NO_CHART = '-# Without its chart: Custos lacks **Attach Files** in this channel.'
+
 /** A report on a period, and how it is posted. */
 export interface DigestPost {
   readonly every: Digest['every']
@@ -31,7 +34,7 @@ export interface DigestPost {
   readonly isLate: boolean
   /** How many periods before it were not reported. */
   readonly skipped: number
-  readonly chart: Uint8Array | undefined
+  readonly chart?: Uint8Array
   /** Lines about what it lacks, such as members of its role. */
   readonly warnings: readonly string[]
   readonly reportId: (path: ReportPath) => string

@@ -1,6 +1,7 @@
 import type { ArchiveReader } from '../../core/archive.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import { timeZoneOf } from '../../core/guild-settings.ts'
+import type { Log } from '../../core/log.ts'
 import { isQuiet } from '../../core/query/activity.ts'
 import type { ActivityChart } from '../../core/query/activity-chart.ts'
 import type { RoleMembers } from '../../core/query/find-moderators.ts'
@@ -17,7 +18,7 @@ import type { Digest, Watch } from '../../core/watch/watch.ts'
 import { activityChart } from '../../view/activity/activity-chart.ts'
 import { missingMembers } from '../../view/activity/missing-members.ts'
 import type { ChannelMessage } from '../../view/channel-message.ts'
-import { digestMessage, type ReportPath } from '../../view/watch/digest.ts'
+import { digestMessage, NO_CHART, type ReportPath } from '../../view/watch/digest.ts'
 import type { Plan, PlanRequest, PostIds, Runner } from '../runner.ts'
 
 /**
@@ -41,17 +42,20 @@ const LATE = LONGEST_SPREAD + 5 * MINUTE
 /** What digests are made from. */
 export interface DigestDeps {
   readonly archive: ArchiveReader
-  readonly ids: Pick<PostIds, 'report'>
+  readonly postIds: Pick<PostIds, 'report'>
   /** How many guilds the bot is in. */
   readonly countGuilds: () => number
   /** Syncs a guild's log as for an answer about a window, and returns the coverage then. */
-  sync(
+  coverageFor(
     guildId: Snowflake,
     window: { readonly from: Snowflake; readonly to: Snowflake },
   ): Promise<KnownCoverage>
   roleMembers(guildId: Snowflake, roleId: Snowflake, candidates: readonly Snowflake[]): Promise<RoleMembers>
-  /** Draws a chart as a PNG; undefined if that failed. */
-  drawChart(guildId: Snowflake, chart: ActivityChart): Promise<Uint8Array | undefined>
+  /** Draws a chart as a PNG. */
+  drawChart(guildId: Snowflake, chart: ActivityChart): Promise<Uint8Array>
+  readonly log: Log
+  /** Aborts when Custos stops. */
+  readonly signal: AbortSignal
 }
 
 /** Posts digests. A digest reads the archive only when it is due, so arrivals do not concern it. */
@@ -90,14 +94,14 @@ export class DigestRunner implements Runner<Digest> {
     const { content } = sent
     if (content.type !== 'digest') return undefined
     const { definition, guildId } = watch
-    const { sync, archive, ids } = this.#deps
+    const { coverageFor, archive, postIds } = this.#deps
     const timeZone = await this.#timeZoneIn(guildId)
     const isOutdated = duePeriod(definition, { ...watch, doneTo: content.to }, now, timeZone) !== undefined
     if (isOutdated) return undefined
     const { dueAt } = nextPeriod(definition, content.to - 1, timeZone)
     const window = { from: firstIdAt(content.from), to: firstIdAt(content.to) }
     const before = windowBefore(window, now)
-    const coverage = await sync(guildId, { from: before?.from ?? window.from, to: window.to })
+    const coverage = await coverageFor(guildId, { from: before?.from ?? window.from, to: window.to })
     const newestId = await archive.newestId(guildId)
     const query: SavedQuery = {
       command: 'audit activity',
@@ -120,19 +124,24 @@ export class DigestRunner implements Runner<Digest> {
       isLate: now > dueAt + LATE,
       skipped: content.skipped,
       warnings: missingMembers(query.roleId, report.ofRole, ''),
-      reportId: (path: ReportPath) => ids.report(sent, { path, ...window }),
+      reportId: (path: ReportPath) => postIds.report(sent, { path, ...window }),
     }
     const chart = await this.#draw(report)
-    const without = digestMessage({ ...post, chart: undefined })
-    return chart ? { ...digestMessage({ ...post, chart }), withoutFiles: without } : without
+    if (!chart) return digestMessage(post)
+    const warnings = [...post.warnings, NO_CHART]
+    return { ...digestMessage({ ...post, chart }), withoutFiles: digestMessage({ ...post, warnings }) }
   }
 
   /** The chart of a report; undefined if nobody did anything, or it could not be drawn. */
   async #draw(report: Report): Promise<Uint8Array | undefined> {
     const { moderators, columns, names, query, coverage } = report
+    const { drawChart, log, signal } = this.#deps
     if (moderators.every(isQuiet)) return undefined
     const chart = activityChart({ ...columns, moderators, page: FIRST_PAGE, names, query, coverage })
-    return this.#deps.drawChart(query.guildId, chart)
+    return drawChart(query.guildId, chart).catch((error: unknown) => {
+      if (!signal.aborted) log.error({ guild: query.guildId, err: error }, 'Drawing a chart failed.')
+      return undefined
+    })
   }
 
   /** How many periods up to the last post of a digest were not reported although they were planned. */
