@@ -57,7 +57,10 @@ export async function deliver(
   failures: number,
 ): Promise<Delivered> {
   const { clock, runners, turns } = deps
-  const message = await turns.run(watch.guildId, () => messageOf(runners, watch, post, clock.now()))
+  const render = () => messageOf(runners, watch, post, clock.now())
+  const message = await (runners[watch.definition.type].hasOwnTurns
+    ? render()
+    : turns.run(watch.guildId, render))
   if (message === undefined) return finish(deps, watch, post, { type: 'dropped' })
   const { delivery } = post
   switch (delivery.type) {

@@ -20,6 +20,7 @@ import { missingMembers } from '../../view/activity/missing-members.ts'
 import type { ChannelMessage } from '../../view/channel-message.ts'
 import { digestMessage, NO_CHART, type ReportPath } from '../../view/watch/digest.ts'
 import type { Plan, PlanRequest, PostIds, Runner } from '../runner.ts'
+import { Turns } from '../turns.ts'
 
 /**
  * How much later than the digests of another guild those of a guild begin, in milliseconds: most are due at the same time
@@ -38,6 +39,9 @@ const LONGEST_WAIT = HOUR
 
 /** How long after it was due a digest is late, in milliseconds. */
 const LATE = LONGEST_SPREAD + 5 * MINUTE
+
+/** How many reports are made at the same time, most of which wait for Discord. */
+const AT_ONCE = 16
 
 /** What digests are made from. */
 export interface DigestDeps {
@@ -61,6 +65,8 @@ export interface DigestDeps {
 /** Posts digests. A digest reads the archive only when it is due, so arrivals do not concern it. */
 export class DigestRunner implements Runner<Digest> {
   readonly isTimed = true
+  readonly hasOwnTurns = true
+  readonly #turns = new Turns(AT_ONCE)
   readonly #deps: DigestDeps
 
   constructor(deps: DigestDeps) {
@@ -90,7 +96,11 @@ export class DigestRunner implements Runner<Digest> {
    * The report as of now. Counts of the period can still grow for a day; the post is not edited for that. A report that
    * could not be posted until the next one was due is dropped.
    */
-  async render(watch: Watch<Digest>, sent: Post, now: number): Promise<ChannelMessage | undefined> {
+  render(watch: Watch<Digest>, post: Post, now: number): Promise<ChannelMessage | undefined> {
+    return this.#turns.run(watch.guildId, () => this.#render(watch, post, now))
+  }
+
+  async #render(watch: Watch<Digest>, sent: Post, now: number): Promise<ChannelMessage | undefined> {
     const { content } = sent
     if (content.type !== 'digest') return undefined
     const { definition, guildId } = watch
