@@ -153,7 +153,18 @@ async function startBot(
   const membership = new Membership({ archive, trusted, log, signal, purgeAfter })
   const ownId = () => guilds.botId
   const posting = createPosting({ rest: postClient, budget, ownId, clock: host, log, signal })
-  const runners = createRunners({ archive, postIds, ownId })
+  const roleHolders = new RoleHolders({ rest: client.rest, budget, clock: host, log, signal })
+  const runners = createRunners({
+    archive,
+    postIds,
+    ownId,
+    countGuilds: () => engine.guildCount,
+    coverageFor: (guildId, need) => engine.coverageFor(guildId, need),
+    roleMembers: (guildId, roleId, known) => roleHolders.of(guildId, roleId, known),
+    drawChart: (guildId, chart) => painter.paint(chart, { guildId, signal }),
+    log,
+    signal,
+  })
   const watcher = new Watcher({ archive, posting, runners, serves, clock, host, log, metrics, signal })
   const guilds = listenToGateway(events, { engine, ingest, membership, watcher, clock, log })
 
@@ -164,7 +175,7 @@ async function startBot(
     components,
     guilds,
     ownerRights: new OwnerRightsReader({ rest: client.rest, guilds, budget, clock: host, signal }),
-    roleHolders: new RoleHolders({ rest: client.rest, budget, clock: host, log, signal }),
+    roleHolders,
     replies,
     archive,
     erasing,

@@ -1,6 +1,7 @@
 import type { Post } from '../core/watch/post.ts'
 import type { Alert, Digest, Feed, Watch, WatchDefinition } from '../core/watch/watch.ts'
 import type { ChannelMessage } from '../view/channel-message.ts'
+import { type DigestDeps, DigestRunner } from './digests/digest-runner.ts'
 import { type FeedDeps, FeedRunner } from './feed/feed-runner.ts'
 import type { Plan, PlanRequest, Runner } from './runner.ts'
 
@@ -18,8 +19,8 @@ const IDLE: Runner<WatchDefinition> = {
 }
 
 /** The runners, by the type of their watches. */
-export function createRunners(deps: FeedDeps): Runners {
-  return { feed: new FeedRunner(deps), alert: IDLE, digest: IDLE }
+export function createRunners(deps: FeedDeps & DigestDeps): Runners {
+  return { feed: new FeedRunner(deps), alert: IDLE, digest: new DigestRunner(deps) }
 }
 
 /** What the watch of a request does next, by the runner of its type. */

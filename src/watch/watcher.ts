@@ -28,6 +28,11 @@ interface Deps extends Omit<DeliveryDeps, 'channels' | 'turns'> {
   readonly signal: AbortSignal
 }
 
+/** Whether a watch handles what arrives. A digest reads the archive when it is due. */
+function follows({ definition }: Watch): boolean {
+  return definition.type !== 'digest'
+}
+
 /** The feeds, alerts and digests of the guilds that a process serves. */
 export class Watcher {
   readonly #deps: Deps
@@ -66,7 +71,8 @@ export class Watcher {
 
   /** Something arrived in guilds. It is called after it is stored. */
   arrived(guildIds: readonly Snowflake[]): void {
-    for (const guildId of guildIds) this.wake(guildId)
+    for (const guildId of guildIds)
+      for (const task of this.#tasksOf(guildId)) if (follows(task.watch)) task.wake()
   }
 
   /** Has the watches of a guild plan again, or those of one type. */
