@@ -22,6 +22,7 @@ import { nearbyButton, sameExecutorButton, sameTargetButton } from './components
 import { pageButton } from './components/page-button.ts'
 import { throughBotsButton } from './components/through-bots-button.ts'
 import { windowButton } from './components/window-button.ts'
+import { feedAdd } from './custos/feed-add.ts'
 import { forget } from './custos/forget.ts'
 import { settings } from './custos/settings.ts'
 
@@ -38,6 +39,9 @@ export const commands: readonly Command[] = [
     description: 'Manage Custos in this server: its settings, and what it stores',
     permission: 'ManageGuild',
     subcommands: [settings, forget],
+    groups: [
+      { name: 'feed', description: 'Post new entries of the audit log in a channel', subcommands: [feedAdd] },
+    ],
   },
 ]
 

@@ -145,6 +145,12 @@ async function startBot(
   const guilds = listenToGateway(events, { engine, ingest, membership, clock, log })
 
   const { retentionDays } = config
+  // The watcher takes its place.
+  const watching = {
+    obstacleIn: async () => 'unknown' as const,
+    add: async () => undefined,
+    remove: async () => undefined,
+  }
   const dispatch = new Dispatch({
     commands,
     menuCommands,
@@ -157,6 +163,7 @@ async function startBot(
     erasing,
     engine,
     painter,
+    watching,
     clock,
     retentionDays,
     log,

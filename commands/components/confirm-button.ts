@@ -64,7 +64,7 @@ async function confirm({ number, announced }: Question, request: ComponentReques
   }
   await confirmation.check({ query, context, typed })
   if (!(await archive.takeQuery(request.guildId, number))) throw alreadyAnswered()
-  return confirmation.run({ query, announced, at, erasing, report: context.report })
+  return confirmation.run({ query, announced, at, archive, erasing, context, report: context.report })
 }
 
 /**

@@ -60,7 +60,9 @@ export interface ConfirmedRequest {
   readonly announced: number | undefined
   /** The id of the interaction that confirmed it: everything older happened before. */
   readonly at: Snowflake
+  readonly archive: ArchiveReader
   readonly erasing: Erasing
+  readonly context: CommandContext
   /** Shows progress in place of the message that was confirmed; if it fails then, its last sentence stays. */
   report(sentence: string): void
 }

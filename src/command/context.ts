@@ -1,6 +1,7 @@
 import type { OperationDetail } from '../core/operation.ts'
 import type { ActivityChart } from '../core/query/activity-chart.ts'
 import type { Snowflake } from '../core/snowflake.ts'
+import type { Obstacle, Watch, WatchDraft } from '../core/watch/watch.ts'
 
 /** The members of a role that Discord shows to Custos. */
 export interface RoleMembers {
@@ -14,8 +15,8 @@ export interface RoleMembers {
   readonly lacks: 'list' | 'time' | undefined
 }
 
-/** The permissions that commands require, by their names in discord.js. */
-export type Permission = 'ViewAuditLog' | 'ManageGuild'
+/** The permissions that commands and some of their options require, by their names in discord.js. */
+export type Permission = 'ViewAuditLog' | 'ManageGuild' | 'MentionEveryone'
 
 /** Whether a member may do what only the owner of a guild may; `unknown` if Discord did not say. */
 export type OwnerRights = 'granted' | 'denied' | 'unknown'
@@ -54,6 +55,17 @@ export interface CommandContext {
   roleMembers(roleId: Snowflake, candidates: readonly Snowflake[]): Promise<RoleMembers>
   /** Draws a chart as a PNG; undefined if that failed, or if nobody waits for it any more. */
   drawChart(chart: ActivityChart): Promise<Uint8Array | undefined>
+  /** What keeps Custos from posting in a channel; undefined if nothing does; `unknown` if Discord did not say. */
+  obstacleIn(channelId: Snowflake): Promise<Obstacle | undefined | 'unknown'>
+  /** Whether every member may mention a role that an option of the command names; false for any other role. */
+  isMentionable(roleId: Snowflake): boolean
+  /**
+   * Sets a feed, alert or digest, and records that the member set it.
+   * @returns undefined where the guild has `MOST_WATCHES` already
+   */
+  addWatch(draft: WatchDraft): Promise<Watch | undefined>
+  /** Removes a feed, alert or digest, and records that the member removed it. @returns undefined if there is none */
+  removeWatch(number: number): Promise<Watch | undefined>
   /** Records that the member had Custos do this. If it changes a setting, the setting is changed with it. */
   operate(detail: OperationDetail): Promise<void>
   /** Shows a sentence in place of the answer soon, unless a newer one or the answer comes first. */

@@ -104,8 +104,15 @@ export function roleOption(description: string): Option<Snowflake | undefined> {
   return { definition: { type: Type.Role, description }, accepts: optional(isSnowflake) }
 }
 
-export function channelOption(description: string): Option<Snowflake | undefined> {
-  return { definition: { type: Type.Channel, description }, accepts: optional(isSnowflake) }
+/** @param types of the channels that can be chosen; absent for any */
+export function channelOption(
+  description: string,
+  types?: Extract<APIApplicationCommandBasicOption, { type: Type.Channel }>['channel_types'],
+): Option<Snowflake | undefined> {
+  return {
+    definition: { type: Type.Channel, description, ...(types && { channel_types: types }) },
+    accepts: optional(isSnowflake),
+  }
 }
 
 /** The same option, as a required one. */

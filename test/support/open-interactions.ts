@@ -77,6 +77,11 @@ export async function openInteractions(
       stored: (guildId) => synced(guildId, 'read'),
       status: () => status,
     },
+    watching: {
+      obstacleIn: async () => undefined,
+      add: async () => undefined,
+      remove: async () => undefined,
+    },
     painter: { paint: async () => new Uint8Array() },
     clock: { momentOf: timeOf, elapsed: clock.elapsed, sleep: clock.sleep },
     retentionDays: undefined,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { timeZoneOf } from '../guild-settings.ts'
 import { idAfter, minId, type Snowflake, timeOf } from '../snowflake.ts'
+import { watchDraftSchema } from '../watch/watch.ts'
 import { type Filter, filterSchema, snowflake } from './filter.ts'
 import type { Target } from './target.ts'
 
@@ -19,6 +20,12 @@ const queryFields = z.object({
   aroundId: snowflake.optional(),
   /** For settings: the time zone to set, an IANA name. */
   newTimeZone: z.string().optional(),
+  /** For a feed to add: the channel that it posts in. It posts what matches the filter. */
+  feedTo: snowflake.optional(),
+  /** For an alert or a digest to add. */
+  newWatch: watchDraftSchema.optional(),
+  /** For a feed, alert or digest to remove: its number. */
+  watchNumber: z.int().positive().optional(),
   /** For export. */
   format: z.enum(['csv', 'json', 'ndjson']).optional(),
 })

@@ -15,7 +15,8 @@ const MAX_OPTION_DEPTH = 3
 
 /**
  * Parses an interaction in a guild, and reduces it to what replies need. discord.js would also build objects from the
- * resolved data, the member and the message of a button, and throws on unusual values in them.
+ * resolved data, the member and the message of a button, and throws on unusual values in them. Of the resolved data,
+ * whether roles are mentionable stays.
  * https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object
  */
 export function parseInteraction(payload: Payload): { readonly forClient: object } | Rejected {
@@ -84,16 +85,26 @@ function parseData(
   }
 }
 
-function commandOf({ id, name, type, options, target_id }: Payload): object {
+function commandOf({ id, name, type, options, target_id, resolved }: Payload): object {
   return {
     id: isSnowflake(id) ? id : '0',
     name: isText(name) ? name : '',
     type: COMMANDS.includes(type) ? type : ApplicationCommandType.ChatInput,
     options: optionsOf(options),
-    resolved: {},
+    resolved: { roles: rolesOf(resolved) },
     // The command checks that it is an id.
     ...(type !== ApplicationCommandType.ChatInput && { target_id: isText(target_id) ? target_id : '' }),
   }
+}
+
+/** The roles that the options of a command name. */
+function rolesOf(resolved: unknown): object {
+  const roles = isRecord(resolved) && isRecord(resolved.roles) ? Object.entries(resolved.roles) : []
+  return Object.fromEntries(
+    roles.flatMap(([id, role]) =>
+      isSnowflake(id) && isRecord(role) ? [[id, { id, mentionable: role.mentionable === true }]] : [],
+    ),
+  )
 }
 
 const COMMANDS: readonly unknown[] = [

@@ -7,6 +7,8 @@ import type { Log } from '../../core/log.ts'
 import type { Metrics } from '../../core/metrics/metrics.ts'
 import type { ActivityChart } from '../../core/query/activity-chart.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
+import type { Obstacle, Watch, WatchDraft } from '../../core/watch/watch.ts'
+import type { WatchChange } from '../../core/watch/watch-store.ts'
 import type { SyncEngine } from '../../sync/engine.ts'
 import type { DiscordClock } from '../../sync/time/discord-clock.ts'
 import type { KnownGuilds } from '../gateway/known-guilds.ts'
@@ -20,6 +22,19 @@ interface Painter {
     chart: ActivityChart,
     turn: { readonly guildId: Snowflake; readonly signal: AbortSignal },
   ): Promise<Uint8Array>
+}
+
+/** Sets and removes feeds, alerts and digests. */
+interface Watching {
+  /** What keeps Custos from posting there; undefined if nothing does; `unknown` if Discord did not say. */
+  obstacleIn(where: {
+    readonly guildId: Snowflake
+    readonly channelId: Snowflake
+  }): Promise<Obstacle | undefined | 'unknown'>
+  /** Sets one, which begins to post. @returns undefined where the guild has `MOST_WATCHES` already */
+  add(guildId: Snowflake, change: WatchChange, draft: WatchDraft): Promise<Watch | undefined>
+  /** Removes one, which posts nothing more. @returns undefined if there is none */
+  remove(guildId: Snowflake, change: WatchChange, number: number): Promise<Watch | undefined>
 }
 
 /** What interactions are answered with. */
@@ -36,6 +51,7 @@ export interface BotContext {
   readonly erasing: Erasing
   readonly engine: Pick<SyncEngine, 'refresh' | 'status' | 'stored'>
   readonly painter: Painter
+  readonly watching: Watching
   readonly clock: Pick<DiscordClock, 'elapsed' | 'momentOf' | 'sleep'>
   /** For how many days entries are stored; undefined for unlimited. */
   readonly retentionDays: number | undefined

@@ -11,19 +11,13 @@ import type { Responder } from './responder.ts'
  */
 export function contextOf(
   bot: BotContext,
-  {
-    guildId,
-    id,
-    user,
-    applicationId,
-    member,
-    attachmentSizeLimit,
-    memberPermissions,
-  }: InGuild<BaseInteraction>,
+  interaction: InGuild<BaseInteraction>,
   responder: Responder,
   timeZone: string,
 ): CommandContext {
-  const { guilds, clock, log, ownerRights, roleHolders } = bot
+  const { guildId, id, user, applicationId, member, attachmentSizeLimit, memberPermissions } = interaction
+  const { guilds, clock, log, ownerRights, roleHolders, watching } = bot
+  const change = { id, by: user.id }
   // discord.js knows no guild, so the roles are as Discord sent them.
   const roles = Array.isArray(member?.roles) ? member.roles : []
   return {
@@ -42,7 +36,13 @@ export function contextOf(
         if (!responder.over.aborted) log.error({ err: error }, 'Drawing a chart failed.')
         return undefined
       }),
-    operate: (detail) => bot.archive.recordOperation(guildId, { id, by: user.id, detail }),
+    obstacleIn: (channelId) => watching.obstacleIn({ guildId, channelId }),
+    isMentionable: (roleId) =>
+      interaction.isChatInputCommand() &&
+      interaction.options.resolved?.roles?.get(roleId)?.mentionable === true,
+    addWatch: (draft) => watching.add(guildId, change, draft),
+    removeWatch: (number) => watching.remove(guildId, change, number),
+    operate: (detail) => bot.archive.recordOperation(guildId, { ...change, detail }),
     report: (sentence) => responder.report(sentence),
   }
 }

@@ -43,6 +43,7 @@ export function describeFilter({ filter }: Pick<SavedQuery, 'filter'>, names: Na
         ]),
     ...(filter.kinds === undefined ? [] : [nameOfKinds(filter.kinds)]),
     ...(filter.channelId === undefined ? [] : [`in ${formatter.channel(filter.channelId)}`]),
+    ...(filter.withoutBots ? ['without bots'] : []),
     ...(filter.reason === undefined ? [] : [`reason contains “${escapeMarkdown(filter.reason, 80)}”`]),
   ].join(' · ')
 }

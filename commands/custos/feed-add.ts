@@ -1,0 +1,38 @@
+import { subcommand } from '../../src/command/command.ts'
+import { booleanOption } from '../../src/command/option.ts'
+import { namedIn } from '../../src/view/named-ids.ts'
+import { watchSetReply } from '../../src/view/watch/watch-set.ts'
+import { commonOptions } from '../audit/common-options.ts'
+import { queryDraft } from '../audit/query-draft.ts'
+import { requirePostable, setWatch, toOption } from './set-watch.ts'
+
+const { action, by, on, channel } = commonOptions
+
+export const feedAdd = subcommand({
+  name: 'add',
+  description: 'Post each new entry of the audit log in a channel: all of them, or those that match',
+  options: {
+    to: toOption,
+    action,
+    by,
+    on,
+    channel,
+    bots: booleanOption('Include what bots do (default True)'),
+  },
+  draft({ to, bots = true, ...args }, context) {
+    const { filter, ...draft } = queryDraft(args, context)
+    return {
+      ...draft,
+      filter: { ...filter, ...(!bots && { withoutBots: true as const }) },
+      feedTo: to,
+      syncBackTo: 'none',
+    }
+  },
+  async answer({ query, archive, context }) {
+    const { guildId, filter, feedTo: channelId } = query
+    if (channelId === undefined) throw new Error('A feed is added without a channel.')
+    await requirePostable(context, channelId)
+    const watch = await setWatch(context, { channelId, definition: { type: 'feed', filter } })
+    return watchSetReply(watch, await archive.names(guildId, namedIn(query, [])))
+  },
+})
