@@ -6,6 +6,7 @@ import {
 import type { Discord } from '../discord.ts'
 import type { Guild } from '../world/guild.ts'
 import type { JsonObject } from '../world/json.ts'
+import { subcommandsOf } from './subcommands.ts'
 
 /** The option values a member entered, by option name. Users, channels and roles are given by id. */
 export type OptionValues = Readonly<Record<string, string | number | boolean>>
@@ -36,10 +37,9 @@ export function sentOptions(
   values: OptionValues,
   focused?: string,
 ): { options: JsonObject[]; resolved: Resolved } {
-  const [, name] = path.split(' ')
-  const subcommand = command.options?.find((option) => option.name === name)
-  if (!subcommand || subcommand.type !== Type.Subcommand) throw new Error(`There is no command /${path}.`)
-  const defined = new Map((subcommand.options ?? []).map((option) => [option.name, option]))
+  const subcommand = subcommandsOf(command).find((each) => each.path === path)
+  if (!subcommand) throw new Error(`There is no command /${path}.`)
+  const defined = new Map(subcommand.options.map((option) => [option.name, option]))
   for (const option of defined.values()) {
     if (option.required && values[option.name] === undefined && focused === undefined) {
       throw new InvalidOption(option.name, 'is required')
@@ -56,7 +56,15 @@ export function sentOptions(
     resolve(discord, guild, option.type, String(value), resolved)
     return { name: key, type: option.type, value, ...(key === focused && { focused: true }) }
   })
-  return { options: [{ name: subcommand.name, type: Type.Subcommand, options }], resolved }
+  return { options: nested(path, options), resolved }
+}
+
+/** The options of a subcommand as a client sends them: in it, and it in its group if it has one. */
+function nested(path: string, options: readonly JsonObject[]): JsonObject[] {
+  const [, ...names] = path.split(' ')
+  const [subcommand, group] = names.toReversed()
+  const chosen = { name: subcommand, type: Type.Subcommand, options }
+  return group === undefined ? [chosen] : [{ name: group, type: Type.SubcommandGroup, options: [chosen] }]
 }
 
 /** Option types whose value is an id. */

@@ -5,8 +5,10 @@ import {
   InteractionType,
   PermissionFlagsBits,
 } from 'discord-api-types/v10'
+import { deleteMessage } from '../actions/messages.ts'
 import type { Discord } from '../discord.ts'
 import { messagePayload } from '../payloads/message.ts'
+import { mayView } from '../world/access.ts'
 import { type JsonObject, jsonObjects } from '../world/json.ts'
 import type { Message } from '../world/message.ts'
 import type { Modal } from '../world/modal.ts'
@@ -114,6 +116,29 @@ export class MemberClient {
     return this.#sendMenuCommand(name, ApplicationCommandType.Message, message.id, resolved)
   }
 
+  /** The messages that this member sees in a channel, oldest first. */
+  messagesIn(channelId: string): Message[] {
+    const { guild } = this.#location
+    const channel = guild.channels.get(channelId) ?? guild.threads.get(channelId)
+    const maySee = channel !== undefined && mayView(guild, this.userId, channel)
+    return maySee ? this.#discord.conversation.messagesIn(channelId) : []
+  }
+
+  /**
+   * Deletes a message, which is logged unless it is the member's own.
+   * @throws Error if the member's client would not offer that
+   */
+  delete(message: Message): void {
+    const { guild } = this.#location
+    const isOwn = message.author.id === this.userId
+    if (!isOwn && !guild.may(this.userId, PermissionFlagsBits.ManageMessages)) {
+      throw new Error('You may not delete messages of other members.')
+    }
+    const { world, conversation } = this.#discord
+    conversation.delete(message)
+    deleteMessage({ world, guild, actorId: this.userId }, message.channelId, message.author.id)
+  }
+
   /** Clicks the button with this label. */
   click(message: Message, label: string): Promise<Reply> {
     return this.sendClick(message, label).answered()
@@ -184,6 +209,11 @@ export class MemberClient {
     if (message.deleted || (message.ephemeralTo !== null && message.ephemeralTo !== this.userId)) {
       throw new Error('This member does not see that message.')
     }
+    const { channels, threads } = this.#location.guild
+    const channel = channels.get(message.channelId) ?? threads.get(message.channelId)
+    if (channel && !mayView(this.#location.guild, this.userId, channel)) {
+      throw new Error('This member does not see that message.')
+    }
     return this.#interact(InteractionType.MessageComponent, data, message)
   }
 
@@ -194,6 +224,8 @@ export class MemberClient {
   }
 
   #interact(type: InteractionType, data: JsonObject, source?: Message): Reply {
-    return new Reply(sendInteraction(this.#discord, this.userId, this.#location, { type, data, source }))
+    const channelId = source?.channelId ?? this.#location.channelId
+    const location = { ...this.#location, channelId }
+    return new Reply(sendInteraction(this.#discord, this.userId, location, { type, data, source }))
   }
 }

@@ -1,5 +1,3 @@
-import { PermissionFlagsBits } from 'discord-api-types/v10'
-import { deleteMessage } from '../actions/messages.ts'
 import { InvalidOption } from '../member-client/command-options.ts'
 import type { MemberClient } from '../member-client/member-client.ts'
 import type { Reply } from '../member-client/reply.ts'
@@ -83,14 +81,12 @@ export class MemberRequests {
 
   /** Deletes a message. Only its author and members with Manage Messages may. */
   remove({ as, message: id }: Requests['remove']): RequestResult {
-    const { guild, discord } = this.#town
-    const message = this.#message(id)
-    if (message.author.id !== as && !guild.may(as, PermissionFlagsBits.ManageMessages)) {
-      return { type: 'rejected', message: 'You may not delete messages of other members.' }
+    try {
+      this.#town.as(as).delete(this.#message(id))
+      return DONE
+    } catch (error) {
+      return { type: 'rejected', message: error instanceof Error ? error.message : String(error) }
     }
-    discord.conversation.delete(message)
-    deleteMessage({ world: discord.world, guild, actorId: as }, message.channelId, message.author.id)
-    return DONE
   }
 
   #client({ as, channel }: { as: string; channel: string }): MemberClient {

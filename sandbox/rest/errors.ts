@@ -27,6 +27,7 @@ export const missingPermissions = () =>
 export const unknown = {
   guild: () => new ApiError(404, RESTJSONErrorCodes.UnknownGuild, 'Unknown Guild'),
   channel: () => new ApiError(404, RESTJSONErrorCodes.UnknownChannel, 'Unknown Channel'),
+  user: () => new ApiError(404, RESTJSONErrorCodes.UnknownUser, 'Unknown User'),
   message: () => new ApiError(404, RESTJSONErrorCodes.UnknownMessage, 'Unknown Message'),
   member: () => new ApiError(404, RESTJSONErrorCodes.UnknownMember, 'Unknown Member'),
   webhook: () => new ApiError(404, RESTJSONErrorCodes.UnknownWebhook, 'Unknown Webhook'),
@@ -43,6 +44,26 @@ export const alreadyAcknowledged = () =>
   )
 export const emptyMessage = () =>
   new ApiError(400, RESTJSONErrorCodes.CannotSendAnEmptyMessage, 'Cannot send an empty message')
+
+/** Errors of messages that a bot may not send or change, whatever is in them. */
+export const notHere = {
+  author: () =>
+    new ApiError(
+      403,
+      RESTJSONErrorCodes.CannotEditMessageAuthoredByAnotherUser,
+      'Cannot edit a message authored by another user',
+    ),
+  user: () =>
+    new ApiError(403, RESTJSONErrorCodes.CannotSendMessagesToThisUser, 'Cannot send messages to this user'),
+  channelType: () =>
+    new ApiError(
+      400,
+      RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel,
+      'Cannot send messages in a non-text channel',
+    ),
+  archived: () => new ApiError(400, RESTJSONErrorCodes.InvalidActionOnArchivedThread, 'Thread is archived'),
+  locked: () => new ApiError(403, RESTJSONErrorCodes.ThreadLocked, 'Thread is locked'),
+}
 
 export const tooManyCommands = (most: number) =>
   new ApiError(

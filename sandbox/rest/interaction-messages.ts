@@ -13,9 +13,6 @@ export function draftResponse(backend: RestBackend, interaction: Interaction, da
     author: backend.world.application(interaction.applicationId).user,
     ephemeralTo: ephemeral ? interaction.userId : null,
     applicationId: interaction.applicationId,
-    body: {},
-    files: [],
-    thinking: false,
   })
 }
 

@@ -26,7 +26,11 @@ export interface RateLimits {
 export function defaultRateLimits(): RateLimits {
   return {
     global: { limit: 50, window: 1000 },
-    routes: new Map([['GET /guilds/:id/audit-logs', { limit: 30, window: 1000 }]]),
+    routes: new Map([
+      ['GET /guilds/:id/audit-logs', { limit: 30, window: 1000 }],
+      ['POST /channels/:id/messages', { limit: 5, window: 5000 }],
+      ['PATCH /channels/:id/messages/:id', { limit: 5, window: 5000 }],
+    ]),
     standard: { limit: 50, window: 1000 },
     invalid: { limit: 10_000, window: 10 * MINUTE },
     exceeded: { global: 0, user: 0 },

@@ -11,6 +11,7 @@ import { channelRoutes } from './routes/channels.ts'
 import { gatewayRoutes } from './routes/gateway.ts'
 import { guildRoutes } from './routes/guilds.ts'
 import { interactionRoutes } from './routes/interactions.ts'
+import { messageRoutes } from './routes/messages.ts'
 import { webhookRoutes } from './routes/webhooks.ts'
 
 /** Discord's REST API, version 10. https://docs.discord.com/developers/reference */
@@ -23,7 +24,8 @@ export function restServer(backend: RestBackend): Hono {
     .route('/', gatewayRoutes(backend))
     .route('/', applicationRoutes(backend.world))
     .route('/', guildRoutes(backend.world))
-    .route('/', channelRoutes(backend))
+    .route('/', channelRoutes(backend.world))
+    .route('/', messageRoutes(backend))
 
   const server = new Hono()
   server.onError((error, context) => {

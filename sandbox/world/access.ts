@@ -7,10 +7,12 @@ export const HIDDEN_NAME = '___hidden___'
 
 /**
  * A member's permissions in a channel: those of their roles, changed by the overwrite for @everyone, then by those for
- * their roles, then by the member's own. Owners and administrators have every permission.
- * https://docs.discord.com/developers/topics/permissions#permission-overwrites
+ * their roles, then by the member's own. Owners and administrators have every permission. A thread has the overwrites of
+ * its channel. https://docs.discord.com/developers/topics/permissions#permission-overwrites
  */
-export function permissionsIn(guild: Guild, userId: string, channel: Channel): bigint {
+export function permissionsIn(guild: Guild, userId: string, place: Channel | Thread): bigint {
+  const channel = isThread(place) ? guild.channels.get(place.parent_id) : place
+  if (!channel) return 0n
   const base = guild.permissionsOf(userId)
   if (base & PermissionFlagsBits.Administrator) return base
   const roles = guild.members.get(userId)?.roles ?? []
@@ -64,7 +66,7 @@ function hidden(channel: Channel): Channel {
   }
 }
 
-function isThread(channel: Channel | Thread): channel is Thread {
+export function isThread(channel: Channel | Thread): channel is Thread {
   return 'thread_metadata' in channel
 }
 

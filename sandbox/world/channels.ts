@@ -8,6 +8,7 @@ export interface Channel {
     | ChannelType.GuildText
     | ChannelType.GuildVoice
     | ChannelType.GuildCategory
+    | ChannelType.GuildAnnouncement
     | ChannelType.GuildStageVoice
     | ChannelType.GuildForum
   readonly name: string
@@ -47,6 +48,13 @@ export interface Thread {
     readonly locked: boolean
     readonly create_timestamp: string
   }
+}
+
+/** The direct messages between a bot and a user. */
+export interface DirectChannel {
+  readonly id: string
+  readonly botId: string
+  readonly userId: string
 }
 
 export function textChannel(id: string, guildId: string, name: string, position = 0): Channel {

@@ -1,7 +1,15 @@
 import type { APIUser } from 'discord-api-types/v10'
 import type { Interaction } from './interaction.ts'
 import type { Message } from './message.ts'
+import { timeOf } from './snowflakes.ts'
+import { MINUTE } from './units.ts'
 import type { World } from './world.ts'
+
+type MessageDraft = Pick<Message, 'channelId' | 'author'> &
+  Partial<Pick<Message, 'ephemeralTo' | 'applicationId'>>
+
+/** How long Discord remembers the nonces of messages, in milliseconds. It says “a few minutes”. */
+const NONCE_LIFETIME = 3 * MINUTE
 
 /** All messages and interactions. */
 export class Conversation {
@@ -11,14 +19,28 @@ export class Conversation {
   /** Called with every message that is new, changed or deleted. */
   onChange: ((message: Message) => void) | undefined
   readonly #world: World
+  /** The last message with each nonce, by author and nonce. */
+  readonly #byNonce = new Map<string, Message>()
 
   constructor(world: World) {
     this.#world = world
   }
 
   /** Creates a message that is not posted yet. */
-  draft(message: Omit<Message, 'id' | 'deleted' | 'editedAt'>): Message {
-    return { ...message, id: this.#world.newId(), deleted: false, editedAt: null }
+  draft({ channelId, author, ephemeralTo = null, applicationId = null }: MessageDraft): Message {
+    return {
+      id: this.#world.newId(),
+      channelId,
+      author,
+      ephemeralTo,
+      applicationId,
+      body: {},
+      files: [],
+      pinged: [],
+      thinking: false,
+      deleted: false,
+      editedAt: null,
+    }
   }
 
   post(message: Message): void {
@@ -26,10 +48,31 @@ export class Conversation {
     this.onChange?.(message)
   }
 
+  /**
+   * The message that an author posted with a nonce within a few minutes, even if it was deleted since.
+   * https://docs.discord.com/developers/resources/message#create-message
+   */
+  withNonce(authorId: string, nonce: string): Message | undefined {
+    const found = this.#byNonce.get(`${authorId} ${nonce}`)
+    return found && timeOf(found.id) > this.#world.now() - NONCE_LIFETIME ? found : undefined
+  }
+
+  /** Posts a message with a nonce. */
+  postWithNonce(message: Message, nonce: string): void {
+    this.#byNonce.set(`${message.author.id} ${nonce}`, message)
+    this.post(message)
+  }
+
+  /** The messages in a channel that everyone in it sees, oldest first. */
+  messagesIn(channelId: string): Message[] {
+    return [...this.messages.values()].filter(
+      (message) => message.channelId === channelId && message.ephemeralTo === null && !message.deleted,
+    )
+  }
+
   /** Posts a user's text message, which everyone in the channel sees. */
   postAs(channelId: string, author: APIUser, content: string): Message {
-    const plain = { ephemeralTo: null, applicationId: null, files: [], thinking: false }
-    const message = this.draft({ channelId, author, body: { content }, ...plain })
+    const message = { ...this.draft({ channelId, author }), body: { content } }
     this.post(message)
     return message
   }

@@ -17,8 +17,10 @@ export interface Message {
   readonly ephemeralTo: string | null
   /** The application whose interaction it answers; null for any other message. */
   readonly applicationId: string | null
-  /** Content, embeds, components and attachments, in the shape Discord returns. */
+  /** Content, embeds, components, attachments and mentions, in the shape Discord returns. */
   body: JsonObject
+  /** Who was notified when it was posted: ids of users and roles, and `everyone`. Edits notify nobody. */
+  pinged: readonly string[]
   files: readonly SentFile[]
   /** Whether it is a deferred response that shows “Custos is thinking…”. */
   thinking: boolean

@@ -7,6 +7,7 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10'
 import type { LogEntry } from './audit-log.ts'
+import type { DirectChannel } from './channels.ts'
 import type { Clock } from './clock.ts'
 import { Guild } from './guild.ts'
 import { Snowflakes } from './snowflakes.ts'
@@ -41,6 +42,10 @@ export class World {
   readonly options: WorldOptions
   readonly users = new Map<string, APIUser>()
   readonly guilds = new Map<string, Guild>()
+  /** Direct messages between bots and users, by id. */
+  readonly directChannels = new Map<string, DirectChannel>()
+  /** The ids of users who accept no direct messages from bots. */
+  readonly closedToDirects = new Set<string>()
   /** By token. */
   readonly applications = new Map<string, Application>()
   /** How long Discord keeps an audit log, in milliseconds. */
@@ -114,6 +119,16 @@ export class World {
     const found = [...this.applications.values()].find((application) => application.id === id)
     if (!found) throw new Error(`There is no application ${id}.`)
     return found
+  }
+
+  /** The direct messages between a bot and a user, which are opened if they were not yet. */
+  openDirect(botId: string, userId: string): DirectChannel {
+    const open = [...this.directChannels.values()].find(
+      (channel) => channel.botId === botId && channel.userId === userId,
+    )
+    const channel = open ?? { id: this.newId(), botId, userId }
+    this.directChannels.set(channel.id, channel)
+    return channel
   }
 
   addGuild(name: string, ownerId: string, createdAt = this.now()): Guild {

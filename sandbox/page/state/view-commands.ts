@@ -4,6 +4,7 @@ import {
   ApplicationCommandType,
   ApplicationCommandOptionType as Type,
 } from 'discord-api-types/v10'
+import { subcommandsOf } from '../../member-client/subcommands.ts'
 import type { CommandView, MenuView, OptionType, OptionView } from './page-state.ts'
 
 const TYPES: Partial<Record<Type, OptionType>> = {
@@ -18,19 +19,8 @@ const TYPES: Partial<Record<Type, OptionType>> = {
 export function commandViews(commands: readonly APIApplicationCommand[]): CommandView[] {
   return commands
     .filter(({ type }) => type === ApplicationCommandType.ChatInput)
-    .flatMap(({ name, options = [] }) =>
-      options.flatMap((option) =>
-        option.type === Type.Subcommand
-          ? [
-              {
-                path: `${name} ${option.name}`,
-                description: option.description,
-                options: (option.options ?? []).map(optionView),
-              },
-            ]
-          : [],
-      ),
-    )
+    .flatMap(subcommandsOf)
+    .map((subcommand) => ({ ...subcommand, options: subcommand.options.map(optionView) }))
 }
 
 export function menuViews(commands: readonly APIApplicationCommand[]): MenuView[] {

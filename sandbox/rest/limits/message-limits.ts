@@ -13,8 +13,10 @@ import { checkEmbed, sizeOf, trimmed } from './embed-limits.ts'
  */
 export function checkMessage(message: JsonObject, files: number, at: Path = []): void {
   const errors = new FormErrors()
-  const { content, embeds, components } = message
+  const { content, embeds, components, nonce } = message
   if (typeof content === 'string') errors.length([...at, 'content'], content, 0, 2000)
+  if (typeof nonce === 'string') errors.length([...at, 'nonce'], nonce, 0, 25)
+  checkMentions(errors, [...at, 'allowed_mentions'], message.allowed_mentions)
   if (Array.isArray(embeds)) {
     errors.length([...at, 'embeds'], embeds, 0, 10)
     for (const [index, embed] of embeds.entries()) checkEmbed(errors, [...at, 'embeds', index], embed)
@@ -26,6 +28,26 @@ export function checkMessage(message: JsonObject, files: number, at: Path = []):
   if (Array.isArray(components)) checkRows(errors, [...at, 'components'], components)
   errors.check()
   if (files > 10) throw tooManyAttachments()
+}
+
+/**
+ * Users and roles are listed, or all of them are allowed, but not both.
+ * https://docs.discord.com/developers/resources/message#allowed-mentions-object
+ */
+function checkMentions(errors: FormErrors, at: Path, allowed: unknown): void {
+  if (!isJsonObject(allowed)) return
+  for (const type of ['users', 'roles']) {
+    const listed = allowed[type]
+    if (!Array.isArray(listed) || listed.length === 0) continue
+    errors.length([...at, type], listed, 0, 100)
+    if (Array.isArray(allowed.parse) && allowed.parse.includes(type)) {
+      errors.add(
+        at,
+        'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE',
+        `parse:["${type}"] and ${type}: [ids...] are mutually exclusive.`,
+      )
+    }
+  }
 }
 
 /** @throws ApiError 50006 for an empty message */

@@ -1,61 +1,31 @@
+import { ChannelType } from 'discord-api-types/v10'
 import { Hono } from 'hono'
-import { messagePayload } from '../../payloads/message.ts'
-import { mayView } from '../../world/access.ts'
-import type { Message } from '../../world/message.ts'
+import type { DirectChannel } from '../../world/channels.ts'
+import { asString, type JsonObject } from '../../world/json.ts'
+import type { World } from '../../world/world.ts'
 import type { BotEnv } from '../authorize.ts'
-import type { RestBackend } from '../backend.ts'
-import { composeMessage } from '../compose-message.ts'
-import { missingAccess, unknown } from '../errors.ts'
-import { checkMessage } from '../limits/message-limits.ts'
+import { notHere, unknown } from '../errors.ts'
+import { placeOf } from '../place.ts'
 import { asJsonObject, readBody } from '../request-body.ts'
 
-/** Channels and their messages. https://docs.discord.com/developers/resources/message */
-export function channelRoutes(backend: RestBackend) {
-  const channelOf = (id: string, botId: string) => {
-    for (const guild of backend.world.guilds.values()) {
-      const channel = guild.channels.get(id) ?? guild.threads.get(id)
-      if (!channel) continue
-      if (!guild.members.has(botId) || !mayView(guild, botId, channel)) throw missingAccess()
-      return channel
-    }
-    throw unknown.channel()
-  }
-  const messagesIn = (channelId: string): Message[] =>
-    [...backend.conversation.messages.values()].filter(
-      (message) => message.channelId === channelId && message.ephemeralTo === null && !message.deleted,
-    )
-
+/** Channels, and direct messages. https://docs.discord.com/developers/resources/channel */
+export function channelRoutes(world: World) {
   return new Hono<BotEnv>()
-    .get('/channels/:channel', (context) =>
-      context.json(channelOf(context.req.param('channel'), context.var.application.id)),
-    )
-    .get('/channels/:channel/messages', (context) => {
-      const { id } = channelOf(context.req.param('channel'), context.var.application.id)
-      return context.json(messagesIn(id).reverse().slice(0, 50).map(messagePayload))
+    .get('/channels/:channel', (context) => {
+      const { guild, channel } = placeOf(world, context.req.param('channel'), context.var.application.id)
+      return context.json(guild ? { ...channel } : directPayload(world, channel))
     })
-    .get('/channels/:channel/messages/:message', (context) => {
-      const { id } = channelOf(context.req.param('channel'), context.var.application.id)
-      const message = messagesIn(id).find((candidate) => candidate.id === context.req.param('message'))
-      if (!message) throw unknown.message()
-      return context.json(messagePayload(message))
+    .post('/users/@me/channels', async (context) => {
+      const { id } = context.var.application
+      const sent = asJsonObject((await readBody(context)).json)
+      const recipientId = asString(sent.recipient_id) ?? ''
+      if (recipientId === id) throw notHere.user()
+      if (!world.users.has(recipientId)) throw unknown.user()
+      return context.json(directPayload(world, world.openDirect(id, recipientId)))
     })
-    .post('/channels/:channel/messages', async (context) => {
-      const { application } = context.var
-      const { id } = channelOf(context.req.param('channel'), application.id)
-      const { json, files } = await readBody(context, backend.fileLimit)
-      const data = asJsonObject(json)
-      checkMessage(data, files.length)
-      const message = backend.conversation.draft({
-        channelId: id,
-        author: application.user,
-        ephemeralTo: null,
-        applicationId: null,
-        body: {},
-        files: [],
-        thinking: false,
-      })
-      composeMessage(message, data, files, backend.origin)
-      backend.conversation.post(message)
-      return context.json(messagePayload(message))
-    })
+}
+
+function directPayload(world: World, { id, userId }: DirectChannel): JsonObject {
+  const user = world.users.get(userId)
+  return { id, type: ChannelType.DM, last_message_id: null, flags: 0, recipients: user ? [user] : [] }
 }

@@ -3,14 +3,18 @@ import type { Reply } from '../../command/command.ts'
 /** Custos mentions nobody. */
 export const NO_MENTIONS = { parse: [] }
 
-/** What discord.js sends for a message that becomes a reply, whatever it was before. */
-export function messageRequest({ embeds, components, files = [] }: Reply) {
+/**
+ * What discord.js sends for a message that becomes a reply, whatever it was before.
+ * @param more the fields that it has besides
+ */
+export function messageRequest({ embeds, components, files = [] }: Reply, more: object = {}) {
   const message = {
     embeds,
     components,
     // Removes the files of the message that is updated.
     attachments: files.map(({ name }, index) => ({ id: String(index), filename: name })),
     allowed_mentions: NO_MENTIONS,
+    ...more,
   }
   return files.length === 0 ? { body: message } : { body: formOf(message, files), passThroughBody: true }
 }

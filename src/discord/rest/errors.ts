@@ -37,6 +37,11 @@ const EXPIRED: readonly unknown[] = [
 /** A code that Cloudflare answers with. https://github.com/discord/discord-api-docs/issues/6473 */
 const INTERNAL_NETWORK_ERROR = 40_333
 
+/** Whether Discord rejected a request with a code. */
+export function hasCode(error: unknown, code: RESTJSONErrorCodes): boolean {
+  return error instanceof DiscordAPIError && error.code === code
+}
+
 /** Whether the bot lacks a permission or an intent. */
 export function isForbidden(error: unknown): boolean {
   return error instanceof DiscordAPIError && FORBIDDEN.includes(error.code)

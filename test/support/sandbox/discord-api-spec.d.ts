@@ -9,6 +9,7 @@ declare module 'discord-api-spec/zod' {
   export const ApplicationCommandUpdateRequestSchema: ZodMiniType
   export const CommandPermissionsResponseSchema: ZodMiniType
   export const CreateMessageInteractionCallbackRequestSchema: ZodMiniType
+  export const CreatePrivateChannelRequestSchema: ZodMiniType
   export const ErrorResponseSchema: ZodMiniType
   export const GatewayBotResponseSchema: ZodMiniType
   export const GatewayResponseSchema: ZodMiniType
@@ -21,8 +22,10 @@ declare module 'discord-api-spec/zod' {
   export const IncomingWebhookUpdateRequestPartialSchema: ZodMiniType
   export const InteractionCallbackResponseSchema: ZodMiniType
   export const MessageCreateRequestSchema: ZodMiniType
+  export const MessageEditRequestPartialSchema: ZodMiniType
   export const MessageResponseSchema: ZodMiniType
   export const ModalInteractionCallbackRequestSchema: ZodMiniType
+  export const PrivateChannelResponseSchema: ZodMiniType
   export const RatelimitedResponseSchema: ZodMiniType
   export const ThreadResponseSchema: ZodMiniType
   export const UpdateMessageInteractionCallbackRequestSchema: ZodMiniType

@@ -91,7 +91,11 @@ const ROUTES: readonly Route[] = [
   {
     method: 'GET',
     path: /^\/channels\/\d+$/,
-    answers: z.union([spec.GuildChannelResponseSchema, spec.ThreadResponseSchema]),
+    answers: z.union([
+      spec.GuildChannelResponseSchema,
+      spec.ThreadResponseSchema,
+      spec.PrivateChannelResponseSchema,
+    ]),
   },
   { method: 'GET', path: /^\/channels\/\d+\/messages\/\d+$/, answers: spec.MessageResponseSchema },
   { method: 'GET', path: /^\/channels\/\d+\/messages$/, answers: z.array(spec.MessageResponseSchema) },
@@ -100,6 +104,19 @@ const ROUTES: readonly Route[] = [
     path: /^\/channels\/\d+\/messages$/,
     sends: spec.MessageCreateRequestSchema,
     answers: spec.MessageResponseSchema,
+  },
+  {
+    method: 'PATCH',
+    path: /^\/channels\/\d+\/messages\/\d+$/,
+    sends: spec.MessageEditRequestPartialSchema,
+    answers: spec.MessageResponseSchema,
+  },
+  { method: 'DELETE', path: /^\/channels\/\d+\/messages\/\d+$/ },
+  {
+    method: 'POST',
+    path: /^\/users\/@me\/channels$/,
+    sends: spec.CreatePrivateChannelRequestSchema,
+    answers: spec.PrivateChannelResponseSchema,
   },
 ]
 
@@ -130,11 +147,13 @@ function problemsOf({ method, path, requestBody, status, responseBody }: RestCal
   ]
 }
 
-/** Whether a message could ping the users and roles that it mentions. */
+/** Whether a message could ping users, or roles other than the one that its content is. */
 function mayPing(sent: unknown): boolean {
   const message = isJsonObject(sent) && isJsonObject(sent.data) ? sent.data : sent
   if (!isJsonObject(message) || !('content' in message || 'embeds' in message)) return false
-  return !isDeepStrictEqual(message.allowed_mentions, { parse: [] })
+  const [, role] = /^<@&(\d+)>$/.exec(String(message.content)) ?? []
+  const allowed = { parse: [], ...(role !== undefined && { roles: [role] }) }
+  return ![allowed, { parse: [] }].some((each) => isDeepStrictEqual(message.allowed_mentions, each))
 }
 
 /** Changes a value of a body, by its key, where the specification differs. */

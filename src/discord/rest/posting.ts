@@ -1,0 +1,152 @@
+import { RESTJSONErrorCodes as Code, type REST, Routes } from 'discord.js'
+import type { ChannelMessage } from '../../command/command.ts'
+import type { Clock } from '../../core/clock.ts'
+import { inTime } from '../../core/in-time.ts'
+import { isRecord, recordsIn } from '../../core/json.ts'
+import type { Log } from '../../core/log.ts'
+import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
+import type { DeliveryResult, FoundMessage } from '../../core/watch/delivery-result.ts'
+import type { Obstacle } from '../../core/watch/watch.ts'
+import type { ReadBudget } from '../../sync/budget/read-budget.ts'
+import { messageRequest } from '../interactions/message-request.ts'
+import { hasCode, isRejected, isUnknownMessage } from './errors.ts'
+import { ChannelAccess, type Place } from './posting/channel-access.ts'
+import { findMessage } from './posting/find-message.ts'
+import { takeTurns } from './posting/post-client.ts'
+import { isRefusal } from './posting/refusals.ts'
+
+/** How long a post waits for Discord, in milliseconds, with the wait for the limit of its channel. */
+const TIMEOUT = 15_000
+
+interface Deps {
+  /** The client that posts, from `createPostClient`. */
+  readonly rest: REST
+  readonly budget: Pick<ReadBudget, 'run'>
+  /** The id of Custos; undefined until Discord has said it. */
+  readonly ownId: () => Snowflake | undefined
+  /** The host's clock. Only elapsed time is used. */
+  readonly clock: Clock
+  readonly log: Log
+  /** Aborts when Custos stops. */
+  readonly signal: AbortSignal
+}
+
+/** A message as Discord accepts it. */
+type SentMessage = ReturnType<typeof messageRequest>
+
+/** Posts in channels. https://docs.discord.com/developers/resources/message#create-message */
+export function createPosting({ rest, budget, ownId, clock, log, signal }: Deps) {
+  takeTurns(rest, budget)
+  const access = new ChannelAccess({ rest, ownId, signal })
+  const limit = { clock, timeout: TIMEOUT, signal }
+  const inVain = (place: Place, error: unknown, message: string): { readonly type: 'unknown' } => {
+    if (!signal.aborted) log.warn({ err: error, ...fieldsOf(place) }, message)
+    return { type: 'unknown' }
+  }
+
+  /** What keeps Custos from posting, after Discord has refused a post. */
+  const obstacleAfter = async (place: Place, hasFiles: boolean): Promise<Obstacle> => {
+    const read = () => access.obstacleIn(place, { hasFiles })
+    const obstacle = await inTime(limit, read, () => undefined).catch(() => undefined)
+    return obstacle ?? { type: 'permissions', permissions: [] }
+  }
+
+  /** Sends or edits a message. */
+  const deliver = async (
+    place: Place,
+    message: ChannelMessage,
+    request: (over: AbortSignal) => Promise<unknown>,
+  ): Promise<DeliveryResult> => {
+    try {
+      const response = await inTime(limit, request, late)
+      const id = isRecord(response) ? response.id : undefined
+      if (!isRecord(response) || !isSnowflake(id)) throw new Error('Discord’s response is not a message.')
+      if (isWhole(response, message)) return { type: 'sent', messageId: id }
+      return { type: 'refused', obstacle: { type: 'permissions', permissions: ['EmbedLinks'] } }
+    } catch (error) {
+      if (isUnknownMessage(error)) return { type: 'deleted' }
+      if (hasCode(error, Code.UnknownChannel)) return { type: 'refused', obstacle: { type: 'channel' } }
+      if (isRefusal(error)) {
+        const hasFiles = (message.files ?? []).length > 0
+        return { type: 'refused', obstacle: await obstacleAfter(place, hasFiles) }
+      }
+      if (!isRejected(error)) return inVain(place, error, 'Posting failed. It is tried again.')
+      log.error({ err: error, ...fieldsOf(place) }, 'Discord rejected a post.')
+      return { type: 'invalid' }
+    }
+  }
+
+  return {
+    /** Sends a message; with the nonce of an earlier one, within a minute, it gives that one. */
+    async send(place: Place, message: ChannelMessage, nonce: string): Promise<DeliveryResult> {
+      const path = Routes.channelMessages(place.channelId)
+      const options = requestOf(message, { nonce, enforce_nonce: true })
+      return deliver(place, message, async (over) => {
+        const sent = await rest.post(path, { ...options, signal: over })
+        if (isWhole(sent, message) || !isRecord(sent) || !isSnowflake(sent.id)) return sent
+        // It was there already, from when Custos was not allowed to embed.
+        const again = { ...requestOf(message), signal: over }
+        return rest.patch(Routes.channelMessage(place.channelId, sent.id), again)
+      })
+    },
+
+    async edit(place: Place, messageId: Snowflake, message: ChannelMessage): Promise<DeliveryResult> {
+      const path = Routes.channelMessage(place.channelId, messageId)
+      return deliver(place, message, (over) => rest.patch(path, { ...requestOf(message), signal: over }))
+    },
+
+    /** Looks for a message that Custos sent after a moment, by a custom id in it. */
+    async find(place: Place, after: number, marker: string): Promise<FoundMessage> {
+      const search = (over: AbortSignal) =>
+        findMessage({ rest, access, ownId }, place, { after, marker }, over)
+      return inTime(limit, search, late).catch((error: unknown) =>
+        inVain(place, error, 'Looking for a post failed.'),
+      )
+    },
+
+    /** What keeps Custos from posting there; undefined if nothing does; `unknown` if Discord did not say. */
+    async obstacleIn(place: Place): Promise<Obstacle | undefined | 'unknown'> {
+      return inTime(limit, () => access.obstacleIn(place), late).catch((error: unknown) => {
+        inVain(place, error, 'Reading what Custos may do in a channel failed.')
+        return 'unknown' as const
+      })
+    },
+
+    /** Sends a user a direct message, if they accept any. */
+    async tell(userId: Snowflake, message: ChannelMessage): Promise<void> {
+      const send = async (over: AbortSignal) => {
+        const body = { recipient_id: userId }
+        const opened = await rest.post(Routes.userChannels(), { body, signal: over })
+        const id = isRecord(opened) ? opened.id : undefined
+        if (!isSnowflake(id)) throw new Error('Discord’s response is not a channel.')
+        await rest.post(Routes.channelMessages(id), { ...requestOf(message), signal: over })
+      }
+      await inTime(limit, send, late).catch((error: unknown) => {
+        if (!signal.aborted) log.debug({ err: error, user: userId }, 'A direct message was not sent.')
+      })
+    },
+  }
+}
+
+/** Whether Discord took the embeds. Without Embed Links, it drops them. */
+function isWhole(response: unknown, { embeds }: ChannelMessage): boolean {
+  return embeds.length === 0 || (isRecord(response) && recordsIn(response.embeds).length > 0)
+}
+
+/** What discord.js sends for a message: it pings the role that it names, and nobody else. */
+function requestOf(message: ChannelMessage, more: object = {}): SentMessage {
+  const { pingRoleId } = message
+  const ping = pingRoleId !== undefined && {
+    content: `<@&${pingRoleId}>`,
+    allowed_mentions: { parse: [], roles: [pingRoleId] },
+  }
+  return messageRequest(message, { ...ping, ...more })
+}
+
+function fieldsOf({ guildId, channelId }: Place): object {
+  return { guild: guildId, channel: channelId }
+}
+
+function late(): never {
+  throw new Error('Discord did not respond in time.')
+}
