@@ -92,7 +92,10 @@ export class Recounts {
     if (guildId === undefined) return
     const { host } = this.#deps
     const wait = this.#beginsAt + this.#interval - host.elapsed()
-    if (wait > 0) return this.#pace.set(wait, () => this.#readNext())
+    if (wait > 0) {
+      this.#pace.set(wait, () => this.#readNext())
+      return
+    }
     this.#beginsAt = host.elapsed()
     this.#due.delete(guildId)
     void this.#read(guildId)
