@@ -1,7 +1,7 @@
 import type { CommandRequest } from '../../src/command/command.ts'
-import type { Slice } from '../../src/core/archive.ts'
 import { PAGE_LENGTH, type Page, pageOf } from '../../src/core/query/page.ts'
 import { filterOf, type SavedQuery } from '../../src/core/query/saved-query.ts'
+import type { Slice } from '../../src/core/query/slice.ts'
 import { sumOf, type Tally } from '../../src/core/query/tally.ts'
 import { maxId, minId } from '../../src/core/snowflake.ts'
 import { describeFilter } from '../../src/view/list/describe.ts'

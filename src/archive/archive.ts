@@ -1,6 +1,6 @@
 import type { Archive } from '../core/archive.ts'
 import type { VacuumScope } from '../core/erasure.ts'
-import type { Log } from '../core/log.ts'
+import { type Log, SILENT } from '../core/log.ts'
 import { type Metrics, NO_METRICS } from '../core/metrics/metrics.ts'
 import type { Filter } from '../core/query/filter.ts'
 import { isForgottenWith } from '../core/query/saved-query.ts'
@@ -25,6 +25,7 @@ import { readOperations } from './read/operations.ts'
 import { rankBy } from './read/ranking.ts'
 import { findRepeats } from './read/repeats.ts'
 import { readSettings } from './read/settings.ts'
+import { createWatchStore } from './watch/store.ts'
 import { type ResolvedFilter, resolveTargetType } from './where.ts'
 import { checkWritable } from './write/check-writable.ts'
 import { recordOperation } from './write/operations.ts'
@@ -42,6 +43,7 @@ interface Deps {
   /** How many bytes the archive takes on the disk. */
   readonly size: () => Promise<number>
   readonly metrics?: Metrics
+  readonly log?: Log
   readonly close: () => Promise<void>
 }
 
@@ -81,6 +83,7 @@ export function createArchive(deps: Deps, signal?: AbortSignal, log?: Log): Arch
   }
 
   return {
+    ...createWatchStore({ reader, writer, readerFor, resolve, log: log ?? deps.log ?? SILENT }),
     within: (signal, log) => createArchive(deps, signal, log),
     list: async (guildId, filter, slice) =>
       listEntries(readerFor(filter)(guildId), guildId, await resolve(guildId, filter), slice),
@@ -114,12 +117,13 @@ export function createArchive(deps: Deps, signal?: AbortSignal, log?: Log): Arch
     settings: (guildId) => readSettings(reader(guildId), guildId),
     operations: (guildId) => readOperations(reader(guildId), guildId),
     recordOperation: (guildId, operation) => recordOperation(writer(guildId), guildId, operation),
-    record: async (updates) => {
-      const added = await record(writer(), updates, writesGuildsTogether)
+    record: async (updates, at) => {
+      const { added, arrivedIn } = await record(writer(), updates, at, writesGuildsTogether)
       for (const source of ['gateway', 'rest'] as const)
         metrics.count('custos_entries_kept_total', { source }, added[source])
       // Queries that could not be written before may be written now.
       void queries.write()
+      return arrivedIn
     },
     packDays: (guildId, fewest) => packDays(connections, guildId, fewest),
 

@@ -17,9 +17,10 @@ interface Deps {
 export function metered(archive: Archive, deps: Deps, signal?: AbortSignal): Archive {
   if (deps.metrics === NO_METRICS) return archive
   const within: Archive['within'] = (until, log) => metered(archive.within(until, log), deps, until)
-  const record: Archive['record'] = async (updates) => {
-    await archive.record(updates)
+  const record: Archive['record'] = async (updates, at) => {
+    const arrivedIn = await archive.record(updates, at)
     timeEntries(updates, deps)
+    return arrivedIn
   }
   return new Proxy(archive, {
     get(target, name) {

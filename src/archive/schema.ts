@@ -1,6 +1,8 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { EntityClass } from '../core/names/entity-class.ts'
 import type { EntityType } from '../core/names/named-entity.ts'
+import type { Delivery } from '../core/watch/post.ts'
+import type { WatchType } from '../core/watch/watch.ts'
 
 /**
  * A snowflake in a 64-bit integer column. It is written as a BigInt and read as text by a cast, because a JavaScript
@@ -162,6 +164,9 @@ interface SettingTable {
   time_zone: string | null
   /** Whether a member has ever run a command: 0 or 1. */
   asked: Generated<number>
+  /** The number of the last watch that was added, and of the last arrival; 0 before the first. */
+  last_watch: Generated<number>
+  last_arrival: Generated<number>
 }
 
 /** What members had Custos do. */
@@ -173,6 +178,59 @@ interface OperationTable {
   type: string
   /** An `OperationDetail` as JSON. */
   detail: string
+}
+
+/** Feeds, alerts and digests. */
+interface WatchTable {
+  guild_id: Id
+  number: number
+  /** The type of the definition. */
+  type: WatchType
+  channel: Id
+  /** A `WatchDefinition` as JSON. */
+  definition: string
+  set_by: Id
+  /** The interaction that set it. */
+  set_at: Id
+  /** The number of the last arrival that was handled. Digests handle none. */
+  position: number
+  /** The end of the last period that a digest has handled, in milliseconds since the Unix epoch. */
+  done_to: number | null
+  /** Why nothing can be posted: a `Pause` as JSON. */
+  paused: string | null
+}
+
+/** Entries that were stored since the oldest watch was set, and those whose counts grew, in the order of that. */
+interface ArrivalTable {
+  guild_id: Id
+  number: number
+  entry: Id
+  /** The number that the entry arrived with, or 0 if that is not stored; null if this is the one. */
+  grew_from: number | null
+  /** In milliseconds since the Unix epoch. */
+  at: number
+}
+
+/** The messages of watches. They hold ids and times, and no texts. */
+interface PostTable {
+  guild_id: Id
+  watch: number
+  number: number
+  /** It shows arrivals after `past` and up to `up_to`. */
+  past: number
+  up_to: number
+  /** A `PostContent` as JSON. */
+  content: string
+  delivery: Delivery['type']
+  /** When it was sent for the first time, while it is not known whether it arrived. */
+  attempted_at: number | null
+  message: Id | null
+  /** Whether something has to be edited in: 0 or 1. */
+  changed: number
+  /** Whether it is open, not sent or not up to date: 0 or 1. */
+  unfinished: number
+  /** The time of the last thing that it shows, in milliseconds since the Unix epoch. */
+  at: number
 }
 
 /** The tables of an archive. */
@@ -191,4 +249,7 @@ export interface Schema {
   erased_attribution: ErasedAttributionTable
   setting: SettingTable
   operation: OperationTable
+  watch: WatchTable
+  arrival: ArrivalTable
+  post: PostTable
 }

@@ -46,6 +46,7 @@ export function matching(guildId: Snowflake, filter: ResolvedFilter, id: Express
       : [sql`executor`, sql`kind`]
     if (filter.executorId === null) conditions.push(sql`executor IS NULL`)
     else if (filter.executorId !== undefined) conditions.push(sql`${executor} = ${BigInt(filter.executorId)}`)
+    if (filter.withoutBots) conditions.push(isNoBot(guildId))
     if (filter.targetId !== undefined) conditions.push(targetIs(filter.targetId))
     if (filter.channelId !== undefined) conditions.push(entry('channel', '=', BigInt(filter.channelId)))
     if (filter.from !== undefined) conditions.push(sql`${id} >= ${BigInt(filter.from)}`)
@@ -76,6 +77,11 @@ export function isBot(guildId: Snowflake, userId: RawBuilder<unknown>): Expressi
     SELECT 1 FROM name
     WHERE guild_id = ${BigInt(guildId)} AND id = ${userId} AND class = 'user' AND type = 'bot'
   )`
+}
+
+/** The condition that the executor of a row, if there is one, is not recorded as a bot. */
+export function isNoBot(guildId: Snowflake): Expression<SqlBool> {
+  return sql`NOT ${isBot(guildId, sql`executor`)}`
 }
 
 /** The condition for rows of certain kinds. */

@@ -12,18 +12,10 @@ import type { ActivityCount, Attributed, SpanCount } from './query/activity.ts'
 import type { Filter, Kinds } from './query/filter.ts'
 import type { Ranking, RankOptions, Repeats, RepeatsOptions } from './query/ranking.ts'
 import type { Asker, SavedQuery } from './query/saved-query.ts'
+import type { Slice } from './query/slice.ts'
 import type { Tally } from './query/tally.ts'
 import type { Snowflake } from './snowflake.ts'
-
-/** A part of a list of entries. */
-export interface Slice {
-  readonly order: 'newest' | 'oldest'
-  readonly limit: number
-  /** The entry before the part, in the list's order; absent for the beginning of the list. */
-  readonly past?: Snowflake | undefined
-  /** How many entries are left out before the part, from `past` or the beginning of the list on; none if absent. */
-  readonly skip?: number | undefined
-}
+import type { WatchReader, WatchStore } from './watch/watch-store.ts'
 
 /** How many entries concern a member. */
 export interface ConcerningCounts {
@@ -33,7 +25,7 @@ export interface ConcerningCounts {
 }
 
 /** Reads an archive. A method with a guild id never reads another guild's rows. */
-export interface ArchiveReader {
+export interface ArchiveReader extends WatchReader {
   /** The entries of a slice, in its order. */
   list(guildId: Snowflake, filter: Filter, slice: Slice): Promise<Entry[]>
   /** How many entries there are of each kind, in no order. */
@@ -127,15 +119,20 @@ export interface ArchiveUpdate {
 }
 
 /** Everything Custos stores. */
-export interface Archive extends ArchiveReader, Erasure {
+export interface Archive extends ArchiveReader, WatchStore, Erasure {
   /**
    * The same archive for somebody who waits for what is read: once the signal aborts, a read that waits its turn or is a
    * search through reasons rejects with the signal's reason. Writes are not affected.
    * @param log of the one who waits; by default that of the archive
    */
   within(signal: AbortSignal, log?: Log): Archive
-  /** Writes all of the updates or, if that fails, none. */
-  record(updates: readonly ArchiveUpdate[]): Promise<void>
+  /**
+   * Writes all of the updates or, if that fails, none.
+   * @param at when the arrivals come, by Discord's time, in milliseconds since the Unix epoch; by default, when each entry
+   * was made
+   * @returns the guilds in which something has arrived for watches
+   */
+  record(updates: readonly ArchiveUpdate[], at?: number): Promise<readonly Snowflake[]>
   /**
    * Stores what a member had Custos do. If that changes a setting, the setting is changed with it, unless somebody
    * changed it later. A setting that is set already is not stored again.

@@ -108,8 +108,8 @@ test('the time of the last read is stored', async () => {
   expect((await archive.coverage(guildId)).readAt).toBe(1_795_521_600_001)
 })
 
-function recordFor(update: { guildId: Snowflake } & Partial<ArchiveUpdate>): Promise<void> {
-  return archive.record([{ entries: [], from: 'rest', ...update }])
+async function recordFor(update: { guildId: Snowflake } & Partial<ArchiveUpdate>): Promise<void> {
+  await archive.record([{ entries: [], from: 'rest', ...update }])
 }
 
 function ranges(bounds: readonly (readonly [start: string, end: string])[]): Range[] {

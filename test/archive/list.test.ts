@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Slice } from '../../src/core/archive.ts'
 import type { Filter } from '../../src/core/query/filter.ts'
+import type { Slice } from '../../src/core/query/slice.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { runs } from '../support/archive/runs.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'

@@ -119,7 +119,7 @@ test.each([
       ...archive,
       record: async (update) => {
         await writing
-        await archive.record(update)
+        return archive.record(update)
       },
     })
     const { guildId } = discord
@@ -212,7 +212,7 @@ test('what waits to be stored is not called complete, although the newest page w
     ...archive,
     record: async (updates) => {
       if (updates.some(({ from }) => from === 'gateway')) await writing
-      await archive.record(updates)
+      return archive.record(updates)
     },
   })
   const busy = Promise.withResolvers<void>()
@@ -249,7 +249,7 @@ test('if the archive rejects an event while an answer waits for it, the answer i
         ({ from, entries }) => from === 'gateway' && entries.some(({ id }) => id === rejectedId),
       )
       if (isRejected) throw new Error('The entry is rejected.')
-      await archive.record(updates)
+      return archive.record(updates)
     },
   })
   const other = sync.guild(5 * DAY)
@@ -278,7 +278,7 @@ test('if Custos stops before it has stored what it received, the answer is not c
     ...archive,
     record: async (updates) => {
       await writing
-      await archive.record(updates)
+      return archive.record(updates)
     },
   })
   const busy = Promise.withResolvers<void>()

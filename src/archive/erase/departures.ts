@@ -15,6 +15,10 @@ type Db = Kysely<Schema>
  * entries do not come back.
  */
 const OTHER_TABLES = [
+  // Before the settings, which have the last numbers of these.
+  ['watch', ['number']],
+  ['arrival', ['number']],
+  ['post', ['watch', 'number']],
   ['saved_query', ['number']],
   ['setting', []],
   ['operation', ['id']],

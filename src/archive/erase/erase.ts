@@ -5,6 +5,7 @@ import { flag } from '../dialect-sql.ts'
 import { countHeld } from '../read/counts.ts'
 import type { Schema } from '../schema.ts'
 import { inGuild } from '../transaction.ts'
+import { isUnfollowed } from '../watch/watches.ts'
 import { insertOperation } from '../write/operations.ts'
 import { deleteEntries, deleteWhere } from './delete-rows.ts'
 import { markRowsRemoved, raiseBound, unfinishedErasures } from './erasures.ts'
@@ -25,8 +26,12 @@ export async function beginErasing(
 ): Promise<number> {
   return inGuild(db, guildId, async (transaction) => {
     const entries = texts ?? (await countUpTo(transaction, guildId, upTo))
-    if (memberId === undefined) await raiseGuildBound(transaction, guildId, upTo, 'confirmed')
-    else await raiseBound(transaction, guildId, memberId, upTo, 'confirmed')
+    if (memberId === undefined) {
+      await raiseGuildBound(transaction, guildId, upTo, 'confirmed')
+      await sql`DELETE FROM watch WHERE guild_id = ${BigInt(guildId)} AND set_at <= ${BigInt(upTo)}`.execute(
+        transaction,
+      )
+    } else await raiseBound(transaction, guildId, memberId, upTo, 'confirmed')
     const detail = { type: 'erasure', entries, ...(memberId !== undefined && { memberId }) } as const
     await insertOperation(transaction, guildId, { id: upTo, by, detail })
     return entries
@@ -56,6 +61,7 @@ export async function removeErased(db: Db, guildId: Snowflake): Promise<ErasureC
   if (guildUpTo === undefined) return { removed: 0, scrubbed }
   const removed = await deleteEntries(db, guildId, sql`id <= ${BigInt(guildUpTo)}`)
   await removeQueries(db, guildId, timeOf(guildUpTo))
+  await removeWatched(db, guildId, guildUpTo)
   await removeUnusedNames(db, guildId)
   await markRowsRemoved(db, guildId, undefined, guildUpTo)
   return { removed, scrubbed }
@@ -103,6 +109,16 @@ async function hasRowsUpTo(db: Db, guildId: Snowflake, upTo: Snowflake): Promise
       OR EXISTS (SELECT 1 FROM coverage WHERE guild_id = ${guild} AND start <= ${bound})
     `)} AS found`.execute(db)
   return rows[0]?.found === 1
+}
+
+/** Removes the arrivals of removed entries, and the arrivals and posts of removed watches. */
+async function removeWatched(db: Db, guildId: Snowflake, upTo: Snowflake): Promise<void> {
+  const isGone = sql`(entry <= ${BigInt(upTo)} OR ${isUnfollowed(guildId)})`
+  await deleteWhere(db, guildId, 'arrival', ['number'], isGone)
+  const isOrphan = sql`NOT EXISTS (
+    SELECT 1 FROM watch WHERE watch.guild_id = ${BigInt(guildId)} AND watch.number = post.watch
+  )`
+  await deleteWhere(db, guildId, 'post', ['watch', 'number'], isOrphan)
 }
 
 /** Removes the queries that were run up to a time, in milliseconds since the Unix epoch. */

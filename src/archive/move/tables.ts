@@ -24,7 +24,16 @@ type Move<Table> =
 /** What a move does with every table and column of the schema. It does not compile while one is missing. */
 const MOVES: { readonly [Name in keyof Schema]: Move<Schema[Name]> } = {
   guild: { key: ['guild_id'], columns: { guild_id: 'bigint', read_at: 'bigint', swept_at: 'bigint' } },
-  setting: { key: ['guild_id'], columns: { guild_id: 'bigint', time_zone: 'text', asked: 'integer' } },
+  setting: {
+    key: ['guild_id'],
+    columns: {
+      guild_id: 'bigint',
+      time_zone: 'text',
+      asked: 'integer',
+      last_watch: 'integer',
+      last_arrival: 'bigint',
+    },
+  },
   coverage: { key: ['guild_id', 'start'], columns: { guild_id: 'bigint', start: 'bigint', end: 'bigint' } },
   erasure: {
     key: ['guild_id', 'member'],
@@ -43,6 +52,42 @@ const MOVES: { readonly [Name in keyof Schema]: Move<Schema[Name]> } = {
   saved_query: {
     key: ['guild_id', 'number'],
     columns: { guild_id: 'bigint', number: 'bigint', asked_at: 'bigint', query: 'json' },
+  },
+  watch: {
+    key: ['guild_id', 'number'],
+    columns: {
+      guild_id: 'bigint',
+      number: 'integer',
+      type: 'text',
+      channel: 'bigint',
+      definition: 'json',
+      set_by: 'bigint',
+      set_at: 'bigint',
+      position: 'bigint',
+      done_to: 'bigint',
+      paused: 'json',
+    },
+  },
+  post: {
+    key: ['guild_id', 'watch', 'number'],
+    columns: {
+      guild_id: 'bigint',
+      watch: 'integer',
+      number: 'bigint',
+      past: 'bigint',
+      up_to: 'bigint',
+      content: 'json',
+      delivery: 'text',
+      attempted_at: 'bigint',
+      message: 'bigint',
+      changed: 'integer',
+      unfinished: 'integer',
+      at: 'bigint',
+    },
+  },
+  arrival: {
+    key: ['guild_id', 'number'],
+    columns: { guild_id: 'bigint', number: 'bigint', entry: 'bigint', grew_from: 'bigint', at: 'bigint' },
   },
   name: { key: ['guild_id', 'id', 'class'], columns: NAME_COLUMNS },
   daily: {

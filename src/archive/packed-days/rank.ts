@@ -31,7 +31,7 @@ export async function rankPacked(
   filter: ResolvedFilter,
   options: PackedRankOptions,
 ): Promise<Ranking | undefined> {
-  if (filter.executorId !== undefined) return undefined
+  if (filter.executorId !== undefined || filter.withoutBots) return undefined
   const pieces = splitIntoDays(filter)
   const days = pieces.flatMap((piece) => ('days' in piece ? [piece.days] : []))[0]
   if (days === undefined) return undefined

@@ -49,6 +49,7 @@ export async function openArchive(
       writesGuildsTogether: false,
       size: () => sizeOf(connections.reader()),
       metrics,
+      log,
       close,
     })
   } catch (error) {

@@ -16,20 +16,39 @@ export async function withAttributions(
   guildId: Snowflake,
   rows: readonly EntryRow[],
 ): Promise<Entry[]> {
-  const attributions = rows.flatMap(({ attribution, executor }) =>
-    attribution !== null && executor !== null ? [attribution] : [],
-  )
-  if (attributions.length === 0) return rows.map((row) => fromRow(guildId, row))
-  const executors = rows.map(({ executor }) => executor)
-  const [people, bots] = await Promise.all([
-    peopleNamed(db, guildId, attributions),
-    botsAmong(db, guildId, executors),
-  ])
+  const onBehalfOf = await behalfOf(db, guildId, rows)
   return rows.map((row) => {
-    const onBehalfOfId =
-      row.executor !== null && bots.has(row.executor) ? people.get(row.attribution ?? '') : undefined
-    return { ...fromRow(guildId, row), onBehalfOfId: onBehalfOfId ?? null }
+    const entry = fromRow(guildId, row)
+    const onBehalfOfId = onBehalfOf(row)
+    return onBehalfOfId === undefined ? entry : { ...entry, onBehalfOfId }
   })
+}
+
+/** The columns that say whom an entry was made for. */
+type AttributedRow = Pick<EntryRow, 'attribution' | 'executor'>
+
+/** Finds out whom bots acted for. @returns for a row, the person; null for nobody; undefined if no row names anybody */
+export async function behalfOf(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  rows: readonly AttributedRow[],
+): Promise<(row: AttributedRow) => Snowflake | null | undefined> {
+  const attributed = rows.filter(({ attribution, executor }) => attribution !== null && executor !== null)
+  if (attributed.length === 0) return () => undefined
+  const [people, bots] = await Promise.all([
+    peopleNamed(
+      db,
+      guildId,
+      attributed.map(({ attribution }) => attribution ?? ''),
+    ),
+    botsAmong(
+      db,
+      guildId,
+      attributed.map(({ executor }) => executor),
+    ),
+  ])
+  return ({ executor, attribution }) =>
+    (executor !== null && bots.has(executor) ? people.get(attribution ?? '') : undefined) ?? null
 }
 
 /** The attributions that mean a person: the id, and those of their names that mean nobody else. */

@@ -5,7 +5,7 @@ import { type Party, sumOf, type Tally } from '../../core/query/tally.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import { TARGET, TARGET_AS_TEXT, total, unindexed } from '../dialect-sql.ts'
 import { NOBODY, type Schema } from '../schema.ts'
-import { isReadInOrder, matching, ofKinds, type ResolvedFilter } from '../where.ts'
+import { isNoBot, isReadInOrder, matching, ofKinds, type ResolvedFilter } from '../where.ts'
 import { splitIntoDays } from './pieces.ts'
 
 type Count = Tally<string | null>
@@ -89,7 +89,7 @@ export function fromEntries(
 function fromDays(
   db: Kysely<Schema>,
   guildId: Snowflake,
-  { executorId, kinds }: ResolvedFilter,
+  { executorId, kinds, withoutBots }: ResolvedFilter,
   [start, end]: readonly [number, number],
   by: 'executor' | 'kind',
 ) {
@@ -101,6 +101,7 @@ function fromDays(
     .where('day', '<', end)
     .$if(executorId !== undefined, (query) => query.where('executor', '=', BigInt(executorId ?? NOBODY)))
     .$if(kinds !== undefined, (query) => query.where(ofKinds(kinds ?? { noneOf: [] })))
+    .$if(withoutBots === true, (query) => query.where(isNoBot(guildId)))
     .groupBy(['kind', 'executor'])
   const key = by === 'executor' ? sql`nullif(executor, ${sql.lit(NOBODY)})` : sql`kind`
   return db

@@ -1,8 +1,8 @@
 import { type Expression, type Kysely, sql } from 'kysely'
-import type { Slice } from '../../core/archive.ts'
 import type { Entry } from '../../core/audit-log/entry.ts'
+import type { Slice } from '../../core/query/slice.ts'
 import { idAfter, maxId, minId, type Snowflake } from '../../core/snowflake.ts'
-import { byDialect } from '../dialect-sql.ts'
+import { byDialect, idList } from '../dialect-sql.ts'
 import { ENTRY_COLUMNS, idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import { isReadInOrder, matching, ofKinds, type ResolvedFilter } from '../where.ts'
@@ -15,14 +15,34 @@ export async function listEntries(
   filter: ResolvedFilter,
   slice: Slice,
 ): Promise<Entry[]> {
-  const bounded = await boundedBy(db, guildId, filter, slice)
-  if (bounded === undefined) return []
-  const ids = hasIndex(filter) ? indexedIds(db, guildId, bounded, slice) : idsOf(db, guildId, bounded, slice)
+  const ids = await idsInSlice(db, guildId, filter, slice)
+  if (ids === undefined) return []
   const rows = await rowsOf(db, guildId, ids)
     .orderBy('entry.id', slice.order === 'newest' ? 'desc' : 'asc')
     .limit(slice.limit)
     .execute()
   return withAttributions(db, guildId, rows)
+}
+
+/** The entries with some ids, in no order. */
+export async function entriesWith(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  ids: readonly Snowflake[],
+): Promise<Entry[]> {
+  return withAttributions(db, guildId, await rowsOf(db, guildId, idList(ids)).execute())
+}
+
+/** The ids of a slice, and perhaps some that follow it; undefined if the list ends before it. */
+export async function idsInSlice(
+  db: Kysely<Schema>,
+  guildId: Snowflake,
+  filter: ResolvedFilter,
+  slice: Slice,
+): Promise<Expression<unknown> | undefined> {
+  const bounded = await boundedBy(db, guildId, filter, slice)
+  if (bounded === undefined) return undefined
+  return hasIndex(filter) ? indexedIds(db, guildId, bounded, slice) : idsOf(db, guildId, bounded, slice)
 }
 
 export async function oneEntry(

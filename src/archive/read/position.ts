@@ -1,10 +1,10 @@
 import { type Kysely, sql } from 'kysely'
-import type { Slice } from '../../core/archive.ts'
+import type { Slice } from '../../core/query/slice.ts'
 import { firstIdAt, type Snowflake } from '../../core/snowflake.ts'
 import { DAY } from '../../core/time/units.ts'
 import { idAsText } from '../rows.ts'
 import { NOBODY, type Schema } from '../schema.ts'
-import { matching, ofKinds, type ResolvedFilter } from '../where.ts'
+import { isNoBot, matching, ofKinds, type ResolvedFilter } from '../where.ts'
 import { type Piece, splitIntoDays } from './pieces.ts'
 
 type Db = Kysely<Schema>
@@ -54,7 +54,7 @@ async function stretchesOf(
       .executeTakeFirstOrThrow()
     return [{ filter: piece.filter, entries }]
   }
-  const { executorId, kinds } = filter
+  const { executorId, kinds, withoutBots } = filter
   const [start, end] = piece.days
   const days = await db
     .selectFrom('daily')
@@ -64,6 +64,7 @@ async function stretchesOf(
     .where('day', '<', end)
     .$if(executorId !== undefined, (query) => query.where('executor', '=', BigInt(executorId ?? NOBODY)))
     .$if(kinds !== undefined, (query) => query.where(ofKinds(kinds ?? { noneOf: [] })))
+    .$if(withoutBots === true, (query) => query.where(isNoBot(guildId)))
     .groupBy('day')
     .orderBy('day')
     .execute()

@@ -61,6 +61,7 @@ export async function openArchive(
       writesGuildsTogether: true,
       size: async () => (isInMemory ? sizeInMemory(writer) : sizeOf(file) + sizeOf(`${file}-wal`)),
       metrics,
+      log,
       close,
     })
   } catch (error) {

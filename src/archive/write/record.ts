@@ -12,31 +12,39 @@ import { readErasureBoundsOf } from '../erase/erasures.ts'
 import { idAsText, scrubbedRow, toRow } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import { inTransaction, lockGuilds } from '../transaction.ts'
+import { readFollowed, recordArrivals } from '../watch/record-arrivals.ts'
 import { invalidate, writeRanges } from './coverage.ts'
 import { writeNames, writePresence, writeSnapshot } from './names.ts'
 import { type GuildRows, rejudgePrunes } from './prunes.ts'
-import { withSums } from './sums.ts'
+import { type ChangedEntries, withSums } from './sums.ts'
 import { roundsOf, upsert } from './upsert-entries.ts'
 
-/** How many entries were stored that were not before, by where they came from. */
-export type NewEntries = Record<ArchiveUpdate['from'], number>
+/** What a transaction has stored. */
+export interface Recorded {
+  /** How many entries were stored that were not before, by where they came from. */
+  readonly added: Record<ArchiveUpdate['from'], number>
+  /** The guilds in which something has arrived for watches. */
+  readonly arrivedIn: Snowflake[]
+}
 
 /**
  * Writes updates in one transaction, so that no range is marked complete without its entries.
+ * @param at when the arrivals come, in milliseconds since the Unix epoch; by default, when each entry was made
  * @param together whether a statement writes several guilds: in a batch of the gateway's events most guilds have one entry
  */
 export async function record(
   db: Kysely<Schema>,
   updates: readonly ArchiveUpdate[],
+  at: number | undefined,
   together: boolean,
-): Promise<NewEntries> {
+): Promise<Recorded> {
   const byGuild = [...Map.groupBy(updates, ({ guildId }) => guildId)].sort(([a], [b]) => compareIds(a, b))
   const parts = together ? [updates] : byGuild.map(([, ofGuild]) => ofGuild)
   return inTransaction(db, async (transaction) => {
-    const added = { gateway: 0, rest: 0 }
+    const recorded: Recorded = { added: { gateway: 0, rest: 0 }, arrivedIn: [] }
     for (const part of parts) await lockGuilds(transaction, part)
-    await allSettled(parts.map((part) => recordPart(transaction, part, added)))
-    return added
+    await allSettled(parts.map((part) => recordPart(transaction, part, at, recorded)))
+    return recorded
   })
 }
 
@@ -53,12 +61,18 @@ async function allSettled(all: readonly Promise<void>[]): Promise<void> {
 async function recordPart(
   transaction: Transaction<Schema>,
   updates: readonly ArchiveUpdate[],
-  added: NewEntries,
+  at: number | undefined,
+  recorded: Recorded,
 ): Promise<void> {
   const guildIds = updates.map(({ guildId }) => guildId)
-  const boundsOf = await readErasureBoundsOf(transaction, guildIds)
+  const withEntries = updates.flatMap(({ guildId, entries }) => (entries.length > 0 ? [guildId] : []))
+  const [boundsOf, followed] = await Promise.all([
+    readErasureBoundsOf(transaction, guildIds),
+    readFollowed(transaction, withEntries),
+  ])
   const kept = updates.map((update) => dropErased(update, boundsOf(update.guildId)))
-  await writeEntries(transaction, kept, boundsOf, added)
+  const changes = await writeEntries(transaction, kept, boundsOf, recorded.added)
+  recorded.arrivedIn.push(...(await recordArrivals(transaction, changes, followed, at)))
   await writeAllNames(transaction, kept)
   for (const update of kept) {
     const { guildId, complete = [], invalidateFrom, snapshotAt } = update
@@ -72,8 +86,9 @@ async function writeEntries(
   db: Transaction<Schema>,
   updates: readonly ArchiveUpdate[],
   boundsOf: (guildId: Snowflake) => ErasureBounds,
-  added: NewEntries,
-): Promise<void> {
+  added: Recorded['added'],
+): Promise<ChangedEntries[]> {
+  const changes: ChangedEntries[] = []
   const withEntries = updates.filter(({ entries }) => entries.length > 0)
   for (const [from, ofSource] of Map.groupBy(withEntries, (update) => update.from)) {
     const written: GuildRows[] = []
@@ -81,10 +96,13 @@ async function writeEntries(
       written.push({ guildId, rows: await rowsOf(db, guildId, entries, boundsOf(guildId)) })
     }
     for (const round of roundsOf(written)) {
-      added[from] += await withSums(db, round, upsert(round, from))
+      const changed = await withSums(db, round, upsert(round, from))
+      added[from] += changed.after.length - changed.before.length
+      changes.push(changed)
     }
     await rejudgePrunes(db, written)
   }
+  return changes
 }
 
 /** Writes the names in entries, which are history, and those that were observed now; then who was present. */

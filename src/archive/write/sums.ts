@@ -26,26 +26,32 @@ export const SUMMED_COLUMNS = sql`
   CAST(entry.executor AS TEXT) AS executor, ${TARGET_AS_TEXT} AS target, CAST(entry.channel AS TEXT) AS channel,
   entry.count, entry.attribution`
 
+/** Entries that were added or changed, as they are now, and those of them that were there before, as they were. */
+export interface ChangedEntries {
+  readonly before: readonly SummedEntry[]
+  readonly after: readonly SummedEntry[]
+}
+
 /**
  * Adds or changes entries by a statement, and changes the daily sums by what that changed.
  * @param keys of all entries that the statement may add or change
- * @returns how many entries it added
  */
 export async function withSums(
   db: Transaction<Schema>,
   keys: readonly EntryKey[],
   statement: RawBuilder<unknown>,
-): Promise<number> {
-  if (keys.length === 0) return 0
+): Promise<ChangedEntries> {
+  if (keys.length === 0) return { before: [], after: [] }
   const before = await summedEntries(db, keys)
   const { rows: after } = await sql<SummedEntry>`${statement} RETURNING ${SUMMED_COLUMNS}`.execute(db)
   const changed = new Set(after.map(nameOf))
   const replaced = before.filter((entry) => changed.has(nameOf(entry)))
   await addToSums(db, after, replaced)
-  return after.length - replaced.length
+  return { before: replaced, after }
 }
 
-function nameOf({ guildId, id }: EntryKey): string {
+/** An entry's key as one text. */
+export function nameOf({ guildId, id }: EntryKey): string {
   return `${guildId} ${id}`
 }
 

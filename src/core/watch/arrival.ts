@@ -10,9 +10,9 @@ export interface Arrival {
   /** From 1, in the order of arrival. Numbers can be left out. */
   readonly number: number
   readonly entry: Entry
-  /** When it was stored, in milliseconds since the Unix epoch. */
+  /** When it was stored, by Discord's time, in milliseconds since the Unix epoch. */
   readonly at: number
-  /** The number of the arrival that the entry came with, if this one is only about its count. */
+  /** The number of the arrival that the entry came with, if this one is only about its count; 0 if that is not stored. */
   readonly grewFrom?: number | undefined
 }
 

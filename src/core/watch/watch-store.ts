@@ -1,5 +1,5 @@
-import type { Slice } from '../archive.ts'
 import type { Filter } from '../query/filter.ts'
+import type { Slice } from '../query/slice.ts'
 import type { Snowflake } from '../snowflake.ts'
 import type { Arrival, ArrivalRange, ArrivedCount, CountedEntry } from './arrival.ts'
 import type { Post } from './post.ts'
@@ -7,7 +7,7 @@ import type { Pause, Watch, WatchDraft } from './watch.ts'
 
 /** Reads the feeds, alerts and digests of guilds, and what they depend on. */
 export interface WatchReader {
-  /** The watches of a guild, by number. */
+  /** The watches of a guild, by number. One that only a newer version understands is left out, and logged. */
   watches(guildId: Snowflake): Promise<Watch[]>
   /** The matching arrivals of a range, in order. */
   arrivals(guildId: Snowflake, filter: Filter, range: ArrivalRange, limit: number): Promise<Arrival[]>
@@ -44,14 +44,15 @@ export interface WatchProgress {
 
 /** Stores the feeds, alerts and digests of guilds. */
 export interface WatchStore extends WatchReader {
-  /** The watches of all guilds, in no order. */
+  /** The watches of all guilds, in no order, without those that only a newer version understands. */
   allWatches(): Promise<Watch[]>
   /**
    * The watches that have arrivals to handle, or posts that are open, not sent or not up to date, by guild and number.
    */
   watchesBehind(): Promise<{ readonly guildId: Snowflake; readonly number: number }[]>
   /**
-   * Stores a watch, and that a member set it. It begins after the last arrival.
+   * Stores a watch, and that a member set it. It begins with what was made since the interaction: what of that is stored
+   * already arrives for it, too.
    * @returns undefined where the guild has `MOST_WATCHES` already
    */
   addWatch(guildId: Snowflake, change: WatchChange, draft: WatchDraft): Promise<Watch | undefined>
@@ -61,7 +62,7 @@ export interface WatchStore extends WatchReader {
   saveProgress(guildId: Snowflake, number: number, progress: WatchProgress): Promise<boolean>
   /**
    * Deletes the arrivals of a guild that all of its watches have handled, and the posts that need nothing more, if they are
-   * older than a moment in milliseconds since the Unix epoch.
+   * older than a moment in milliseconds since the Unix epoch. The newest post of each watch stays.
    */
   dropHandled(guildId: Snowflake, before: number): Promise<void>
 }

@@ -130,11 +130,11 @@ export class LogPages {
 
   /** @throws LogUnavailable when the bot was removed from the guild */
   async write(update: LogUpdate): Promise<void> {
-    const { guildId, archive, removed } = this.#deps
+    const { guildId, archive, clock, removed } = this.#deps
     if (removed.aborted) throw new LogUnavailable('unreadable', 'The bot was removed from the server.')
     this.#writing++
     try {
-      await archive.record([{ guildId, from: 'rest', ...update }])
+      await archive.record([{ guildId, from: 'rest', ...update }], clock.now())
     } finally {
       this.#writing--
     }

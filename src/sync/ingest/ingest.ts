@@ -13,6 +13,7 @@ interface Deps {
   readonly archive: Archive
   /** Reads a guild again whose events were dropped. Discord still has their entries. */
   readonly engine: Pick<SyncEngine, 'resync'>
+  /** Discord's clock. */
   readonly clock: Clock
   readonly log: Log
   /** Aborts when Custos stops. */
@@ -81,7 +82,8 @@ export class Ingest {
   /** Writes events; returns the error, or undefined when they are stored. */
   async #write(events: readonly QueuedEvent[]): Promise<unknown> {
     try {
-      await this.#deps.archive.record(mergeUpdates(events.map(({ update }) => update)))
+      const { archive, clock } = this.#deps
+      await archive.record(mergeUpdates(events.map(({ update }) => update)), clock.now())
       return undefined
     } catch (error) {
       return error ?? new Error('The archive does not say why.')

@@ -392,12 +392,12 @@ async function guildWith(names: readonly NamedEntity[]): Promise<Snowflake> {
   return guildId
 }
 
-function observe(guildId: Snowflake, names: readonly NameObservation[]): Promise<void> {
-  return archive.record([{ guildId, entries: [], from: 'gateway', names }])
+async function observe(guildId: Snowflake, names: readonly NameObservation[]): Promise<void> {
+  await archive.record([{ guildId, entries: [], from: 'gateway', names }])
 }
 
-function observeNow(guildId: Snowflake, names: readonly NamedEntity[]): Promise<void> {
-  return archive.record([
+async function observeNow(guildId: Snowflake, names: readonly NamedEntity[]): Promise<void> {
+  await archive.record([
     { guildId, entries: [], from: 'gateway', names: names.map((each) => observationOf(each)) },
   ])
 }

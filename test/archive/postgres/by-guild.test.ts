@@ -23,6 +23,8 @@ const ON_ALL_GUILDS = {
   'guilds of which something is being erased': /^select distinct .* from "erasure" where "stage" in/,
   'erasures that wait for the vacuum': /FROM erasure WHERE stage IN/,
   'erasures that are too old': /DELETE FROM erasure\s+WHERE up_to </,
+  'every watch': /^select .* from "watch"$/,
+  'watches that have something to do': /FROM watch JOIN setting .* WHERE \(watch.position </s,
   'what such erasures had purged': /DELETE FROM erased_attribution\s+WHERE NOT EXISTS/,
 }
 

@@ -74,7 +74,7 @@ export async function fill(archive: Archive, { guilds, named }: Dataset): Promis
 async function fillGuild(archive: Archive, guildId: Snowflake, howMany: number): Promise<void> {
   process.stdout.write(`Building ${howMany.toLocaleString('en')} entries of guild ${guildId}…\n`)
   let batch: Entry[] = []
-  let writing = Promise.resolve()
+  let writing: Promise<unknown> = Promise.resolve()
   for (const entry of entriesOf(guildId, howMany)) {
     batch.push(entry)
     if (batch.length < BATCH) continue

@@ -1,7 +1,7 @@
 import { setImmediate as nextTick, setTimeout as sleep } from 'node:timers/promises'
 import type { Archive } from '../../../src/core/archive.ts'
 import { SILENT } from '../../../src/core/log.ts'
-import { firstIdAt } from '../../../src/core/snowflake.ts'
+import { firstIdAt, type Snowflake } from '../../../src/core/snowflake.ts'
 import { recordLiveEntry } from '../../../src/discord/gateway/live-entry.ts'
 import { hostClock } from '../../../src/process/host-clock.ts'
 import { EventQueue } from '../../../src/sync/ingest/event-queue.ts'
@@ -114,7 +114,7 @@ class Traffic {
     const log = SILENT
     const watched = {
       ...archive,
-      record: (updates: Parameters<Archive['record']>[0]) => this.#store(archive, updates),
+      record: (...recorded: Parameters<Archive['record']>) => this.#store(archive, ...recorded),
     }
     const { signal } = new AbortController()
     this.#ingest = new Ingest({
@@ -163,12 +163,14 @@ class Traffic {
     recordLiveEntry(this.#received, BIG_GUILD, JSON.parse(text))
   }
 
-  async #store(archive: Archive, updates: Parameters<Archive['record']>[0]): Promise<void> {
-    await archive.record(updates)
+  async #store(archive: Archive, ...recorded: Parameters<Archive['record']>): Promise<readonly Snowflake[]> {
+    const arrivedIn = await archive.record(...recorded)
+    const [updates] = recorded
     const now = performance.now()
     for (const { id } of updates.flatMap(({ entries }) => entries)) {
       this.#delays.push(now - (this.#waiting.get(id) ?? now))
       this.#waiting.delete(id)
     }
+    return arrivedIn
   }
 }

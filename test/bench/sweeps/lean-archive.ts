@@ -46,6 +46,7 @@ export function leanArchive(real: Archive): Archive {
         }
         guilds.set(update.guildId, { coverage: coverageAfter(coverage, update), entries })
       }
+      return []
     },
   }
 }

@@ -13,6 +13,7 @@ export interface Question {
 
 const fields: { readonly [Field in keyof Filter]: fc.Arbitrary<unknown> } = {
   executorId: anyUser,
+  withoutBots: fc.constant(true),
   onBehalfOfId: anyUser,
   targetId: fc.oneof(anyUser, fc.constantFrom(...CHANNELS), anyText),
   targetType: fc.constantFrom(...ENTITY_CLASSES),
@@ -35,8 +36,13 @@ const anyFilter: fc.Arbitrary<Filter> = fc
 
 const anyTyped = fc.oneof(anyPart, anyText)
 const anyWindow = fc.record({ from: anyId, to: anyId }, { requiredKeys: [] })
+const anyRange = fc.record({ after: fc.nat(30), to: fc.nat(60) }, { requiredKeys: ['after'] })
 const anyOrder = fc.constantFrom('newest', 'oldest')
 const anyLimit = fc.integer({ min: 1, max: 30 })
+const anySlice = fc.record(
+  { order: anyOrder, limit: anyLimit, past: anyId, skip: fc.nat(9) },
+  { requiredKeys: ['order', 'limit'] },
+)
 const someUsers = fc.subarray(USERS)
 const someKinds = fc.subarray(KINDS)
 
@@ -48,19 +54,11 @@ type Questions = { readonly [Name in keyof ArchiveReader]: fc.Arbitrary<Question
 /** Any question that can be asked about a guild, by its name. */
 function questionsAbout(guildId: Snowflake, queryNumber: number): Questions {
   return {
-    list: fc
-      .tuple(
-        anyFilter,
-        fc.record(
-          { order: anyOrder, limit: anyLimit, past: anyId, skip: fc.nat(9) },
-          { requiredKeys: ['order', 'limit'] },
-        ),
-      )
-      .map(
-        ([filter, slice]) =>
-          (a) =>
-            a.list(guildId, filter, slice),
-      ),
+    list: fc.tuple(anyFilter, anySlice).map(
+      ([filter, slice]) =>
+        (a) =>
+          a.list(guildId, filter, slice),
+    ),
     countByKind: anyFilter.map((filter) => async (a) => sorted(await a.countByKind(guildId, filter))),
     countUnnamed: anyFilter.map((filter) => (a) => a.countUnnamed(guildId, filter)),
     rank: fc
@@ -124,6 +122,26 @@ function questionsAbout(guildId: Snowflake, queryNumber: number): Questions {
     isErasing: fc.constant((a) => a.isErasing(guildId)),
     settings: fc.constant((a) => a.settings(guildId)),
     operations: fc.constant((a) => a.operations(guildId)),
+    watches: fc.constant((a) => a.watches(guildId)),
+    arrivals: fc.tuple(anyFilter, anyRange, anyLimit).map(
+      ([filter, range, limit]) =>
+        (a) =>
+          a.arrivals(guildId, filter, range, limit),
+    ),
+    countArrivals: fc.tuple(anyFilter, anyRange).map(
+      ([filter, range]) =>
+        async (a) =>
+          sorted(await a.countArrivals(guildId, filter, range)),
+    ),
+    newestArrival: fc.constant((a) => a.newestArrival(guildId)),
+    countedEntries: fc.tuple(anyFilter, anySlice).map(
+      ([filter, slice]) =>
+        (a) =>
+          a.countedEntries(guildId, filter, slice),
+    ),
+    unfinishedPosts: fc.constant((a) => a.unfinishedPosts(guildId, 1)),
+    newestPosts: anyLimit.map((limit) => (a) => a.newestPosts(guildId, 1, limit)),
+    postShowing: fc.nat(30).map((arrival) => (a) => a.postShowing(guildId, 1, arrival)),
     countConcerning: anyUser.map((user) => (a) => a.countConcerning(guildId, user)),
   }
 }

@@ -2,6 +2,7 @@ import { AuditLogEvent } from 'discord-api-types/v10'
 import type { Archive } from '../../../src/core/archive.ts'
 import type { Filter } from '../../../src/core/query/filter.ts'
 import { firstIdAt, type Snowflake } from '../../../src/core/snowflake.ts'
+import type { Post } from '../../../src/core/watch/post.ts'
 import { entriesOf } from '../entries/entries.ts'
 import { namedEntity, observationOf } from '../entries/names.ts'
 
@@ -51,7 +52,22 @@ export function operationsOn(archive: Archive, guildId: Snowflake): Operations {
     { channelId: '301' },
     { kinds: { anyOf: [20, 22] } },
     { onBehalfOfId: MEMBER },
+    { withoutBots: true, ...window },
   ]
+  const add = (number: number) =>
+    archive.addWatch(
+      guildId,
+      { id: String(BigInt(idAt(-60)) + BigInt(number)), by: '7' },
+      { channelId: '301', definition: { type: 'feed', filter: { kinds: { anyOf: [22, 72] } } } },
+    )
+  const post = (number: number, isOpen: boolean): Post => ({
+    watch: 1,
+    number,
+    after: 0,
+    to: 5,
+    content: { type: 'summary', reason: 'flood', from: idAt(0), to: idAt(3), lastAt: START, isOpen },
+    delivery: { type: 'sent', messageId: '9', isChanged: false },
+  })
   const query = {
     command: 'audit recent',
     guildId,
@@ -64,6 +80,10 @@ export function operationsOn(archive: Archive, guildId: Snowflake): Operations {
   const all = <Result>(ask: (filter: Filter) => Promise<Result>) => Promise.all(filters.map(ask))
   let number = 0
   return {
+    addWatch: async () => {
+      await add(1)
+      await add(2)
+    },
     record: async () => {
       const entries = entriesOf(guildId, payloads(0))
       await archive.record([{ guildId, entries, from: 'gateway', names }])
@@ -102,6 +122,26 @@ export function operationsOn(archive: Archive, guildId: Snowflake): Operations {
         archive.list(guildId, filter, { order: 'oldest', limit: 10, past: idAt(1), skip: 1 }),
       )
     },
+    arrivals: () => all((filter) => archive.arrivals(guildId, filter, { after: 0, to: 900 }, 10)),
+    countArrivals: () => all((filter) => archive.countArrivals(guildId, filter, { after: 0 })),
+    newestArrival: () => archive.newestArrival(guildId),
+    countedEntries: () =>
+      all((filter) => archive.countedEntries(guildId, filter, { order: 'oldest', limit: 10 })),
+    watches: () => archive.watches(guildId),
+    allWatches: () => archive.allWatches(),
+    saveProgress: () =>
+      archive.saveProgress(guildId, 1, {
+        position: 3,
+        doneTo: START,
+        paused: { obstacle: { type: 'channel' }, since: START, isTold: false },
+        posts: [post(1, false), post(2, true), post(3, false)],
+      }),
+    unfinishedPosts: () => archive.unfinishedPosts(guildId, 1),
+    newestPosts: () => archive.newestPosts(guildId, 1, 2),
+    postShowing: () => archive.postShowing(guildId, 1, 2),
+    watchesBehind: () => archive.watchesBehind(),
+    dropHandled: () => archive.dropHandled(guildId, START + DAY),
+    removeWatch: () => archive.removeWatch(guildId, { id: idAt(-50), by: '7' }, 2),
     entry: () => archive.entry(guildId, idAt(0)),
     newestId: () => archive.newestId(guildId),
     countByKind: () => all((filter) => archive.countByKind(guildId, filter)),

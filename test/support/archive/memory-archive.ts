@@ -30,6 +30,7 @@ export async function memoryArchive(log: Log = SILENT, metrics: Metrics = NO_MET
     writesGuildsTogether: true,
     size: () => sizeInMemory(db),
     metrics,
+    log,
     close,
   })
 }

@@ -11,6 +11,7 @@ import { openArchive as openSqlite } from '../../../src/archive/sqlite/open.ts'
 import type { Archive } from '../../../src/core/archive.ts'
 import { SILENT } from '../../../src/core/log.ts'
 import { firstIdAt, type Snowflake } from '../../../src/core/snowflake.ts'
+import type { Post } from '../../../src/core/watch/post.ts'
 import { entriesOf } from '../entries/entries.ts'
 import { postgresDatabase } from '../postgres/postgres-database.ts'
 import { archiveFile } from './archive-file.ts'
@@ -83,6 +84,23 @@ export async function fillGuild(archive: Archive, guildId: Snowflake, entries: n
   await archive.record([{ guildId, from: 'rest', entries: entriesOf(guildId, payloads) }])
 }
 
+/** A post of each delivery. */
+const POSTS: readonly Post[] = (
+  [
+    { type: 'sent', messageId: '9007199254740993', isChanged: true },
+    { type: 'attempted', at: START },
+    { type: 'dropped' },
+    { type: 'planned' },
+  ] as const
+).map((delivery, index) => ({
+  watch: 1,
+  number: index + 1,
+  after: index,
+  to: index + 1,
+  content: { type: 'entries', ids: ['9007199254740993'] },
+  delivery,
+}))
+
 /** Has an archive store something in every table. */
 export async function fillEveryTable(archive: Archive, payloads: readonly object[]): Promise<void> {
   const [plain, erased, left, purged] = ['700', '9007199254740993', '701', '702']
@@ -99,6 +117,11 @@ export async function fillEveryTable(archive: Archive, payloads: readonly object
     },
   ]
   for (const guildId of [plain, erased, left, purged]) {
+    const feed = {
+      channelId: '301',
+      definition: { type: 'feed', filter: { reason: 'spam “quoted” \ud800' } },
+    } as const
+    for (const set of ['2', '3']) await archive.addWatch(guildId, { id: set, by: '101' }, feed)
     await archive.record([
       {
         guildId,
@@ -115,6 +138,26 @@ export async function fillEveryTable(archive: Archive, payloads: readonly object
         ],
       },
     ])
+    await archive.record([
+      {
+        guildId,
+        from: 'rest',
+        entries: entriesOf(guildId, [
+          { id: '7', action_type: 72, user_id: null, options: { channel_id: '301', count: '9' } },
+        ]),
+      },
+    ])
+    await archive.saveProgress(guildId, 1, {
+      position: 2,
+      doneTo: START,
+      paused: {
+        obstacle: { type: 'permissions', permissions: ['SendMessages'] },
+        since: START,
+        isTold: true,
+      },
+      posts: POSTS,
+    })
+    await archive.removeWatch(guildId, { id: '4', by: '101' }, 2)
     const timeZone = { id, by: '101', detail: { type: 'time zone', timeZone: 'Asia/Tokyo' } } as const
     await archive.recordOperation(guildId, timeZone)
     archive.saveQuery({

@@ -25,9 +25,9 @@ export class WatchedArchive {
       coverage: (guildId) => this.#watch(plain.coverage(guildId)),
       countByKind: (guildId, filter) => this.#watch(plain.countByKind(guildId, filter)),
       list: (guildId, filter, slice) => this.#watch(plain.list(guildId, filter, slice)),
-      record: (update) => {
+      record: (...recorded) => {
         this.#content.clear()
-        return this.#watch(plain.record(update))
+        return this.#watch(plain.record(...recorded))
       },
     }
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import type { Slice } from '../../../src/core/archive.ts'
 import { type Filter, filterSchema } from '../../../src/core/query/filter.ts'
+import type { Slice } from '../../../src/core/query/slice.ts'
 import { firstIdAt } from '../../../src/core/snowflake.ts'
 
 const DAY = 86_400_000

@@ -1,7 +1,7 @@
-import type { Slice } from '../../../src/core/archive.ts'
 import type { Entry } from '../../../src/core/audit-log/entry.ts'
 import { Kind } from '../../../src/core/audit-log/kind.ts'
 import type { Filter, Kinds } from '../../../src/core/query/filter.ts'
+import type { Slice } from '../../../src/core/query/slice.ts'
 import type { Party, Tally } from '../../../src/core/query/tally.ts'
 
 /** Whether an entry matches a filter: the simplest implementation, to compare the archive with. */

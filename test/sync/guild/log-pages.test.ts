@@ -27,7 +27,7 @@ function openPages(entries: number) {
     record: async (updates: readonly ArchiveUpdate[]) => {
       if (failure) throw failure
       recorded.push(...updates)
-      await archive.record(updates)
+      return archive.record(updates)
     },
   }
   const removed = new AbortController()

@@ -49,7 +49,7 @@ function openIngest() {
       writes.push(update.flatMap(({ entries }) => entries.map(({ id }) => id)))
       disk.onWrite()
       if (disk.isFull) throw new Error('The disk is full.')
-      await shared.record(update)
+      return shared.record(update)
     },
   }
   const queue = new EventQueue()
@@ -72,7 +72,7 @@ test.each([0, 1, 2, 3, 4])(
   'an event that comes just after a write does not wait for the next event (microtask %i)',
   async (microtasks) => {
     const guildId = freshGuild()
-    const write = Promise.withResolvers<void>()
+    const write = Promise.withResolvers<readonly Snowflake[]>()
     const writes: Snowflake[] = []
     const archive: Archive = {
       ...shared,
@@ -85,7 +85,7 @@ test.each([0, 1, 2, 3, 4])(
     const deps = { archive, clock: new ManualClock(), log: new RecordedLog(), signal }
     const ingest = new Ingest({ ...deps, queue: new EventQueue(), engine: { resync: () => {} } })
     ingest.record(event(guildId, 1))
-    write.resolve()
+    write.resolve([])
     for (let count = 0; count < microtasks; count++) await Promise.resolve()
     ingest.record(event(guildId, 2))
     await ingest.settled()

@@ -10,6 +10,7 @@ import * as settings from './0008-settings.ts'
 import * as presentTargets from './0009-present-targets.ts'
 import * as oneGuildAtATime from './0010-one-guild-at-a-time.ts'
 import * as fasterCounts from './0011-faster-counts.ts'
+import * as watches from './0012-watches.ts'
 
 /**
  * Every step from an empty file to the current schema, in order. A step that has shipped never changes what it does, so
@@ -27,4 +28,5 @@ export const migrations: Record<string, Migration> = {
   '0009-present-targets': presentTargets,
   '0010-one-guild-at-a-time': oneGuildAtATime,
   '0011-faster-counts': fasterCounts,
+  '0012-watches': watches,
 }

@@ -68,9 +68,9 @@ async function contentsOf(db: Client): Promise<unknown> {
   return Object.fromEntries(contents)
 }
 
-function record(archive: Archive, id: string, guildId = '5'): Promise<void> {
+async function record(archive: Archive, id: string, guildId = '5'): Promise<void> {
   const entries = entriesOf(guildId, [{ id, action_type: 22 }])
-  return archive.record([{ guildId, from: 'gateway', entries }])
+  await archive.record([{ guildId, from: 'gateway', entries }])
 }
 
 test('a process whose block was taken writes nothing, whatever it tries, and reports it', async () => {

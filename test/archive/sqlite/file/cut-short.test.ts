@@ -189,7 +189,7 @@ async function batchesIn(file: Buffer<ArrayBuffer>, log: Buffer<ArrayBuffer>): P
   return batches
 }
 
-function writeBatch(archive: Archive, nth: number): Promise<void> {
+function writeBatch(archive: Archive, nth: number): Promise<unknown> {
   const payloads = Array.from({ length: BATCH }, (_, index) => ({
     id: String(1 + nth * BATCH + index),
     action_type: 72,
