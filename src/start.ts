@@ -20,6 +20,8 @@ import { fetchTime, followDiscordTime } from './discord/rest/discord-time.ts'
 import { createLogClients } from './discord/rest/log-clients.ts'
 import { meterRequests } from './discord/rest/meter-requests.ts'
 import { OwnerRightsReader } from './discord/rest/owner-rights.ts'
+import { createPostClient } from './discord/rest/posting/post-client.ts'
+import { createPosting } from './discord/rest/posting.ts'
 import { RateLimits } from './discord/rest/rate-limits.ts'
 import { createReplies } from './discord/rest/replies.ts'
 import { RoleHolders } from './discord/rest/role-holders.ts'
@@ -145,11 +147,19 @@ async function startBot(
   const guilds = listenToGateway(events, { engine, ingest, membership, clock, log })
 
   const { retentionDays } = config
+  const posting = createPosting({
+    rest: createPostClient(config),
+    budget,
+    ownId: () => client.user?.id,
+    clock: host,
+    log,
+    signal,
+  })
   // The watcher takes its place.
   const watching = {
-    obstacleIn: async () => 'unknown' as const,
-    add: async () => undefined,
-    remove: async () => undefined,
+    obstacleIn: posting.obstacleIn,
+    add: archive.addWatch,
+    remove: archive.removeWatch,
   }
   const dispatch = new Dispatch({
     commands,

@@ -1,10 +1,10 @@
 import { subcommand } from '../../src/command/command.ts'
 import { booleanOption } from '../../src/command/option.ts'
-import { namedIn } from '../../src/view/named-ids.ts'
-import { watchSetReply } from '../../src/view/watch/watch-set.ts'
+import { namedInWatch } from '../../src/view/watch/describe-watch.ts'
+import { watchSetReply } from '../../src/view/watch/watch-changed.ts'
 import { commonOptions } from '../audit/common-options.ts'
 import { queryDraft } from '../audit/query-draft.ts'
-import { requirePostable, setWatch, toOption } from './set-watch.ts'
+import { requireSettable, setWatch, toOption } from './set-watch.ts'
 
 const { action, by, on, channel } = commonOptions
 
@@ -31,8 +31,9 @@ export const feedAdd = subcommand({
   async answer({ query, archive, context }) {
     const { guildId, filter, feedTo: channelId } = query
     if (channelId === undefined) throw new Error('A feed is added without a channel.')
-    await requirePostable(context, channelId)
-    const watch = await setWatch(context, { channelId, definition: { type: 'feed', filter } })
-    return watchSetReply(watch, await archive.names(guildId, namedIn(query, [])))
+    const feed = { channelId, definition: { type: 'feed' as const, filter } }
+    await requireSettable({ guildId, archive, context }, feed)
+    const watch = await setWatch(context, feed)
+    return watchSetReply(watch, await archive.names(guildId, namedInWatch(watch)))
   },
 })
