@@ -5,7 +5,7 @@ import type { TextContext } from './render-markdown.ts'
 
 /** A command that was typed on one line. */
 interface TypedCommand {
-  /** Such as `audit recent` or `custos feed add`. */
+  /** Such as `audit recent`. */
   readonly path: string
   readonly values: OptionValues
 }
@@ -20,7 +20,7 @@ export function parseCommandLine(
   context: TextContext,
 ): TypedCommand {
   const found = findSubcommand(line.trim(), commands)
-  if (!found) throw new Error(`There is no command ${line.trim()}`)
+  if (!found) throw new Error(`There is no command ${line.trim().split(/\s+/).slice(0, 2).join(' ')}`)
   const { path, options, rest = '' } = found
   const names = [...rest.matchAll(/(?<=^|\s)(\w+):/g)].filter(([, word]) =>
     options.some((option) => option.name === word),
@@ -34,14 +34,17 @@ export function parseCommandLine(
   return { path, values: Object.fromEntries(values) }
 }
 
-/** The subcommand that a line begins with, and what is typed after it and a space; undefined if there is none. */
+/**
+ * The subcommand that a line begins with, such as `/custos feed add`, and the options after it, undefined before a space
+ * follows; undefined if there is no such command.
+ */
 export function findSubcommand(
   line: string,
   commands: readonly APIApplicationCommand[],
 ): (Subcommand & { readonly rest: string | undefined }) | undefined {
   for (const subcommand of commands.flatMap(subcommandsOf)) {
-    const words = subcommand.path.replaceAll(' ', '\\s+')
-    const match = new RegExp(`^/?${words}(?:\\s+(.*))?$`, 's').exec(line)
+    const path = subcommand.path.replaceAll(' ', '\\s+')
+    const match = new RegExp(`^\\s*/?${path}(?:\\s+(.*))?$`, 's').exec(line)
     if (match) return { ...subcommand, rest: match[1] }
   }
   return undefined

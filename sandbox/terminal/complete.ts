@@ -20,7 +20,7 @@ export async function complete(
 ): Promise<Completion> {
   const commands = client.commands()
   const found = findSubcommand(line, commands)
-  if (found?.rest === undefined) return completeWord(line, commands)
+  if (found?.rest === undefined) return completePath(line, commands)
   const { options, rest } = found
   const [, optionName = '', typed = ''] = /(?<=^|\s)(\w+):([^:]*)$/.exec(rest) ?? []
   const option = options.find((candidate) => candidate.name === optionName)
@@ -36,22 +36,21 @@ export async function complete(
   )
 }
 
-/** Completes a word of a command's path. */
-function completeWord(line: string, commands: readonly APIApplicationCommand[]): Completion {
+/** Completes the next word of a command's name. */
+function completePath(line: string, commands: readonly APIApplicationCommand[]): Completion {
   const words = line.replace(/^\//, '').split(/\s+/)
-  const [typed = ''] = words.splice(-1)
-  const paths = commands.flatMap(subcommandsOf).map(({ path }) => path.split(' '))
-  const possible = paths.filter((path) => words.every((word, index) => path[index] === word))
-  const next = [...new Set(possible.flatMap((path) => path.slice(words.length, words.length + 1)))]
-  return words.length === 0
-    ? startingWith(
-        line,
-        next.map((word) => `/${word} `),
-      )
-    : startingWith(
-        typed,
-        next.map((word) => `${word} `),
-      )
+  const before = words.slice(0, -1)
+  const next = commands.flatMap(subcommandsOf).flatMap(({ path }) => {
+    const names = path.split(' ')
+    const fits = before.every((word, index) => names[index] === word)
+    return fits ? (names[before.length] ?? []) : []
+  })
+  const hits = [...new Set(next)].map((name) => `${name} `)
+  if (before.length > 0) return startingWith(words.at(-1) ?? '', hits)
+  return startingWith(
+    line,
+    hits.map((name) => `/${name}`),
+  )
 }
 
 async function valuesFor(
