@@ -20,11 +20,16 @@ import { historyMenu } from './components/history-menu.ts'
 import { narrowButton } from './components/narrow-button.ts'
 import { nearbyButton, sameExecutorButton, sameTargetButton } from './components/navigation-buttons.ts'
 import { pageButton } from './components/page-button.ts'
+import { postEntryButton } from './components/posts/post-entry-button.ts'
+import { postListButton } from './components/posts/post-list-button.ts'
+import { postReportButton } from './components/posts/post-report-button.ts'
 import { throughBotsButton } from './components/through-bots-button.ts'
 import { windowButton } from './components/window-button.ts'
 import { feedAdd } from './custos/feed-add.ts'
 import { forget } from './custos/forget.ts'
 import { settings } from './custos/settings.ts'
+import { watchList } from './custos/watch-list.ts'
+import { watchRemove } from './custos/watch-remove.ts'
 
 /** The slash commands that Discord registers and Custos answers. */
 export const commands: readonly Command[] = [
@@ -40,14 +45,28 @@ export const commands: readonly Command[] = [
     permission: 'ManageGuild',
     subcommands: [settings, forget],
     groups: [
-      { name: 'feed', description: 'Post new entries of the audit log in a channel', subcommands: [feedAdd] },
+      {
+        name: 'feed',
+        description: 'Post new entries of the audit log in a channel',
+        subcommands: [feedAdd, watchList('feed'), watchRemove('feed')],
+      },
+      {
+        name: 'alert',
+        description: 'Warn in a channel when something is done often within a short time',
+        subcommands: [watchList('alert'), watchRemove('alert')],
+      },
+      {
+        name: 'digest',
+        description: 'Report in a channel who did what in each day, week or month',
+        subcommands: [watchList('digest'), watchRemove('digest')],
+      },
     ],
   },
 ]
 
 export const menuCommands: readonly MenuCommand[] = [actionsByMenu, actionsOnMenu, deletesSinceMenu]
 
-/** The buttons and select menus under answers. */
+/** The buttons and select menus under answers and posts. */
 export const components: readonly Component[] = [
   pageButton,
   goToButton,
@@ -65,4 +84,7 @@ export const components: readonly Component[] = [
   allChannelsButton,
   eraseButton,
   cancelButton,
+  postEntryButton,
+  postListButton,
+  postReportButton,
 ]

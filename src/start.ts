@@ -1,3 +1,4 @@
+import { postIds } from '../commands/components/posts/post-ids.ts'
 import { commands, components, menuCommands } from '../commands/index.ts'
 import { Eraser } from './archive/erase/eraser.ts'
 import { metered } from './archive/metered.ts'
@@ -38,7 +39,6 @@ import { Membership } from './sync/membership.ts'
 import { DiscordClock } from './sync/time/discord-clock.ts'
 import { TrustedTime } from './sync/time/trusted-time.ts'
 import { announceArrivals } from './watch/announce-arrivals.ts'
-import type { PostIds } from './watch/runner.ts'
 import { createRunners } from './watch/runners.ts'
 import { Watcher } from './watch/watcher.ts'
 import { type Observers, withObservers } from './with-observers.ts'
@@ -153,12 +153,6 @@ async function startBot(
   const membership = new Membership({ archive, trusted, log, signal, purgeAfter })
   const ownId = () => guilds.botId
   const posting = createPosting({ rest: postClient, budget, ownId, clock: host, log, signal })
-  // The components under posts take its place.
-  const postIds: PostIds = {
-    entry: ({ watch, number }, id) => ['posted', 0, watch, number, ...(id ? [id] : [])].join(':'),
-    list: ({ watch, number }, { from, to }) => ['list', 0, watch, number, from, to].join(':'),
-    report: ({ watch, number }, { path }) => ['report', 0, watch, number, path].join(':'),
-  }
   const runners = createRunners({ archive, postIds, ownId })
   const watcher = new Watcher({ archive, posting, runners, serves, clock, host, log, metrics, signal })
   const guilds = listenToGateway(events, { engine, ingest, membership, watcher, clock, log })

@@ -16,11 +16,12 @@ export const status = subcommand({
   }),
   async answer({ query, archive, coverage, syncStatus, context, notice }) {
     const { guildId } = query
-    const [entries, isErasing, settings, operations] = await Promise.all([
+    const [entries, isErasing, settings, operations, watches] = await Promise.all([
       archive.countHeld(guildId),
       archive.isErasing(guildId),
       archive.settings(guildId),
       archive.operations(guildId),
+      archive.watches(guildId),
     ])
     return statusReply({
       entries,
@@ -31,6 +32,7 @@ export const status = subcommand({
       retentionDays: context.retentionDays,
       settings,
       operations,
+      watches,
       now: context.now,
       notice,
     })

@@ -35,7 +35,7 @@ export const forget = subcommand({
     if (filter.targetId === undefined) await requireOwnerRights(context)
     const plan =
       filter.targetId === undefined
-        ? ({ type: 'server', entries: await archive.countHeld(guildId) } as const)
+        ? await serverPlan(guildId, archive)
         : await planFor(filter.targetId, query, archive)
     const button = plan.type === 'server' ? eraseButton : confirmButton
     const announced = plan.type === 'server' ? plan.entries : plan.withTexts
@@ -58,6 +58,14 @@ export const forget = subcommand({
     run: erase,
   },
 })
+
+async function serverPlan(
+  guildId: Snowflake,
+  archive: ArchiveReader,
+): Promise<ErasurePlan & { type: 'server' }> {
+  const [entries, watches] = await Promise.all([archive.countHeld(guildId), archive.watches(guildId)])
+  return { type: 'server', entries, watches }
+}
 
 /**
  * What an erasure of one member erases.

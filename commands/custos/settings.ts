@@ -25,11 +25,16 @@ export const settings = subcommand({
   async answer({ query: { guildId, newTimeZone }, archive, context, notice }) {
     const before = await archive.settings(guildId)
     if (newTimeZone !== undefined) await context.operate({ type: 'time zone', timeZone: newTimeZone })
-    const [settings, operations] = await Promise.all([archive.settings(guildId), archive.operations(guildId)])
+    const [settings, operations, watches] = await Promise.all([
+      archive.settings(guildId),
+      archive.operations(guildId),
+      archive.watches(guildId),
+    ])
     return settingsReply({
       settings,
       change: changeTo(newTimeZone, before, settings),
       lastSet: operations.find(({ detail }) => detail.type === 'time zone'),
+      watches,
       now: context.now,
       // May be the first answer in the server, which says how far back the archive reaches.
       notice,

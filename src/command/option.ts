@@ -17,7 +17,17 @@ export interface Suggestion {
 }
 
 /** What an option suggests while a member types its value. */
-export type Suggests = 'actions' | 'names' | 'members' | 'since' | 'until' | 'entries' | 'time zones'
+export type Suggests =
+  | 'actions'
+  | 'names'
+  | 'members'
+  | 'since'
+  | 'until'
+  | 'entries'
+  | 'time zones'
+  | 'feeds'
+  | 'alerts'
+  | 'digests'
 
 /** An option of a command: its definition for Discord, and a check of the values that Discord sends. */
 export interface Option<Value> {

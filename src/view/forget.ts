@@ -5,13 +5,20 @@ import { escapeMarkdown } from '../core/text/escape.ts'
 import { formatNumber, pluralize } from '../core/text/numbers.ts'
 import { inWords } from '../core/time/duration.ts'
 import { MINUTE, SECOND } from '../core/time/units.ts'
+import type { Watch } from '../core/watch/watch.ts'
 import { button } from './paging.ts'
 import { COLOURS, type Reply } from './reply.ts'
+import { countWatches } from './watch/describe-watch.ts'
 
 /** What will be erased. */
 export type ErasurePlan =
   /** Everything stored for the guild. */
-  | { readonly type: 'server'; readonly entries: number }
+  | {
+      readonly type: 'server'
+      readonly entries: number
+      /** The feeds, alerts and digests, which are removed. */
+      readonly watches: readonly Watch[]
+    }
   | {
       readonly type: 'member'
       readonly memberId: Snowflake
@@ -48,12 +55,17 @@ interface QuestionText {
   readonly label: string
 }
 
-function serverQuestion({ entries }: ErasurePlan & { type: 'server' }): QuestionText {
+function serverQuestion({ entries, watches }: ErasurePlan & { type: 'server' }): QuestionText {
   const amount = pluralize(entries, 'entry', 'entries')
   return {
     title: `Erase everything stored for this server: ${amount}?`,
     description: [
       `This erases **${amount}**, the names of members, and the queries behind earlier replies, whose buttons stop working.`,
+      ...(watches.length === 0
+        ? []
+        : [
+            `It also removes what Custos posts by itself: **${countWatches(watches)}**. What was posted stays.`,
+          ]),
       'Custos does not read these entries again, and records what happens from now on. The time zone stays, and so do ' +
         'the names of existing roles and channels, and the operations in `/audit status`, with this erasure. Discord’s ' +
         'own log stays as it is.',
@@ -127,7 +139,7 @@ function erasureSentence(erased: ErasureResult, confirmed: Confirmed): string {
     case 'gone': {
       const what = erasedData(erased.entries, confirmed)
       return confirmed.memberId === undefined
-        ? `Erased: ${what}, and everything stored with them. Custos records what happens from now on.`
+        ? `Erased: ${what}, and everything stored with them. Feeds, alerts and digests are removed. Custos records what happens from now on.`
         : `Erased: ${what}.`
     }
     case 'hidden':

@@ -3,8 +3,10 @@ import type { Operation } from '../core/operation.ts'
 import { timeOf } from '../core/snowflake.ts'
 import { formatDay, formatOffset, formatTimeOfDay, formatWeekday } from '../core/time/format-time.ts'
 import { parseTime } from '../core/time/parse-time.ts'
+import type { Watch } from '../core/watch/watch.ts'
 import { COLOURS, type Reply } from './reply.ts'
 import { timestamp } from './text/formatter.ts'
+import { countWatches } from './watch/describe-watch.ts'
 
 /** What the command that is answered has changed. */
 export type SettingsChange =
@@ -21,13 +23,15 @@ interface Settings {
   readonly change: SettingsChange
   /** The operation that set the time zone; undefined if it is not known. */
   readonly lastSet: Operation | undefined
+  /** The guild's feeds, alerts and digests. */
+  readonly watches: readonly Watch[]
   /** In milliseconds since the Unix epoch. */
   readonly now: number
   readonly notice: string | undefined
 }
 
 /** What is set in a guild, what it means now, and what the command has changed. */
-export function settingsReply({ settings, change, lastSet, now, notice }: Settings): Reply {
+export function settingsReply({ settings, change, lastSet, watches, now, notice }: Settings): Reply {
   const zone = timeZoneOf(settings)
   const title = change.type === 'set' ? `Time zone set to ${zone}` : `Time zone: ${zone}`
   const isOther = settings.timeZone !== undefined && settings.timeZone !== zone
@@ -39,6 +43,7 @@ export function settingsReply({ settings, change, lastSet, now, notice }: Settin
     `It is ${formatTimeOfDay(now, zone)} now (${formatOffset(now, zone)}), and \`yesterday\` is ${yesterday(now, zone)}.`,
     ABOUT_ZONE,
     ...setLine(change, lastSet),
+    ...watchesLine(change, watches),
   ]
   return { embeds: [{ title, description: lines.join('\n'), color: COLOURS.neutral }], components: [] }
 }
@@ -79,6 +84,14 @@ function changeLines(change: SettingsChange, lastSet: Operation | undefined): st
 function setLine(change: SettingsChange, lastSet: Operation | undefined): string[] {
   if (change.type === 'set' || !lastSet) return []
   return [`-# Set by <@${lastSet.by}> ${timestamp(timeOf(lastSet.id), 'R')}`]
+}
+
+/** What else is set, for a member who looks up what is. */
+function watchesLine(change: SettingsChange, watches: readonly Watch[]): string[] {
+  if (change.type !== 'none' || watches.length === 0) return []
+  const types = new Set(watches.map(({ definition }) => definition.type))
+  const lists = [...types].toSorted().map((type) => `\`/custos ${type} list\``)
+  return [`Custos posts by itself: ${countWatches(watches)}. See ${lists.join(', ')}.`]
 }
 
 /** `Mon 23 Nov 2026`. */

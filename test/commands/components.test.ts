@@ -14,10 +14,12 @@ import {
   sameTargetButton,
 } from '../../commands/components/navigation-buttons.ts'
 import { pageButton } from '../../commands/components/page-button.ts'
+import { postIds } from '../../commands/components/posts/post-ids.ts'
 import { throughBotsButton } from '../../commands/components/through-bots-button.ts'
 import { windowButton } from '../../commands/components/window-button.ts'
 import { components } from '../../commands/index.ts'
-import { findComponent } from '../../src/command/component.ts'
+import { EVERYONE, findComponent } from '../../src/command/component.ts'
+import { LARGEST_SNOWFLAKE } from '../../src/core/snowflake.ts'
 import { anySnowflake } from '../core/arbitrary.ts'
 
 const ME = '1564237482688512274'
@@ -60,12 +62,62 @@ const CUSTOM_IDS = [
 
 test.each(CUSTOM_IDS)('the custom id of %s never changes, and is found again', (_, written, customId) => {
   expect(written).toBe(customId)
-  expect(findComponent(components, customId)?.askerId).toBe(ME)
+  expect(findComponent(components, customId)).toMatchObject({ askerId: ME, audience: 'asker' })
+})
+
+const POST = { watch: 3, number: 12 }
+const LATER = '1574743715870670999'
+const WINDOW = { from: ENTRY, to: LATER }
+
+// They are under posts, for every moderator.
+const POST_IDS = [
+  ['the menu of entries', postIds.entry(POST), 'posted:0:3:12'],
+  ['the details of one entry', postIds.entry(POST, ENTRY), `posted:0:3:12:${ENTRY}`],
+  ['the entries of a summary', postIds.list(POST, WINDOW), `list:0:3:12:${ENTRY}:${LATER}`],
+  [
+    'the entries of a moderator',
+    postIds.list(POST, { ...WINDOW, key: ME }),
+    `list:0:3:12:${ENTRY}:${LATER}:${ME}`,
+  ],
+  [
+    'the entries of a target that is no id',
+    postIds.list(POST, { ...WINDOW, key: 'a:b' }),
+    `list:0:3:12:${ENTRY}:${LATER}`,
+  ],
+  [
+    'the activity of a period',
+    postIds.report(POST, { ...WINDOW, path: 'audit activity' }),
+    `report:0:3:12:activity:${ENTRY}:${LATER}`,
+  ],
+  [
+    'the repeats of a period',
+    postIds.report(POST, { ...WINDOW, path: 'audit repeats' }),
+    `report:0:3:12:repeats:${ENTRY}:${LATER}`,
+  ],
+  [
+    'the deletes of a period',
+    postIds.report(POST, { ...WINDOW, path: 'audit deletes' }),
+    `report:0:3:12:deletes:${ENTRY}:${LATER}`,
+  ],
+] as const
+
+test.each(POST_IDS)('under a post, the custom id of %s never changes', (_, written, customId) => {
+  expect(written).toBe(customId)
+  expect(findComponent(components, customId)).toMatchObject({ askerId: EVERYONE, audience: 'moderators' })
+})
+
+test('the custom ids under posts always fit into the 100 characters that Discord allows', () => {
+  const post = { watch: Number.MAX_SAFE_INTEGER, number: Number.MAX_SAFE_INTEGER }
+  const [from, to, key] = [LARGEST_SNOWFLAKE, LARGEST_SNOWFLAKE, LARGEST_SNOWFLAKE]
+  expect(postIds.entry(post, from).length).toBeLessThanOrEqual(100)
+  expect(postIds.list(post, { from, to, key })).toHaveLength(100)
+  expect(postIds.report(post, { path: 'audit activity', from, to }).length).toBeLessThanOrEqual(100)
 })
 
 test('every component has a name of its own', () => {
   expect(new Set(components.map(({ name }) => name)).size).toBe(components.length)
-  expect(new Set(CUSTOM_IDS.map(([, , customId]) => customId.split(':')[0])).size).toBe(components.length)
+  const customIds = [...CUSTOM_IDS, ...POST_IDS].map(([, , customId]) => customId)
+  expect(new Set(customIds.map((customId) => customId.split(':')[0])).size).toBe(components.length)
 })
 
 test('every form is one that Discord accepts', () => {
@@ -139,6 +191,16 @@ describe('a custom id that Custos did not write finds no component', () => {
     'narrow:1:2:Bans',
     'around:1:me',
     'sides:1:',
+    'posted:0',
+    'posted:0:3',
+    'posted:0:3:x',
+    'posted:0:3:12:me',
+    'list:0:3:12',
+    'list:0:3:12:1',
+    'list:0:3:12:1:x',
+    'list:0:3:12:1:2:me',
+    'report:0:3:12:status:1:2',
+    'report:0:3:12:activity:1',
   ])('%j', (customId) => {
     expect(findComponent(components, customId)).toBeUndefined()
   })

@@ -65,7 +65,7 @@ export async function openInteractions(
     menuCommands,
     components,
     guilds: { nameOf: () => town.guild.name, joinedAt: () => undefined, hiddenIn: () => 0 },
-    ownerRights: { of: async () => 'granted' },
+    ownerRights: { of: async () => 'granted', recently: async () => 'denied' },
     roleHolders: { of: async () => ({ members: [], holders: 0, lacks: undefined }) },
     replies: createReplies(discord.api),
     archive: settings

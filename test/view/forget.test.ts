@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import type { ErasureResult } from '../../src/core/erasure.ts'
 import { MINUTE } from '../../src/core/time/units.ts'
+import type { Watch } from '../../src/core/watch/watch.ts'
 import { confirmReply, forgottenReply, waitingSentence } from '../../src/view/forget.ts'
+import { DIGEST, FEED, watchOf } from '../support/watches.ts'
 
 const replyTo = (erased: ErasureResult, memberId?: string, announced?: number) =>
   forgottenReply(erased, { memberId, announced }).embeds[0]?.description
@@ -48,6 +50,16 @@ test.each([
   const plan = { type: 'member', memberId: '7', name: 'Otto', entries, withTexts } as const
   const { embeds } = confirmReply(plan, { confirmId: 'a', cancelId: 'b' })
   for (const text of texts) expect(embeds[0]?.description).toContain(text)
+})
+
+test('before everything is erased, it says which feeds, alerts and digests are removed', () => {
+  const questionFor = (watches: readonly Watch[]) =>
+    confirmReply({ type: 'server', entries: 2, watches }, { confirmId: 'a', cancelId: 'b' }).embeds[0]
+      ?.description
+  expect(questionFor([watchOf(FEED), watchOf(DIGEST)])).toContain(
+    'It also removes what Custos posts by itself: **1 feed, 1 digest**. What was posted stays.',
+  )
+  expect(questionFor([])).not.toContain('by itself')
 })
 
 test('only data that is gone from the disk is called erased', () => {

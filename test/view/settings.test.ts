@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import { HOUR } from '../../src/core/time/units.ts'
+import type { Watch } from '../../src/core/watch/watch.ts'
 import { type SettingsChange, settingsReply } from '../../src/view/settings.ts'
+import { ALERT, FEED, watchOf } from '../support/watches.ts'
 
 const NOW = Date.UTC(2026, 10, 24, 12, 30)
 
@@ -9,12 +11,20 @@ function shown(
   timeZone: string | undefined,
   change: SettingsChange = { type: 'none' },
   now = NOW,
+  watches: readonly Watch[] = [],
 ): { title: string; text: string } {
   const lastSet =
     timeZone === undefined
       ? undefined
       : ({ id: firstIdAt(now - HOUR), by: '7', detail: { type: 'time zone', timeZone } } as const)
-  const [embed] = settingsReply({ settings: { timeZone }, change, lastSet, now, notice: undefined }).embeds
+  const [embed] = settingsReply({
+    settings: { timeZone },
+    change,
+    lastSet,
+    watches,
+    now,
+    notice: undefined,
+  }).embeds
   return { title: embed?.title ?? '', text: embed?.description ?? '' }
 }
 
@@ -40,6 +50,15 @@ describe('the settings', () => {
     const midnight = Date.UTC(2026, 9, 25, 22, 30)
     expect(shown('Europe/Berlin', undefined, midnight).text).toContain('`yesterday` is Sat 24 Oct 2026')
   })
+})
+
+test('what Custos posts by itself is mentioned to a member who looks up what is set', () => {
+  const watches = [watchOf(FEED), watchOf(ALERT), watchOf(FEED)]
+  expect(shown('Asia/Tokyo', { type: 'none' }, NOW, watches).text).toContain(
+    'Custos posts by itself: 2 feeds, 1 alert. See `/custos alert list`, `/custos feed list`.',
+  )
+  expect(shown('Asia/Tokyo', { type: 'same' }, NOW, watches).text).not.toContain('by itself')
+  expect(shown('Asia/Tokyo').text).not.toContain('by itself')
 })
 
 describe('a command that sets the zone is answered with', () => {

@@ -6,6 +6,7 @@ import { entrySuggestions } from './entries.ts'
 import { nameSuggestions } from './names.ts'
 import { timeZoneSuggestions } from './time-zones.ts'
 import { timeSuggestions } from './times.ts'
+import { watchSuggestions } from './watches.ts'
 
 /** How many choices Discord shows. https://docs.discord.com/developers/interactions/receiving-and-responding */
 const MAX_SUGGESTIONS = 25
@@ -31,6 +32,12 @@ export async function suggestionsFor(
       return (await entrySuggestions(typed.trim(), context, archive)).slice(0, MAX_SUGGESTIONS)
     case 'time zones':
       return timeZoneSuggestions(typed, context, MAX_SUGGESTIONS)
+    case 'feeds':
+      return watchSuggestions('feed', typed, context, archive)
+    case 'alerts':
+      return watchSuggestions('alert', typed, context, archive)
+    case 'digests':
+      return watchSuggestions('digest', typed, context, archive)
     default:
       return timeSuggestions(typed, suggests, context).slice(0, MAX_SUGGESTIONS)
   }

@@ -44,7 +44,7 @@ export interface BotContext {
   readonly components: readonly Component[]
   readonly guilds: Pick<KnownGuilds, 'nameOf' | 'joinedAt' | 'hiddenIn'>
   readonly roleHolders: Pick<RoleHolders, 'of'>
-  readonly ownerRights: Pick<OwnerRightsReader, 'of'>
+  readonly ownerRights: Pick<OwnerRightsReader, 'of' | 'recently'>
   /** Sends replies. It has rate limits of its own, so reading the audit log never delays a reply. */
   readonly replies: REST
   readonly archive: Archive

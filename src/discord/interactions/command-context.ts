@@ -2,6 +2,7 @@ import { type BaseInteraction, PermissionFlagsBits } from 'discord.js'
 import type { CommandContext } from '../../command/context.ts'
 import { timeZoneOf } from '../../core/guild-settings.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
+import type { CommandUser } from '../rest/command-permissions.ts'
 import type { BotContext, InGuild } from './bot-context.ts'
 import type { Responder } from './responder.ts'
 
@@ -15,11 +16,9 @@ export function contextOf(
   responder: Responder,
   timeZone: string,
 ): CommandContext {
-  const { guildId, id, user, applicationId, member, attachmentSizeLimit, memberPermissions } = interaction
+  const { guildId, id, user, attachmentSizeLimit, memberPermissions } = interaction
   const { guilds, clock, log, ownerRights, roleHolders, watching } = bot
   const change = { id, by: user.id }
-  // discord.js knows no guild, so the roles are as Discord sent them.
-  const roles = Array.isArray(member?.roles) ? member.roles : []
   return {
     now: clock.momentOf(id),
     timeZone,
@@ -28,8 +27,7 @@ export function contextOf(
     fileLimit: attachmentSizeLimit,
     hiddenChannels: guilds.hiddenIn(guildId),
     hasPermission: (permission) => memberPermissions?.has(PermissionFlagsBits[permission]) ?? false,
-    ownerRights: (command) =>
-      ownerRights.of({ applicationId, guildId, userId: user.id, roles }, command, log),
+    ownerRights: (command) => ownerRights.of(commandUser(interaction), command, log),
     roleMembers: (roleId, candidates) => roleHolders.of(guildId, roleId, candidates),
     drawChart: (chart) =>
       bot.painter.paint(chart, { guildId, signal: responder.over }).catch((error: unknown) => {
@@ -45,6 +43,13 @@ export function contextOf(
     operate: (detail) => bot.archive.recordOperation(guildId, { ...change, detail }),
     report: (sentence) => responder.report(sentence),
   }
+}
+
+/** The member of an interaction, for what the guild's command permissions say about them. */
+export function commandUser({ applicationId, guildId, user, member }: InGuild<BaseInteraction>): CommandUser {
+  // discord.js knows no guild, so the roles are as Discord sent them.
+  const roles = Array.isArray(member?.roles) ? member.roles : []
+  return { applicationId, guildId, userId: user.id, roles }
 }
 
 /** The time zone that days and times mean in a guild, an IANA name. */

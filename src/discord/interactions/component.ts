@@ -3,10 +3,9 @@ import { type Audience, findComponent } from '../../command/component.ts'
 import type { CommandContext } from '../../command/context.ts'
 import { resolveCommand } from '../../command/resolve-command.ts'
 import { UserError } from '../../core/errors.ts'
-import type { Asker } from '../../core/query/saved-query.ts'
 import { answerQuery } from './answer.ts'
 import type { BotContext, InGuild } from './bot-context.ts'
-import { contextOf, timeZoneIn } from './command-context.ts'
+import { commandUser, contextOf, timeZoneIn } from './command-context.ts'
 import { typedIn } from './form.ts'
 import type { Responder } from './responder.ts'
 
@@ -37,7 +36,7 @@ export async function handleComponent(
   if (form && !submitted) return responder.showForm(interaction.customId, form)
   await responder.defer(mode)
   const context = contextOf(bot, interaction, responder, await timeZoneIn(bot, guildId))
-  await requireAccess(bot, context, { guildId, askerId, audience })
+  await requireAccess(bot, context, interaction, audience)
   const chosen: unknown =
     !interaction.isModalSubmit() && interaction.isStringSelectMenu() ? interaction.values[0] : undefined
   const result = await handle({
@@ -65,15 +64,19 @@ export async function handleComponent(
  * @throws UserError if they may not
  */
 async function requireAccess(
-  { archive }: BotContext,
+  { archive, ownerRights, log }: BotContext,
   context: CommandContext,
-  { guildId, askerId, audience }: Asker & { readonly audience: Audience },
+  interaction: InGuild<MessageComponentInteraction | ModalSubmitInteraction>,
+  audience: Audience,
 ): Promise<void> {
   if (context.hasPermission('ViewAuditLog')) return
-  if (audience === 'moderators') {
-    if ((await context.ownerRights('audit')) === 'granted') return
-    throw new UserError('This takes the **View Audit Log** permission.')
-  }
-  if ((await archive.lastQuery(guildId, askerId))?.letIn) return
-  throw new UserError('You no longer have the **View Audit Log** permission in this server.')
+  const { guildId, user } = interaction
+  if (audience === 'asker' && (await archive.lastQuery(guildId, user.id))?.letIn) return
+  // What is under a post leads to answers of which no query is stored.
+  if ((await ownerRights.recently(commandUser(interaction), 'audit', log)) === 'granted') return
+  throw new UserError(
+    audience === 'asker'
+      ? 'You no longer have the **View Audit Log** permission in this server.'
+      : 'This takes the **View Audit Log** permission.',
+  )
 }

@@ -2,8 +2,7 @@ import { nameOfKinds } from '../../core/audit-log/action-names.ts'
 import type { Names } from '../../core/names/names.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
-import { escapeMarkdown } from '../../core/text/escape.ts'
-import { markdownFormatter } from '../text/formatter.ts'
+import { type Formatter, markdownFormatter } from '../text/formatter.ts'
 import { formatTarget } from '../text/target.ts'
 
 /**
@@ -29,8 +28,11 @@ export function introducedBy({ filter }: Pick<SavedQuery, 'filter'>): (Snowflake
 }
 
 /** The filter of a query: `by @mod · Member Kick · in #general`. Empty if it has none. */
-export function describeFilter({ filter }: Pick<SavedQuery, 'filter'>, names: Names): string {
-  const formatter = markdownFormatter(names)
+export function describeFilter(
+  { filter }: Pick<SavedQuery, 'filter'>,
+  names: Names,
+  formatter: Formatter = markdownFormatter(names),
+): string {
   return [
     ...(filter.executorId === undefined ? [] : [`by ${formatter.user(filter.executorId)}`]),
     ...(filter.onBehalfOfId === undefined
@@ -44,6 +46,6 @@ export function describeFilter({ filter }: Pick<SavedQuery, 'filter'>, names: Na
     ...(filter.kinds === undefined ? [] : [nameOfKinds(filter.kinds)]),
     ...(filter.channelId === undefined ? [] : [`in ${formatter.channel(filter.channelId)}`]),
     ...(filter.withoutBots ? ['without bots'] : []),
-    ...(filter.reason === undefined ? [] : [`reason contains “${escapeMarkdown(filter.reason, 80)}”`]),
+    ...(filter.reason === undefined ? [] : [`reason contains “${formatter.text(filter.reason, 80)}”`]),
   ].join(' · ')
 }

@@ -5,6 +5,7 @@ import { type GuildSettings, timeZoneOf } from '../../core/guild-settings.ts'
 import type { Operation } from '../../core/operation.ts'
 import { formatNumber, pluralize } from '../../core/text/numbers.ts'
 import { formatOffset } from '../../core/time/format-time.ts'
+import type { Watch } from '../../core/watch/watch.ts'
 import { coverageLine } from '../coverage-line.ts'
 import { COLOURS, type Reply } from '../reply.ts'
 import { unknownZone } from '../settings.ts'
@@ -12,6 +13,7 @@ import { timestamp } from '../text/formatter.ts'
 import { completeField, gapsField, hasGaps } from './coverage-fields.ts'
 import { operationsField } from './operations-field.ts'
 import { syncFields } from './sync-fields.ts'
+import { watchesField } from './watches-field.ts'
 
 /** The state of a guild's log. */
 interface Status {
@@ -27,6 +29,8 @@ interface Status {
   readonly settings: GuildSettings
   /** What members had Custos do, newest first. */
   readonly operations: readonly Operation[]
+  /** The guild's feeds, alerts and digests. */
+  readonly watches: readonly Watch[]
   /** When the command was run, in milliseconds since the Unix epoch. */
   readonly now: number
   readonly notice: string | undefined
@@ -53,6 +57,7 @@ export function statusReply(status: Status): Reply {
           field('Time zone', zone(status)),
           ...erasingField(isErasing),
           ...hiddenField(hiddenChannels),
+          ...watchesField(status.watches),
           ...operationsField(status.operations),
         ],
         footer: { text: coverageLine({ filter: {}, timeZone }, coverage) },

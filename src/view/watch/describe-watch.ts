@@ -1,22 +1,53 @@
-import { nameOfKinds } from '../../core/audit-log/action-names.ts'
 import type { Names } from '../../core/names/names.ts'
 import { pluralize } from '../../core/text/numbers.ts'
 import { inWords } from '../../core/time/duration.ts'
 import { SECOND } from '../../core/time/units.ts'
-import type { Alert, Digest, WatchDefinition } from '../../core/watch/watch.ts'
+import type { Alert, Digest, Watch, WatchDefinition, WatchDraft, WatchType } from '../../core/watch/watch.ts'
 import { describeFilter } from '../list/describe.ts'
-import { markdownFormatter } from '../text/formatter.ts'
+import { type Formatter, markdownFormatter } from '../text/formatter.ts'
+
+/** `Feed 3`. */
+export function watchTitle({ number, definition: { type } }: Pick<Watch, 'number' | 'definition'>): string {
+  return `${capitalized(type)} ${number}`
+}
+
+/** `an alert`. */
+export function withArticle(type: WatchType): string {
+  return `${type === 'alert' ? 'an' : 'a'} ${type}`
+}
+
+/** How many there are of each type: `2 feeds, 1 alert`. Empty if there are none. */
+export function countWatches(watches: readonly Pick<Watch, 'definition'>[]): string {
+  const types: readonly WatchType[] = ['feed', 'alert', 'digest']
+  return types
+    .map((type) => ({ type, amount: watches.filter(({ definition }) => definition.type === type).length }))
+    .filter(({ amount }) => amount > 0)
+    .map(({ type, amount }) => pluralize(amount, type))
+    .join(', ')
+}
 
 /** What a feed, alert or digest posts, in few words: `by @mod · Bans & kicks · without bots`. */
-export function describeWatch(definition: WatchDefinition, names: Names): string {
+export function describeWatch(
+  definition: WatchDefinition,
+  names: Names,
+  formatter: Formatter = markdownFormatter(names),
+): string {
   switch (definition.type) {
     case 'feed':
-      return describeFilter(definition, names) || 'every entry'
+      return describeFilter(definition, names, formatter) || 'every entry'
     case 'alert':
-      return describeAlert(definition, names)
+      return describeAlert(definition, formatter)
     case 'digest':
-      return describeDigest(definition, names)
+      return describeDigest(definition, formatter)
   }
+}
+
+/** The ids that a feed, alert or digest shows by name. */
+export function namedInWatch({ channelId, definition }: WatchDraft): string[] {
+  const { executorId, targetId, channelId: within } = definition.type === 'feed' ? definition.filter : {}
+  const roleId = definition.type === 'alert' ? definition.pingRoleId : undefined
+  const listed = definition.type === 'digest' ? definition.roleId : undefined
+  return [channelId, executorId, targetId, within, roleId, listed].filter((id) => id !== undefined)
 }
 
 const PER: Readonly<Record<Alert['per'], string>> = {
@@ -25,14 +56,19 @@ const PER: Readonly<Record<Alert['per'], string>> = {
   server: 'in the whole server',
 }
 
-function describeAlert({ rule, count, within, per, pingRoleId, exempt }: Alert, names: Names): string {
-  const formatter = markdownFormatter(names)
-  const exemptCount = exempt.userIds.length + exempt.roleIds.length
+/** How much of the names of actions is shown. */
+const LONGEST_RULE = 100
+
+function describeAlert(
+  { rule, count, within, per, pingRoleId, exempt }: Alert,
+  formatter: Formatter,
+): string {
+  const exempted = exempt.userIds.length + exempt.roleIds.length
   return [
-    rule.type === 'preset' ? capitalized(rule.preset) : nameOfKinds(rule.kinds),
+    rule.type === 'preset' ? capitalized(rule.preset) : formatter.text(rule.names, LONGEST_RULE),
     ...(count > 1 ? [`${count} within ${inWords(within / SECOND)} ${PER[per]}`] : []),
     ...(pingRoleId === undefined ? [] : [`pings ${formatter.role(pingRoleId)}`]),
-    ...(exemptCount === 0 ? [] : [`${pluralize(exemptCount, 'member or role', 'members or roles')} exempt`]),
+    ...(exempted === 0 ? [] : [`${pluralize(exempted, 'member or role', 'members or roles')} exempt`]),
   ].join(' · ')
 }
 
@@ -42,10 +78,12 @@ const EVERY: Readonly<Record<Digest['every'], string>> = {
   month: 'on the first of every month',
 }
 
-function describeDigest({ every, at, roleId }: Digest, names: Names): string {
-  const time = `${Math.floor(at / 60)}:${String(at % 60).padStart(2, '0')}`
-  const role = roleId === undefined ? [] : [`members of ${markdownFormatter(names).role(roleId)}`]
-  return [`${EVERY[every]} at ${time.padStart(5, '0')}`, ...role].join(' · ')
+function describeDigest({ every, at, roleId }: Digest, formatter: Formatter): string {
+  const [hour, minute] = [Math.floor(at / 60), at % 60].map((part) => String(part).padStart(2, '0'))
+  return [
+    `${EVERY[every]} at ${hour}:${minute}`,
+    ...(roleId === undefined ? [] : [`members of ${formatter.role(roleId)}`]),
+  ].join(' · ')
 }
 
 function capitalized(text: string): string {

@@ -9,25 +9,27 @@ const NEEDED = ['ViewChannel', 'SendMessages', 'EmbedLinks']
 export function describeObstacle(obstacle: Obstacle): string {
   return obstacle.type === 'channel'
     ? 'the channel was deleted'
-    : `Custos lacks ${permissionList(obstacle.permissions)} there`
+    : `Custos lacks ${permissionsIn('there', obstacle.permissions)}`
 }
 
-/** Why nothing can be posted in a channel, and what to do about it. */
+/** Why nothing can be posted in a channel, and what to do about it: the end of a sentence, and another. */
 export function obstacleSentence(obstacle: Obstacle, channelId: Snowflake): string {
-  if (obstacle.type === 'channel') return 'That channel was deleted. Choose another.'
-  const permissions = permissionList(obstacle.permissions)
+  if (obstacle.type === 'channel') return 'that channel was deleted. Choose another.'
   return (
-    `Custos cannot post in <#${channelId}>: it lacks ${permissions} there. Give its role ` +
-    'that under Edit Channel → Permissions.'
+    `Custos lacks ${permissionsIn(`in <#${channelId}>`, obstacle.permissions)}. Give that to its role under Edit Channel → ` +
+    'Permissions, and run the command again.'
   )
 }
 
-/** `**View Channel** and **Send Messages**`. */
-function permissionList(permissions: readonly string[]): string {
-  if (permissions.length === 0) return `a permission: it needs ${permissionList(NEEDED)}`
+/** `**View Channel** and **Send Messages** there`. */
+function permissionsIn(where: string, permissions: readonly string[]): string {
+  return permissions.length === 0
+    ? `a permission ${where}: it needs ${listed(NEEDED)}`
+    : `${listed(permissions)} ${where}`
+}
+
+function listed(permissions: readonly string[]): string {
   // What Discord calls View Channels for a role is View Channel for a channel.
-  const names = permissions.map(
-    (each) => `**${each === 'ViewChannel' ? 'View Channel' : permissionName(each)}**`,
-  )
-  return new Intl.ListFormat('en-GB').format(names)
+  const names = permissions.map((each) => (each === 'ViewChannel' ? 'View Channel' : permissionName(each)))
+  return new Intl.ListFormat('en-GB').format(names.map((name) => `**${name}**`))
 }

@@ -33,15 +33,23 @@ async function open(known: 'owner known' | 'owner unknown' = 'owner known') {
     signal: stopping.signal,
   })
   const admin = town.moderators[0]?.id ?? ''
-  const of = (userId: string) =>
-    reader.of(
-      { applicationId: bot.id, guildId: guild.id, userId, roles: guild.members.get(userId)?.roles ?? [] },
-      'custos',
-      log,
-    )
+  const ask = (how: 'of' | 'recently') => (userId: string) => {
+    const roles = guild.members.get(userId)?.roles ?? []
+    return reader[how]({ applicationId: bot.id, guildId: guild.id, userId, roles }, 'custos', log)
+  }
   const allow = (id: string, type: 1 | 2, on = commandId) =>
     bot.commandPermissions.set(guild.id, new Map([[on, [{ id, type, permission: true }]]]))
-  return { ...here, owner: guild.ownerId, admin, of, allow, requested, watch, log }
+  return {
+    ...here,
+    owner: guild.ownerId,
+    admin,
+    of: ask('of'),
+    recently: ask('recently'),
+    allow,
+    requested,
+    watch,
+    log,
+  }
 }
 
 test('the owner has them, and Discord is not asked', async () => {
@@ -90,6 +98,21 @@ test.each([/permissions$/, /commands$/, /^\/guilds\/\d+$/])(
     }
   },
 )
+
+test('however many members ask within half a minute, Discord is asked once', async () => {
+  const { recently, owner, admin, allow, town, requested, clock } = await open()
+  const [moderator = '', other = ''] = town.moderators.slice(1).map(({ id }) => id)
+  expect(await recently(owner)).toBe('granted')
+  expect(requested).toEqual([])
+  expect(await Promise.all([moderator, other, admin].map(recently))).toEqual(['denied', 'denied', 'denied'])
+  allow(admin, 2)
+  clock.advance(29_999)
+  expect(await recently(admin)).toBe('denied')
+  expect(requested).toHaveLength(2)
+  clock.advance(1)
+  expect(await recently(admin)).toBe('granted')
+  expect(requested).toHaveLength(4)
+})
 
 test('a member does not wait for Discord for longer than ten seconds', async () => {
   const { of, admin, watch, clock } = await open()

@@ -4,7 +4,9 @@ import { type GuildSettings, NO_SETTINGS } from '../../../src/core/guild-setting
 import type { Operation, OperationDetail } from '../../../src/core/operation.ts'
 import { firstIdAt } from '../../../src/core/snowflake.ts'
 import { DAY, HOUR } from '../../../src/core/time/units.ts'
+import type { Watch } from '../../../src/core/watch/watch.ts'
 import { statusReply } from '../../../src/view/status/status.ts'
+import { ALERT, FEED, watchOf } from '../../support/watches.ts'
 
 const NOW = Date.UTC(2026, 10, 24, 12)
 const range = (from: number, to: number) => ({
@@ -16,6 +18,7 @@ const at = (days: number) => `<t:${(NOW - days * DAY) / 1000}:f>`
 interface Guild {
   readonly settings?: GuildSettings
   readonly operations?: readonly Operation[]
+  readonly watches?: readonly Watch[]
 }
 
 function fieldsOf(
@@ -34,6 +37,7 @@ function fieldsOf(
     retentionDays: undefined,
     settings: NO_SETTINGS,
     operations: [],
+    watches: [],
     now: NOW,
     notice: undefined,
     ...guild,
@@ -49,6 +53,27 @@ test('one field says since when the log is complete, or which ranges are', () =>
     Holes: `${at(200)} to ${at(45)}\nsince ${at(7)}`,
   })
   expect(broken).not.toHaveProperty('Complete since')
+})
+
+test('feeds, alerts and digests are counted, and one that is paused says why', () => {
+  const obstacle = { type: 'permissions' as const, permissions: ['SendMessages'] }
+  const paused = { obstacle, since: NOW, isTold: false }
+  const watches = [watchOf(FEED), watchOf(ALERT, { number: 2, paused })]
+  expect(fieldsOf({}, undefined, 0, false, { watches }).Posts?.split('\n')).toEqual([
+    '1 feed, 1 alert',
+    `⚠️ Alert 2 in <#5> paused <t:${NOW / 1000}:R>: Custos lacks **Send Messages** there`,
+  ])
+  expect(fieldsOf({})).not.toHaveProperty('Posts')
+})
+
+test('of many that are paused, as many are named as a field has room for', () => {
+  const paused = { obstacle: { type: 'channel' as const }, since: NOW, isTold: false }
+  const watches = Array.from({ length: 20 }, (_, index) =>
+    watchOf(FEED, { number: index + 1, channelId: '1574743715870670857', paused }),
+  )
+  const { Posts = '' } = fieldsOf({}, undefined, 0, false, { watches })
+  expect(Posts.length).toBeLessThanOrEqual(1024)
+  expect(Posts).toMatch(/^20 feeds\n.*\n… and \d+ more$/s)
 })
 
 test('of many ranges, the newest are named', () => {
