@@ -39,6 +39,7 @@ import { Membership } from './sync/membership.ts'
 import { DiscordClock } from './sync/time/discord-clock.ts'
 import { TrustedTime } from './sync/time/trusted-time.ts'
 import { announceArrivals } from './watch/announce-arrivals.ts'
+import { Recounts } from './watch/feed/recounts.ts'
 import { createRunners } from './watch/runners.ts'
 import { Watcher } from './watch/watcher.ts'
 import { type Observers, withObservers } from './with-observers.ts'
@@ -153,7 +154,8 @@ async function startBot(
   const membership = new Membership({ archive, trusted, log, signal, purgeAfter })
   const ownId = () => guilds.botId
   const posting = createPosting({ rest: postClient, budget, ownId, clock: host, log, signal })
-  const runners = createRunners({ archive, postIds, ownId })
+  const recounts = new Recounts({ host, signal, recount: (guildId) => engine.recountLater(guildId) })
+  const runners = createRunners({ archive, postIds, ownId, recounts })
   const watcher = new Watcher({ archive, posting, runners, serves, clock, host, log, metrics, signal })
   const guilds = listenToGateway(events, { engine, ingest, membership, watcher, clock, log })
 
