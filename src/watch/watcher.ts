@@ -40,7 +40,7 @@ export class Watcher {
   #started: Promise<void> | undefined
 
   constructor(deps: Deps) {
-    const { host, posting, signal, log } = deps
+    const { host, posting, signal } = deps
     this.#deps = deps
     this.#agenda = new Agenda(host, signal, (task) => task.due())
     this.#task = {
@@ -49,12 +49,7 @@ export class Watcher {
       turns: new Turns(AT_ONCE),
       agenda: this.#agenda,
       onRemoved: (task) => this.#drop(task),
-      tell: async (watch, obstacle) => {
-        const tell = posting.tell(watch.setBy, pausedMessage(watch, obstacle))
-        await tell.catch((error: unknown) =>
-          log.info({ guild: watch.guildId, err: error }, 'A member could not be told that a feed is paused.'),
-        )
-      },
+      tell: (watch, obstacle) => posting.tell(watch.setBy, pausedMessage(watch, obstacle)),
     }
   }
 
