@@ -39,6 +39,7 @@ import { Membership } from './sync/membership.ts'
 import { DiscordClock } from './sync/time/discord-clock.ts'
 import { TrustedTime } from './sync/time/trusted-time.ts'
 import { announceArrivals } from './watch/announce-arrivals.ts'
+import { Recounts } from './watch/feed/recounts.ts'
 import { createRunners } from './watch/runners.ts'
 import { Watcher } from './watch/watcher.ts'
 import { type Observers, withObservers } from './with-observers.ts'
@@ -153,11 +154,13 @@ async function startBot(
   const membership = new Membership({ archive, trusted, log, signal, purgeAfter })
   const ownId = () => guilds.botId
   const posting = createPosting({ rest: postClient, budget, ownId, clock: host, log, signal })
+  const recounts = new Recounts({ host, signal, recount: (guildId) => engine.recountLater(guildId) })
   const roleHolders = new RoleHolders({ rest: client.rest, budget, clock: host, log, signal })
   const runners = createRunners({
     archive,
     postIds,
     ownId,
+    recounts,
     countGuilds: () => engine.guildCount,
     coverageFor: (guildId, need) => engine.coverageFor(guildId, need),
     roleMembers: (guildId, roleId, known) => roleHolders.of(guildId, roleId, known),
