@@ -17,6 +17,7 @@ import { listenToGateway } from './discord/gateway/listen.ts'
 import { Dispatch } from './discord/interactions/dispatch.ts'
 import { createAuditLogSource } from './discord/rest/audit-log.ts'
 import { fetchTime, followDiscordTime } from './discord/rest/discord-time.ts'
+import { GuildRoles } from './discord/rest/guild-roles.ts'
 import { createLogClients } from './discord/rest/log-clients.ts'
 import { meterRequests } from './discord/rest/meter-requests.ts'
 import { OwnerRightsReader } from './discord/rest/owner-rights.ts'
@@ -146,6 +147,8 @@ async function startBot(
   const membership = new Membership({ archive, trusted, log, signal, purgeAfter })
   const guilds = listenToGateway(events, { engine, ingest, membership, clock, log })
 
+  const guildRoles = new GuildRoles({ rest: client.rest, budget, clock: host, log, signal })
+
   const { retentionDays } = config
   const posting = createPosting({
     rest: createPostClient(config),
@@ -167,6 +170,7 @@ async function startBot(
     components,
     guilds,
     ownerRights: new OwnerRightsReader({ rest: client.rest, guilds, budget, clock: host, signal }),
+    guildRoles,
     roleHolders: new RoleHolders({ rest: client.rest, budget, clock: host, log, signal }),
     replies,
     archive,

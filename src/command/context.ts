@@ -1,6 +1,7 @@
 import type { OperationDetail } from '../core/operation.ts'
 import type { ActivityChart } from '../core/query/activity-chart.ts'
 import type { Snowflake } from '../core/snowflake.ts'
+import type { RolePermissions } from '../core/watch/alerts/dangerous-permissions.ts'
 import type { Obstacle, Watch, WatchDraft } from '../core/watch/watch.ts'
 
 /** The members of a role that Discord shows to Custos. */
@@ -42,6 +43,8 @@ export interface CommandContext {
    * allow it.
    */
   hasPermission(permission: Permission): boolean
+  /** Whether Custos has a permission in the channel of the interaction. */
+  hasOwnPermission(permission: Permission): boolean
   /**
    * Whether the member owns the guild, or its command permissions name the member, or one of their roles, as allowed to
    * use a command. Having the permission that the command requires by default is not enough.
@@ -53,6 +56,8 @@ export interface CommandContext {
    * @param candidates the members to look up if Custos may not read the member list
    */
   roleMembers(roleId: Snowflake, candidates: readonly Snowflake[]): Promise<RoleMembers>
+  /** What each role of the guild permits now. It throws if Discord does not say. */
+  rolePermissions(): Promise<RolePermissions>
   /** Draws a chart as a PNG; undefined if that failed, or if nobody waits for it any more. */
   drawChart(chart: ActivityChart): Promise<Uint8Array | undefined>
   /** What keeps Custos from posting in a channel; undefined if nothing does; `unknown` if Discord did not say. */
