@@ -20,7 +20,9 @@ export const feedAdd = subcommand({
     bots: booleanOption('Include what bots do (default True)'),
   },
   draft({ to, bots = true, ...args }, context) {
-    const { filter, ...draft } = queryDraft(args, context)
+    const { filter: matching, ...draft } = queryDraft(args, context)
+    // A feed has no window.
+    const { from: _from, to: _to, ...filter } = matching
     return {
       ...draft,
       filter: { ...filter, ...(!bots && { withoutBots: true as const }) },

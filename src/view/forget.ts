@@ -139,7 +139,7 @@ function erasureSentence(erased: ErasureResult, confirmed: Confirmed): string {
     case 'gone': {
       const what = erasedData(erased.entries, confirmed)
       return confirmed.memberId === undefined
-        ? `Erased: ${what}, and everything stored with them, feeds, alerts and digests too. Custos records what happens from now on.`
+        ? `Erased: ${what}, and everything stored with them. Feeds, alerts and digests are removed. Custos records what happens from now on.`
         : `Erased: ${what}.`
     }
     case 'hidden':
