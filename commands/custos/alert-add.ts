@@ -145,7 +145,9 @@ function preview90Days(
     archive,
     rolePermissions: () =>
       context.rolePermissions().catch(() => {
-        throw new UserError('Discord did not say what the roles of this server permit. Try again in a minute.')
+        throw new UserError(
+          'Discord did not say what the roles of this server permit. Try again in a minute.',
+        )
       }),
     withRole: async (roleIds: readonly Snowflake[], members: readonly Snowflake[]) => {
       const holders = await Promise.all(roleIds.map((roleId) => context.roleMembers(roleId, members)))

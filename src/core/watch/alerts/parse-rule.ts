@@ -18,7 +18,9 @@ export function parseRule(typed: string): Pick<Alert, 'rule' | 'count' | 'within
     const { count, within } = PRESET_RULES[preset]
     return { rule: { type: 'preset', preset }, count, within }
   }
-  const among = namesIn(typed).map(findPreset).find((each) => each !== undefined)
+  const among = namesIn(typed)
+    .map(findPreset)
+    .find((each) => each !== undefined)
   if (among) {
     throw new UserError(
       `**${PRESET_RULES[among].label}** is a ready rule, which cannot be combined with other actions. Set two alerts.`,

@@ -148,11 +148,14 @@ function whoseLine(bursts: readonly Burst[], { per }: Alert, formatter: Formatte
     .map(([key, those]) => ({ key, count: those.length }))
     .toSorted((a, b) => b.count - a.count)
   const named = counts.slice(0, MOST_NAMED).map(({ key, count }) => {
-    const who = key === null ? 'somebody unknown' : per === 'target' ? formatter.entity(key) : formatter.user(key)
+    const who =
+      key === null ? 'somebody unknown' : per === 'target' ? formatter.entity(key) : formatter.user(key)
     return `${who} **${formatNumber(count)}**`
   })
   const rest = counts.length - named.length
-  return [`${per === 'target' ? 'On' : 'By'} ${[...named, ...(rest > 0 ? [`${rest} more`] : [])].join(' · ')}`]
+  return [
+    `${per === 'target' ? 'On' : 'By'} ${[...named, ...(rest > 0 ? [`${rest} more`] : [])].join(' · ')}`,
+  ]
 }
 
 /** How many warnings came in each week. */
