@@ -1,3 +1,4 @@
+import { postIds } from '../commands/components/posts/post-ids.ts'
 import { commands, components, menuCommands } from '../commands/index.ts'
 import { Eraser } from './archive/erase/eraser.ts'
 import { metered } from './archive/metered.ts'
@@ -38,6 +39,9 @@ import { runMaintenance } from './sync/maintenance.ts'
 import { Membership } from './sync/membership.ts'
 import { DiscordClock } from './sync/time/discord-clock.ts'
 import { TrustedTime } from './sync/time/trusted-time.ts'
+import { announceArrivals } from './watch/announce-arrivals.ts'
+import { createRunners } from './watch/runners.ts'
+import { Watcher } from './watch/watcher.ts'
 import { type Observers, withObservers } from './with-observers.ts'
 
 /** A running Custos. */
@@ -100,7 +104,9 @@ async function startBot(
   const { assigned, serves, isFirst } = served
   const { gate, reserveIdentify } = sharding
   const clock = new DiscordClock(host)
-  const archive = metered(begun.archive, { metrics, clock })
+  const archive = announceArrivals(metered(begun.archive, { metrics, clock }), (guildIds) =>
+    watcher.arrived(guildIds),
+  )
   const erasing = new Eraser({ archive, serves, clock: host, log, signal })
   void erasing.resume()
 
@@ -118,9 +124,10 @@ async function startBot(
     reserveIdentify,
   })
   const replies = createReplies(config.api)
-  followDiscordTime([client.rest, replies], clock, log)
+  const postClient = createPostClient(config)
+  followDiscordTime([client.rest, replies, postClient], clock, log)
   const meter = meterRequests({ metrics, clock })
-  meter(client.rest, replies)
+  meter(client.rest, replies, postClient)
 
   const limits = {
     perSecond: shareOf(config.requestsPerSecond, served),
@@ -140,30 +147,20 @@ async function startBot(
     budget,
     log,
     signal,
+    onReadable: (guildId) => watcher.wake(guildId, 'alert'),
   })
   const ingest = new Ingest({ queue, archive, engine, clock, log, signal })
   const trusted = new TrustedTime({ archive, clock, fetchTime: () => fetchTime(client.rest, signal) })
   const purgeAfter = config.purgeAfterDays * DAY
   const membership = new Membership({ archive, trusted, log, signal, purgeAfter })
-  const guilds = listenToGateway(events, { engine, ingest, membership, clock, log })
-
+  const ownId = () => guilds.botId
+  const posting = createPosting({ rest: postClient, budget, ownId, clock: host, log, signal })
   const guildRoles = new GuildRoles({ rest: client.rest, budget, clock: host, log, signal })
+  const runners = createRunners({ archive, postIds, ownId, roles: guildRoles, engine })
+  const watcher = new Watcher({ archive, posting, runners, serves, clock, host, log, metrics, signal })
+  const guilds = listenToGateway(events, { engine, ingest, membership, watcher, clock, log })
 
   const { retentionDays } = config
-  const posting = createPosting({
-    rest: createPostClient(config),
-    budget,
-    ownId: () => client.user?.id,
-    clock: host,
-    log,
-    signal,
-  })
-  // The watcher takes its place.
-  const watching = {
-    obstacleIn: posting.obstacleIn,
-    add: archive.addWatch,
-    remove: archive.removeWatch,
-  }
   const dispatch = new Dispatch({
     commands,
     menuCommands,
@@ -177,14 +174,17 @@ async function startBot(
     erasing,
     engine,
     painter,
-    watching,
+    watching: watcher,
     clock,
     retentionDays,
     log,
     metrics,
     signal,
   })
-  observe({ archive, shards: states, engine, queue, budget, clock: host, log, signal }, { health, metrics })
+  observe(
+    { archive, shards: states, engine, watcher, queue, budget, clock: host, log, signal },
+    { health, metrics },
+  )
 
   void clock.synchronized.then(() =>
     runMaintenance({ archive, serves, membership, clock, trusted, log, signal, retentionDays }),
@@ -210,7 +210,7 @@ async function startBot(
   return {
     stop: (onStep = () => {}) => {
       stopping.abort()
-      return shutDown({ dispatch, painter, client, ingest, archive, sharding, log }, onStep)
+      return shutDown({ dispatch, watcher, painter, client, ingest, archive, sharding, log }, onStep)
     },
   }
 }

@@ -4,6 +4,7 @@ import { compareIds } from '../../../src/core/snowflake.ts'
 import { previewOf } from '../../../src/core/watch/alerts/preview.ts'
 import type { Alert } from '../../../src/core/watch/watch.ts'
 import { sharedArchive } from '../../support/archive/shared-archive.ts'
+import { namedEntity, observationOf } from '../../support/entries/names.ts'
 import { type Act, AlertStage } from '../../support/watch/alert-stage.ts'
 
 const SECOND = 1000
@@ -58,12 +59,11 @@ describe('a burst', () => {
     await stage.set({})
     const moderator = '200000000000000001'
     const names = [
-      { type: 'user', id: moderator, name: 'Ada', alias: 'ada', presence: 'present', at: '1' } as const,
+      observationOf(namedEntity('7', 'bot', 'Gate')),
+      { ...observationOf(namedEntity(moderator, 'user', 'Ada')), alias: 'ada' },
     ]
     await archive.record([{ guildId: stage.guildId, entries: [], from: 'gateway', names }])
-    await stage.record(
-      bans(3, MINUTE, { by: '300000000000000001', reason: `Action requested by Ada (${moderator})` }),
-    )
+    await stage.record(bans(3, MINUTE, { reason: 'Banned by ada: spam' }))
     await stage.run(2 * MINUTE)
     const [post] = await stage.posts()
     expect(post?.content).toMatchObject({ type: 'burst', key: moderator })
@@ -122,12 +122,15 @@ describe('a burst', () => {
     expect([stage.sent, stage.edited]).toEqual([1, 0])
   })
 
-  test('whose entries are erased is no longer shown', async () => {
+  test('whose entries are erased is not shown again', async () => {
     const stage = new AlertStage(archive)
     await stage.set({})
     await stage.record(bans(3, MINUTE))
-    const plan = await stage.run(2 * MINUTE)
-    expect(plan.posts).toHaveLength(1)
+    await stage.run(2 * MINUTE)
+    await archive.applyRetention(stage.guildId, stage.idAt(HOUR), START + HOUR)
+    await stage.run(HOUR)
+    expect(stage.edited).toBe(0)
+    expect((await stage.posts()).map(({ delivery }) => delivery.type)).toEqual(['dropped'])
   })
 })
 
