@@ -47,7 +47,7 @@ export class Watcher {
       ...deps,
       channels: new Channels(),
       turns: new Turns(AT_ONCE),
-      later: (task, milliseconds) => this.#agenda.set(task, milliseconds),
+      agenda: this.#agenda,
       onRemoved: (task) => this.#drop(task),
       tell: async (watch, obstacle) => {
         const tell = posting.tell(watch.setBy, pausedMessage(watch, obstacle))

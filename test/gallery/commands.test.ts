@@ -33,7 +33,7 @@ test('docs/commands.md shows every command with its current reply (npm run galle
     sections.push(
       `## /${subcommand.path}`,
       texts.answers,
-      optionsLine(subcommand),
+      ...(subcommand.options.length === 0 ? [] : [optionsLine(subcommand)]),
       shown(here, line, message),
       ...(file?.name.endsWith('.png') ? ['![The chart](activity.png)'] : []),
       ...(texts.below === '' ? [] : [texts.below]),

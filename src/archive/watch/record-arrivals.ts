@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { compareIds, type Snowflake, timeOf } from '../../core/snowflake.ts'
-import { idList, table } from '../dialect-sql.ts'
+import { table } from '../dialect-sql.ts'
 import type { Schema } from '../schema.ts'
 import { ofGuilds } from '../where.ts'
 import { type ChangedEntries, type EntryKey, nameOf } from '../write/sums.ts'
@@ -113,10 +113,13 @@ async function firstNumbers(
   keys: readonly EntryKey[],
 ): Promise<ReadonlyMap<string, number>> {
   if (keys.length === 0) return new Map()
+  const rowsOfKeys = keys.map(({ guildId, id }) => [guildId, id])
+  // CROSS JOIN keeps SQLite from reading all arrivals of the guilds.
   const { rows } = await sql<EntryKey & { readonly number: number }>`
-    SELECT CAST(guild_id AS TEXT) AS "guildId", CAST(entry AS TEXT) AS id, number FROM arrival
-    WHERE guild_id ${ofGuilds(keys.map(({ guildId }) => guildId))}
-      AND entry IN ${idList(keys.map(({ id }) => id))} AND grew_from IS NULL`.execute(db)
+    SELECT CAST(arrival.guild_id AS TEXT) AS "guildId", CAST(arrival.entry AS TEXT) AS id, arrival.number
+    FROM ${table({ guild_id: 'bigint', entry: 'bigint' }, rowsOfKeys)} AS grown CROSS JOIN arrival
+    WHERE arrival.guild_id = grown.guild_id AND arrival.entry = grown.entry AND arrival.grew_from IS NULL
+      AND arrival.guild_id ${ofGuilds(keys.map(({ guildId }) => guildId))}`.execute(db)
   return new Map(rows.map(({ number, ...key }) => [nameOf(key), number]))
 }
 

@@ -56,6 +56,21 @@ function built(payload: Payload): Interaction | undefined {
 }
 
 describe('discord.js builds all that a reply needs', () => {
+  test('of the roles that a command names, whether each is mentionable, whatever else they are', () => {
+    const mentionable = (roles: unknown) => {
+      const made = built({ ...whole, data: { ...whole.data, resolved: { roles } } })
+      if (!made?.isChatInputCommand()) throw new Error('It is not a command.')
+      return [...(made.options.resolved?.roles ?? [])].map(([id, role]) => [id, role?.mentionable])
+    }
+    const odd = { 9: { mentionable: 'yes' }, here: { mentionable: true }, 10: null, constructor: {} }
+    expect(mentionable({ 7: { id: '8', mentionable: true }, 8: { mentionable: false }, ...odd })).toEqual([
+      ['7', true],
+      ['8', false],
+      ['9', false],
+    ])
+    for (const roles of [null, [], 'all', 7]) expect(mentionable(roles)).toEqual([])
+  })
+
   test('of a command', () => {
     const made = built(whole)
     if (!made?.isChatInputCommand()) throw new Error('It is not a command.')

@@ -53,7 +53,7 @@ describe('/custos feed', () => {
     expect(added.ephemeral).toBe(true)
     expect(titleOf(added.message)).toBe('Feed 1 is set')
     expect(textOf(added.message)).toContain(
-      `From now on, Custos posts each new entry of the audit log in <#${modLog}>.`,
+      `From now on, Custos posts in <#${modLog}> each new entry of the audit log.`,
     )
     await restart()
     expect(titleOf(await listed())).toBe('1 feed')
@@ -86,7 +86,7 @@ describe('/custos feed', () => {
     const added = await moderator.command('custos feed add', { to: modLog, ...options, bots: false })
     const described = `by <@${other.userId}> · on ${options.on} · Bans & kicks · in <#${channel}> · without bots`
     expect(textOf(added.message)).toContain(
-      `posts each new entry that matches in <#${modLog}>: ${described}.`,
+      `posts in <#${modLog}> each new entry that matches: ${described}.`,
     )
     expect(fieldOf(await listed(), 'Feed 1')).toContain(`<#${modLog}> · ${described}\n`)
   })
@@ -144,6 +144,17 @@ describe('nothing is set blind', () => {
     expect(textOf(message)).toMatch(/^Nothing was set: this also takes the \*\*View Audit Log\*\* permission/)
     expect(titleOf(await listed())).toBe('No feed is set')
   })
+})
+
+test('a feed that is set while Custos may not read the log says so', async () => {
+  const { moderator, modLog, town, listed } = await open()
+  const { custos } = town.roles
+  town.guild.roles.set(custos.id, { ...custos, permissions: '0' })
+  await moderator.command('audit recent')
+  const { message } = await moderator.command('custos feed add', { to: modLog })
+  expect(titleOf(message)).toBe('Feed 1 is set')
+  expect(textOf(message)).toContain('Custos cannot read this server’s audit log now, so nothing is posted.')
+  expect(titleOf(await listed())).toBe('1 feed')
 })
 
 describe('what is set already', () => {
