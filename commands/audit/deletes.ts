@@ -3,7 +3,14 @@ import { userOption } from '../../src/command/option.ts'
 import { DELETES, deleteTotals, SINGLE_DELETES } from '../../src/core/query/deletes.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { DAY } from '../../src/core/time/units.ts'
-import { COUNT_LINES, headline, inBulk, numberField, rankingField, unitsField } from '../../src/view/list/counts.ts'
+import {
+  COUNT_LINES,
+  headline,
+  inBulk,
+  numberField,
+  rankingField,
+  unitsField,
+} from '../../src/view/list/counts.ts'
 import { describeFilter } from '../../src/view/list/describe.ts'
 import { listReply } from '../../src/view/list/list.ts'
 import { namedInRanking } from '../../src/view/named-ids.ts'

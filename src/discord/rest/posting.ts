@@ -105,8 +105,10 @@ export function createPosting({ rest, budget, ownId, clock, log, signal }: Deps)
     },
 
     /** What keeps Custos from posting there; undefined if nothing does; `unknown` if Discord did not say. */
-    async obstacleIn(place: Place): Promise<Obstacle | undefined | 'unknown'> {
-      return inTime(limit, () => access.obstacleIn(place), late).catch((error: unknown) => {
+    async obstacleIn(
+      place: Place & { readonly hasFiles?: boolean },
+    ): Promise<Obstacle | undefined | 'unknown'> {
+      return inTime(limit, () => access.obstacleIn(place, place), late).catch((error: unknown) => {
         inVain(place, error, 'Reading what Custos may do in a channel failed.')
         return 'unknown' as const
       })
