@@ -45,8 +45,11 @@ export interface CommandContext {
   rolePermissions(): Promise<RolePermissions>
   /** Draws a chart as a PNG; undefined if that failed, or if nobody waits for it any more. */
   drawChart(chart: ActivityChart): Promise<Uint8Array | undefined>
-  /** What keeps Custos from posting in a channel; undefined if nothing does; `unknown` if Discord did not say. */
-  obstacleIn(channelId: Snowflake): Promise<Obstacle | undefined | 'unknown'>
+  /**
+   * What keeps Custos from posting in a channel; undefined if nothing does; `unknown` if Discord did not say.
+   * @param hasFiles whether files are posted; false by default
+   */
+  obstacleIn(channelId: Snowflake, hasFiles?: boolean): Promise<Obstacle | undefined | 'unknown'>
   /** Whether every member may mention a role that an option of the command names; false for any other role. */
   isMentionable(roleId: Snowflake): boolean
   /**

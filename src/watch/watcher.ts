@@ -8,7 +8,7 @@ import { pausedMessage } from '../view/watch/paused.ts'
 import { Agenda } from './agenda.ts'
 import { Channels } from './delivery/channels.ts'
 import type { DeliveryDeps } from './delivery/delivery.ts'
-import type { PostedIn } from './posting.ts'
+import type { Posting } from './posting.ts'
 import { isTimed } from './runners.ts'
 import { Turns } from './turns.ts'
 import { type TaskDeps, WatchTask } from './watch-task.ts'
@@ -92,7 +92,7 @@ export class Watcher {
   }
 
   /** What keeps Custos from posting in a channel; undefined if nothing does; `unknown` if Discord did not say. */
-  obstacleIn(where: PostedIn): Promise<Obstacle | undefined | 'unknown'> {
+  obstacleIn(where: Parameters<Posting['obstacleIn']>[0]): Promise<Obstacle | undefined | 'unknown'> {
     return this.#deps.posting.obstacleIn(where)
   }
 
