@@ -12,6 +12,7 @@ import type { ReadBudget } from './sync/budget/read-budget.ts'
 import type { SyncEngine } from './sync/engine.ts'
 import type { EventQueue } from './sync/ingest/event-queue.ts'
 import { VERSION } from './version.ts'
+import type { Watcher } from './watch/watcher.ts'
 import type { Observers } from './with-observers.ts'
 
 /** How long an event may wait until it is stored, in milliseconds. */
@@ -24,6 +25,7 @@ interface Parts {
   readonly archive: Archive
   readonly shards: ShardStates
   readonly engine: SyncEngine
+  readonly watcher: Watcher
   readonly queue: EventQueue
   readonly budget: ReadBudget
   /** The host's clock. Only elapsed time is used. */
@@ -49,6 +51,7 @@ export function observe(parts: Parts, { health, metrics }: Observers): void {
   readBuild(metrics)
   readShards(shards, metrics)
   readSync(parts, metrics)
+  readWatches(parts, metrics)
   const seldom = (read: () => Promise<number>) => {
     const value = readSeldom(clock, ARCHIVE_INTERVAL, read)
     return async () => single(await value())
@@ -103,6 +106,15 @@ function readShards(shards: ShardStates, metrics: Metrics): void {
       labels: { shard: String(id) },
       value: latency / SECOND,
     })),
+  )
+}
+
+function readWatches({ watcher }: Parts, metrics: Metrics): void {
+  metrics.read('custos_watches', () =>
+    [...watcher.counts].flatMap(([type, { all, paused }]) => [
+      { labels: { type, state: 'posting' }, value: all - paused },
+      { labels: { type, state: 'paused' }, value: paused },
+    ]),
   )
 }
 

@@ -5,6 +5,7 @@ import type { Log } from './core/log.ts'
 import type { Dispatch } from './discord/interactions/dispatch.ts'
 import type { Sharding } from './sharding/sharding.ts'
 import type { Ingest } from './sync/ingest/ingest.ts'
+import type { Watcher } from './watch/watcher.ts'
 
 /**
  * How long pending answers may take, in milliseconds, and after that the sentence that there will be none. All steps have
@@ -21,6 +22,7 @@ const RELEASE_TIMEOUT = 300
 
 interface Deps {
   readonly dispatch: Pick<Dispatch, 'settled' | 'giveUp'>
+  readonly watcher: Pick<Watcher, 'settled'>
   readonly painter: Pick<Painter, 'close'>
   readonly client: { destroy(): Promise<void> }
   readonly ingest: Pick<Ingest, 'settled'>
@@ -35,12 +37,16 @@ interface Deps {
  * @returns whether nothing is left that keeps the process running
  */
 export async function shutDown(deps: Deps, onStep: (step: string) => void): Promise<boolean> {
-  const { dispatch, painter, client, ingest, archive, sharding, log } = deps
+  const { dispatch, watcher, painter, client, ingest, archive, sharding, log } = deps
   const run = (step: string, work: Promise<unknown>) => {
     onStep(step)
     return work.catch((error: unknown) => log.error({ err: error, step }, 'A step of the shutdown failed.'))
   }
-  await run('the pending replies', finishAnswers(dispatch))
+  await Promise.all([
+    // What is not posted by then is posted after the next start.
+    run('the posts', atMost(ANSWERS_TIMEOUT, watcher.settled())),
+    run('the pending replies', finishAnswers(dispatch)),
+  ])
   await run('the charts', painter.close())
   await run('the gateway', atMost(GATEWAY_TIMEOUT, client.destroy()))
   await run('the pending writes', ingest.settled())

@@ -1,3 +1,4 @@
+import { postIds } from '../commands/components/posts/post-ids.ts'
 import { commands, components, menuCommands } from '../commands/index.ts'
 import { Eraser } from './archive/erase/eraser.ts'
 import { metered } from './archive/metered.ts'
@@ -17,6 +18,7 @@ import { listenToGateway } from './discord/gateway/listen.ts'
 import { Dispatch } from './discord/interactions/dispatch.ts'
 import { createAuditLogSource } from './discord/rest/audit-log.ts'
 import { fetchTime, followDiscordTime } from './discord/rest/discord-time.ts'
+import { GuildRoles } from './discord/rest/guild-roles.ts'
 import { createLogClients } from './discord/rest/log-clients.ts'
 import { meterRequests } from './discord/rest/meter-requests.ts'
 import { OwnerRightsReader } from './discord/rest/owner-rights.ts'
@@ -37,6 +39,10 @@ import { runMaintenance } from './sync/maintenance.ts'
 import { Membership } from './sync/membership.ts'
 import { DiscordClock } from './sync/time/discord-clock.ts'
 import { TrustedTime } from './sync/time/trusted-time.ts'
+import { announceArrivals } from './watch/announce-arrivals.ts'
+import { Recounts } from './watch/feed/recounts.ts'
+import { createRunners } from './watch/runners.ts'
+import { Watcher } from './watch/watcher.ts'
 import { type Observers, withObservers } from './with-observers.ts'
 
 /** A running Custos. */
@@ -99,7 +105,9 @@ async function startBot(
   const { assigned, serves, isFirst } = served
   const { gate, reserveIdentify } = sharding
   const clock = new DiscordClock(host)
-  const archive = metered(begun.archive, { metrics, clock })
+  const archive = announceArrivals(metered(begun.archive, { metrics, clock }), (guildIds) =>
+    watcher.arrived(guildIds),
+  )
   const erasing = new Eraser({ archive, serves, clock: host, log, signal })
   void erasing.resume()
 
@@ -117,9 +125,10 @@ async function startBot(
     reserveIdentify,
   })
   const replies = createReplies(config.api)
-  followDiscordTime([client.rest, replies], clock, log)
+  const postClient = createPostClient(config)
+  followDiscordTime([client.rest, replies, postClient], clock, log)
   const meter = meterRequests({ metrics, clock })
-  meter(client.rest, replies)
+  meter(client.rest, replies, postClient)
 
   const limits = {
     perSecond: shareOf(config.requestsPerSecond, served),
@@ -139,48 +148,59 @@ async function startBot(
     budget,
     log,
     signal,
+    onReadable: (guildId) => watcher.wake(guildId, 'alert'),
   })
   const ingest = new Ingest({ queue, archive, engine, clock, log, signal })
   const trusted = new TrustedTime({ archive, clock, fetchTime: () => fetchTime(client.rest, signal) })
   const purgeAfter = config.purgeAfterDays * DAY
   const membership = new Membership({ archive, trusted, log, signal, purgeAfter })
-  const guilds = listenToGateway(events, { engine, ingest, membership, clock, log })
-
-  const { retentionDays } = config
-  const posting = createPosting({
-    rest: createPostClient(config),
-    budget,
-    ownId: () => client.user?.id,
-    clock: host,
+  const ownId = () => guilds.botId
+  const posting = createPosting({ rest: postClient, budget, ownId, clock: host, log, signal })
+  const recounts = new Recounts({ host, signal, recount: (guildId) => engine.recountLater(guildId) })
+  const roleHolders = new RoleHolders({ rest: client.rest, budget, clock: host, log, signal })
+  const guildRoles = new GuildRoles({ rest: client.rest, budget, clock: host, log, signal })
+  const runners = createRunners({
+    archive,
+    postIds,
+    ownId,
+    recounts,
+    roles: guildRoles,
+    engine,
+    countGuilds: () => engine.guildCount,
+    coverageFor: (guildId, need) => engine.coverageFor(guildId, need),
+    roleMembers: (guildId, roleId, known) => roleHolders.of(guildId, roleId, known),
+    drawChart: (guildId, chart) => painter.paint(chart, { guildId, signal }),
     log,
     signal,
   })
-  // The watcher takes its place.
-  const watching = {
-    obstacleIn: posting.obstacleIn,
-    add: archive.addWatch,
-    remove: archive.removeWatch,
-  }
+  const watcher = new Watcher({ archive, posting, runners, serves, clock, host, log, metrics, signal })
+  const guilds = listenToGateway(events, { engine, ingest, membership, watcher, clock, log })
+
+  const { retentionDays } = config
   const dispatch = new Dispatch({
     commands,
     menuCommands,
     components,
     guilds,
     ownerRights: new OwnerRightsReader({ rest: client.rest, guilds, budget, clock: host, signal }),
-    roleHolders: new RoleHolders({ rest: client.rest, budget, clock: host, log, signal }),
+    guildRoles,
+    roleHolders,
     replies,
     archive,
     erasing,
     engine,
     painter,
-    watching,
+    watching: watcher,
     clock,
     retentionDays,
     log,
     metrics,
     signal,
   })
-  observe({ archive, shards: states, engine, queue, budget, clock: host, log, signal }, { health, metrics })
+  observe(
+    { archive, shards: states, engine, watcher, queue, budget, clock: host, log, signal },
+    { health, metrics },
+  )
 
   void clock.synchronized.then(() =>
     runMaintenance({ archive, serves, membership, clock, trusted, log, signal, retentionDays }),
@@ -206,7 +226,7 @@ async function startBot(
   return {
     stop: (onStep = () => {}) => {
       stopping.abort()
-      return shutDown({ dispatch, painter, client, ingest, archive, sharding, log }, onStep)
+      return shutDown({ dispatch, watcher, painter, client, ingest, archive, sharding, log }, onStep)
     },
   }
 }

@@ -3,6 +3,7 @@ import { shutDown } from '../src/shutdown.ts'
 import { RecordedLog } from './support/recorded-log.ts'
 
 const STEPS = [
+  'the posts',
   'the pending replies',
   'the charts',
   'the gateway',
@@ -20,6 +21,7 @@ test.each([true, false])(
     const ended = await shutDown(
       {
         dispatch: { settled: fail, giveUp: () => {} },
+        watcher: { settled: fail },
         painter: { close: fail },
         client: { destroy: fail },
         ingest: { settled: fail },

@@ -59,6 +59,12 @@ export async function knownLabels(): Promise<Readonly<Record<string, Known>>> {
     custos_answer_seconds: { interaction, command },
     custos_archive_failures_total: { operation, reason: ['unreachable', 'slow', 'other'] },
     custos_archive_operation_seconds: { operation },
+    custos_posts_total: {
+      type: ['feed', 'alert', 'digest'],
+      outcome: ['sent', 'edited', 'refused', 'deleted', 'invalid', 'unknown'],
+    },
+    custos_post_delay_seconds: { type: ['feed', 'alert', 'digest'] },
+    custos_watches: { type: ['feed', 'alert', 'digest'], state: ['posting', 'paused'] },
     custos_build_info: { version: /^\d+\.\d+\.\d+$/, node: /^v\d+\.\d+\.\d+$/ },
     custos_shards: { state: ['idle', 'connecting', 'resuming', 'ready'] },
     custos_shard_latency_seconds: { shard: /^\d{1,4}$/ },

@@ -42,6 +42,10 @@ export const COUNTERS = {
     help: 'Operations of the archive that failed.',
     labels: ['operation', 'reason'],
   },
+  custos_posts_total: {
+    help: 'Posts of feeds, alerts and digests: how often they were sent or edited, and how often that failed.',
+    labels: ['type', 'outcome'],
+  },
 } as const satisfies Record<string, Definition>
 
 /** Durations. */
@@ -70,6 +74,11 @@ export const TIMES = {
     help: 'Operations of the archive, with the wait for a connection, failed ones included.',
     labels: ['operation'],
     buckets: OPERATIONS,
+  },
+  custos_post_delay_seconds: {
+    help: 'From the last act that a feed or an alert posts, by Discord’s clock, until Discord has the post.',
+    labels: ['type'],
+    buckets: LIVE,
   },
 } as const satisfies Record<string, TimeDefinition>
 
@@ -118,6 +127,10 @@ export const GAUGES = {
   custos_read_budget_limit: {
     help: 'How many requests for logs the process may make: in any second, and in the background in a minute.',
     labels: ['limit'],
+  },
+  custos_watches: {
+    help: 'Feeds, alerts and digests of the process, by whether they can post or are `paused`.',
+    labels: ['type', 'state'],
   },
   custos_held_events: { help: 'Events of the gateway that are not stored yet.', labels: [] },
   custos_held_events_age_seconds: {

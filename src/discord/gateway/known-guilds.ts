@@ -48,6 +48,11 @@ export class KnownGuilds {
     this.#engine = engine
   }
 
+  /** The id of Custos; undefined before the first session. */
+  get botId(): Snowflake | undefined {
+    return this.#botId
+  }
+
   /** A guild's name; undefined if it is not known. */
   nameOf(guildId: Snowflake): string | undefined {
     return this.#guilds.get(guildId)?.name

@@ -15,17 +15,26 @@ import { recordLiveEntry } from './live-entry.ts'
 import { namesInGuild, namesInInteraction, observe, observeChannels, observeDeleted } from './names.ts'
 import { isCompleteList, listsEveryRole, type Payload } from './payload.ts'
 
+/** Posts feeds, alerts and digests, if nothing keeps it from that. */
+interface Watcher {
+  start(): Promise<void>
+  guildAvailable(guildId: Snowflake): void
+  guildChanged(guildId: Snowflake): void
+  guildRemoved(guildId: Snowflake): void
+}
+
 interface Deps {
   readonly engine: SyncEngine
   readonly ingest: Pick<Ingest, 'record'>
   readonly membership: Pick<Membership, 'sessionStarted' | 'guildJoined' | 'guildLeft'>
+  readonly watcher: Watcher
   readonly clock: Clock
   readonly log: Log
 }
 
 /** Sets what is done at each event of the gateway. */
 export function listenToGateway(events: GatewayEvents, deps: Deps): KnownGuilds {
-  const { engine, ingest, membership, clock } = deps
+  const { engine, ingest, membership, watcher, clock } = deps
 
   const guilds = new KnownGuilds(engine)
 
@@ -46,21 +55,27 @@ export function listenToGateway(events: GatewayEvents, deps: Deps): KnownGuilds 
     ingest.record({ guildId, entries: [], from: 'gateway', names, ...(isSnapshot && { snapshotAt: at }) })
   }
 
+  /** What Custos may do in channels has changed, perhaps. */
+  const watchesMayPost: GuildEventHandler = (guildId) => watcher.guildChanged(guildId)
+
   const roleChanged: readonly GuildEventHandler[] = [
     recordNames(({ role }, at) => observe([role], 'role', at)),
     (guildId, { role }) => guilds.roleChanged(guildId, role),
+    watchesMayPost,
   ]
   const channelChanged: readonly GuildEventHandler[] = [
     recordNames((channel, at) => observeChannels([channel], at)),
     (guildId, channel) => guilds.channelChanged(guildId, channel),
+    watchesMayPost,
   ]
-  const threadChanged = [recordNames((thread, at) => observeChannels([thread], at))]
+  const threadChanged = [recordNames((thread, at) => observeChannels([thread], at)), watchesMayPost]
 
   events.listen({
     ready: [
       (ready) => disconnectGuilds(engine, ready),
       (ready) => guilds.sessionStarted(ready),
       (ready) => membership.sessionStarted(ready),
+      () => void watcher.start(),
     ],
     guild: {
       [Event.GuildAuditLogEntryCreate]: [(guildId, entry) => recordLiveEntry(deps, guildId, entry)],
@@ -71,6 +86,7 @@ export function listenToGateway(events: GatewayEvents, deps: Deps): KnownGuilds 
         recordGuild,
         (guildId, guild) => guilds.guildAvailable(guildId, guild),
         (guildId) => membership.guildJoined(guildId),
+        (guildId) => watcher.guildAvailable(guildId),
       ],
       [Event.GuildUpdate]: [
         recordNames((guild, at) => observe([guild], 'guild', at)),
@@ -81,17 +97,20 @@ export function listenToGateway(events: GatewayEvents, deps: Deps): KnownGuilds 
           isRemoval(guild) ? engine.guildRemoved(guildId) : engine.guildUnavailable(guildId),
         (guildId) => guilds.delete(guildId),
         (guildId, guild) => {
-          if (isRemoval(guild)) membership.guildLeft(guildId)
+          if (!isRemoval(guild)) return
+          membership.guildLeft(guildId)
+          watcher.guildRemoved(guildId)
         },
       ],
       // Without the privileged intent, Discord sends this for the bot only.
       // https://docs.discord.com/developers/events/gateway#list-of-intents
-      [Event.GuildMemberUpdate]: [(guildId, member) => guilds.memberUpdated(guildId, member)],
+      [Event.GuildMemberUpdate]: [(guildId, member) => guilds.memberUpdated(guildId, member), watchesMayPost],
       [Event.GuildRoleCreate]: roleChanged,
       [Event.GuildRoleUpdate]: roleChanged,
       [Event.GuildRoleDelete]: [
         recordNames(({ role_id }, at) => observeDeleted(role_id, 'role', at)),
         (guildId, { role_id }) => guilds.roleDeleted(guildId, role_id),
+        watchesMayPost,
       ],
       [Event.ChannelCreate]: channelChanged,
       [Event.ChannelUpdate]: channelChanged,

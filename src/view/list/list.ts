@@ -5,20 +5,18 @@ import {
   type APIStringSelectComponent,
   ComponentType,
 } from 'discord-api-types/v10'
-import { actionOf } from '../../core/audit-log/action.ts'
 import type { Entry } from '../../core/audit-log/entry.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import type { Names } from '../../core/names/names.ts'
 import { PAGE_LENGTH } from '../../core/query/page.ts'
 import { timeOf } from '../../core/snowflake.ts'
-import { truncate } from '../../core/text/escape.ts'
 import { formatNumber } from '../../core/text/numbers.ts'
-import { formatDayNear, formatOffset, formatTimeOfDay } from '../../core/time/format-time.ts'
+import { formatOffset } from '../../core/time/format-time.ts'
 import { windowAndCoverage } from '../coverage-line.ts'
-import { AROUND_MARK, entryLines, showsTimesAsText, summaryOf } from '../entry/entry-line.ts'
+import { entryLines, showsTimesAsText } from '../entry/entry-line.ts'
+import { entryOptions } from '../entry/entry-options.ts'
 import { type Paged, pageRow, position, type Row } from '../paging.ts'
 import { COLOURS, EMBED, embedSize, type Reply } from '../reply.ts'
-import { plainFormatter } from '../text/formatter.ts'
 import { introducedBy } from './describe.ts'
 import { nothingFound, type OptionNames } from './nothing-found.ts'
 import { type Unnamed, unnamedLine } from './unnamed-line.ts'
@@ -120,26 +118,13 @@ function linkRow({ buttons = [] }: ListPage): Row[] {
 
 /** The menu has the entries by the numbers of their lines, and when each was made. */
 function entryMenu(list: ListPage): APIStringSelectComponent {
-  const { entries, names, query, page, entryMenuId } = list
-  const formatter = plainFormatter(names, query.timeZone)
+  const { page, entryMenuId } = list
   // Where the lines have times as text, the footer says the time zone.
   const zone = showsTimesAsText(list) ? '' : ` (times in ${offsetsOf(list).join(' and ')})`
   return {
     type: ComponentType.StringSelect,
     custom_id: entryMenuId,
     placeholder: `Show details${zone}`,
-    options: entries.map((entry, index) => {
-      const { emoji, name } = actionOf(entry.kind)
-      const mark = entry.id === query.aroundId ? AROUND_MARK : ''
-      const time = timeOf(entry.id)
-      const day = formatDayNear(time, query.askedAt, query.timeZone)
-      const at = `${day} ${formatTimeOfDay(time, query.timeZone)}`
-      return {
-        value: entry.id,
-        label: truncate(`${page.index * PAGE_LENGTH + index + 1}. ${mark}${name} · ${at}`, 100),
-        description: truncate(summaryOf(entry, formatter), 100),
-        emoji: { name: emoji },
-      }
-    }),
+    options: entryOptions({ ...list, first: page.index * PAGE_LENGTH + 1 }),
   }
 }

@@ -17,6 +17,8 @@ let discord: ModelDiscord
 let updates: ArchiveUpdate[]
 /** The calls to the membership. */
 let calls: string[]
+/** The calls to the watcher. */
+let watching: string[]
 let guilds: ReturnType<typeof listenToGateway>
 let dispatch: (event: string, data: object) => void
 
@@ -38,8 +40,15 @@ beforeEach(async () => {
     guildJoined: () => calls.push('guildJoined'),
     guildLeft: () => calls.push('guildLeft'),
   }
+  const watcher = {
+    start: async () => void watching.push('start'),
+    guildAvailable: () => watching.push('available'),
+    guildChanged: () => watching.push('changed'),
+    guildRemoved: () => watching.push('removed'),
+  }
   calls = []
-  guilds = listenToGateway(events, { engine, ingest, membership, clock, log })
+  watching = []
+  guilds = listenToGateway(events, { engine, ingest, membership, watcher, clock, log })
   dispatch = (event, data) => void events.dispatch(event, data, { index: 0, count: 1 })
   startSession([{ id: discord.guildId }])
   dispatch('GUILD_CREATE', { id: discord.guildId, name: 'Town' })
@@ -54,6 +63,23 @@ function startSession(listed: unknown): void {
 function isLive(): boolean {
   return sync.engine.status(discord.guildId).liveFrom !== undefined
 }
+
+test('feeds, alerts and digests hear of everything that can change where Custos may post', () => {
+  const { guildId } = discord
+  const since = () => watching.splice(0)
+  expect(since()).toEqual(['start', 'available'])
+  for (const name of ['ROLE_CREATE', 'ROLE_UPDATE'])
+    dispatch(`GUILD_${name}`, { guild_id: guildId, role: { id: '5' } })
+  dispatch('GUILD_ROLE_DELETE', { guild_id: guildId, role_id: '5' })
+  dispatch('GUILD_MEMBER_UPDATE', { guild_id: guildId, user: { id: '2' }, roles: [] })
+  for (const name of ['CHANNEL_CREATE', 'CHANNEL_UPDATE', 'THREAD_CREATE', 'THREAD_UPDATE'])
+    dispatch(name, { guild_id: guildId, id: '6', name: 'mod-log', type: 0 })
+  expect(since()).toEqual(Array(8).fill('changed'))
+  dispatch('GUILD_DELETE', { id: guildId, unavailable: true })
+  expect(since()).toEqual([])
+  dispatch('GUILD_DELETE', { id: guildId })
+  expect(since()).toEqual(['removed'])
+})
 
 test('a guild that is no longer listed when a session starts is removed', () => {
   startSession([])

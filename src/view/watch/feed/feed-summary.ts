@@ -1,0 +1,101 @@
+import { type APIEmbed, type APIEmbedField, ComponentType } from 'discord-api-types/v10'
+import type { Names } from '../../../core/names/names.ts'
+import { byActionName, mostFirst, sumOf, type Tally } from '../../../core/query/tally.ts'
+import { type Snowflake, timeOf } from '../../../core/snowflake.ts'
+import { formatNumber, pluralize } from '../../../core/text/numbers.ts'
+import { inWords } from '../../../core/time/duration.ts'
+import { SECOND } from '../../../core/time/units.ts'
+import type { ArrivedCount } from '../../../core/watch/arrival.ts'
+import { button } from '../../paging.ts'
+import { COLOURS, EMBED, type Reply } from '../../reply.ts'
+import { markdownFormatter, timestamp } from '../../text/formatter.ts'
+import { NO_BREAK } from '../../text/no-break.ts'
+
+/** Many entries that a feed sums up. */
+interface FeedSummary {
+  readonly counts: readonly ArrivedCount[]
+  /** `flood`: many in a short time. `away`: they came when Custos could not post. */
+  readonly reason: 'flood' | 'away'
+  /** The first and the last entry. */
+  readonly from: Snowflake
+  readonly to: Snowflake
+  /** Whether more entries are added to it. */
+  readonly isOpen: boolean
+  readonly names: Names
+  /** The custom id of the button that lists the entries. */
+  readonly listId: string
+}
+
+/** How many actions and executors are named; the rest are counted. */
+const MOST_NAMED = 8
+
+/** Many entries in a few numbers: how many in which time, by action and by whom. */
+export function feedSummaryReply(summary: FeedSummary): Reply {
+  const { counts, listId } = summary
+  const { entries } = sumOf(counts.map((count) => ({ ...count, key: count.kind })))
+  const components = [button(`Show all ${formatNumber(entries)}`, listId)]
+  return {
+    embeds: [embedOf(summary, entries)],
+    components: [{ type: ComponentType.ActionRow, components }],
+  }
+}
+
+function embedOf(summary: FeedSummary, entries: number): APIEmbed {
+  const { reason, isOpen } = summary
+  return {
+    title: titleOf(summary, pluralize(entries, 'action')),
+    description: timesOf(summary),
+    color: reason === 'flood' ? COLOURS.deleted : COLOURS.neutral,
+    fields: [actionsField(summary), executorsField(summary)],
+    ...(isOpen && { footer: { text: 'This message is updated while it goes on.' } }),
+  }
+}
+
+function titleOf({ reason, from, to }: FeedSummary, actions: string): string {
+  if (reason === 'away') return `🕓 ${actions} while Custos could not post`
+  const seconds = Math.max(1, Math.round((timeOf(to) - timeOf(from)) / SECOND))
+  return `⚠️ ${actions} in ${inWords(seconds)}`
+}
+
+function timesOf({ reason, from, to, isOpen }: FeedSummary): string {
+  const [first, last] = [timeOf(from), timeOf(to)]
+  if (reason === 'away') return `From ${timestamp(first, 'f')} to ${timestamp(last, 'f')}.`
+  if (isOpen) return `Since ${timestamp(first, 't')}, the last one ${timestamp(last, 'R')}.`
+  return `From ${timestamp(first, 'f')} to ${timestamp(last, 't')}. It is over.`
+}
+
+function actionsField({ counts }: FeedSummary): APIEmbedField {
+  const tallies = byActionName(counts.map((count) => ({ ...count, key: count.kind })))
+  const parts = tallies.map(({ key, emoji, counts: noun, entries, units }) => {
+    const amount = units === entries ? '' : ` (${pluralize(units, noun ?? 'action')})`
+    return `${emoji}${NO_BREAK}${key} **${formatNumber(entries)}**${amount}`
+  })
+  return { name: 'By action', value: fitted(parts) }
+}
+
+function executorsField({ counts, names }: FeedSummary): APIEmbedField {
+  const formatter = markdownFormatter(names)
+  const tallies = [...Map.groupBy(counts, ({ executorId }) => executorId)]
+    .map(
+      ([key, joined]): Tally<Snowflake | null> => ({
+        key,
+        ...sumOf(joined.map((each) => ({ ...each, key }))),
+      }),
+    )
+    .sort(mostFirst('entries'))
+  const parts = tallies.map(
+    ({ key, entries }) => `${key === null ? 'unknown' : formatter.user(key)} **${formatNumber(entries)}**`,
+  )
+  return { name: 'By moderator', value: fitted(parts) }
+}
+
+/** The first parts, and how many more there are. */
+function fitted(parts: readonly string[]): string {
+  const shown = parts.length > MOST_NAMED + 1 ? parts.slice(0, MOST_NAMED) : parts
+  for (let length = shown.length; length > 0; length--) {
+    const rest = parts.length - length
+    const text = [...parts.slice(0, length), ...(rest > 0 ? [`and ${rest} more`] : [])].join(' · ')
+    if (text.length <= EMBED.fieldValue) return text
+  }
+  return formatNumber(parts.length)
+}

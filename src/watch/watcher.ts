@@ -1,0 +1,182 @@
+import { backoff } from '../core/backoff.ts'
+import type { Clock } from '../core/clock.ts'
+import type { Snowflake } from '../core/snowflake.ts'
+import { MINUTE, SECOND } from '../core/time/units.ts'
+import type { Obstacle, Watch, WatchDraft, WatchType } from '../core/watch/watch.ts'
+import type { WatchChange } from '../core/watch/watch-store.ts'
+import { pausedMessage } from '../view/watch/paused.ts'
+import { Agenda } from './agenda.ts'
+import { Channels } from './delivery/channels.ts'
+import type { DeliveryDeps } from './delivery/delivery.ts'
+import type { Posting } from './posting.ts'
+import { isTimed } from './runners.ts'
+import { Turns } from './turns.ts'
+import { type TaskDeps, WatchTask } from './watch-task.ts'
+
+/** How many watches read or write the archive at the same time. So replies are not slowed down by many of them. */
+const AT_ONCE = 4
+
+/** The first and the longest wait before the watches are read again, in milliseconds. */
+const LOAD_RETRY = { first: 5 * SECOND, longest: MINUTE }
+
+interface Deps extends Omit<DeliveryDeps, 'channels' | 'turns'> {
+  /** Whether this process serves a guild. */
+  readonly serves: (guildId: Snowflake) => boolean
+  /** The host's clock. Only elapsed time is used. */
+  readonly host: Clock
+  /** Aborts when Custos stops. */
+  readonly signal: AbortSignal
+}
+
+/** Whether a watch handles what arrives. A digest reads the archive when it is due. */
+function follows({ definition }: Watch): boolean {
+  return definition.type !== 'digest'
+}
+
+/** The feeds, alerts and digests of the guilds that a process serves. */
+export class Watcher {
+  readonly #deps: Deps
+  readonly #task: TaskDeps
+  readonly #agenda: Agenda<WatchTask>
+  /** By number. */
+  readonly #guilds = new Map<Snowflake, Map<number, WatchTask>>()
+  /** Guilds that the bot was removed from: nothing can be posted there. */
+  readonly #left = new Set<Snowflake>()
+  #started: Promise<void> | undefined
+
+  constructor(deps: Deps) {
+    const { host, posting, signal } = deps
+    this.#deps = deps
+    this.#agenda = new Agenda(host, signal, (task) => task.due())
+    this.#task = {
+      ...deps,
+      channels: new Channels(),
+      turns: new Turns(AT_ONCE),
+      agenda: this.#agenda,
+      onRemoved: (task) => this.#drop(task),
+      tell: (watch, obstacle) => posting.tell(watch.setBy, pausedMessage(watch, obstacle)),
+    }
+  }
+
+  /** Begins with the watches of the archive, once; what was left of an earlier run goes on. */
+  start(): Promise<void> {
+    this.#started ??= this.#load()
+    return this.#started
+  }
+
+  /** Something arrived in guilds. It is called after it is stored. */
+  arrived(guildIds: readonly Snowflake[]): void {
+    for (const guildId of guildIds)
+      for (const task of this.#tasksOf(guildId)) if (follows(task.watch)) task.wake()
+  }
+
+  /** Has the watches of a guild plan again, or those of one type. */
+  wake(guildId: Snowflake, type?: WatchType): void {
+    for (const task of this.#tasksOf(guildId))
+      if (type === undefined || task.watch.definition.type === type) task.wake()
+  }
+
+  /** Stores a watch, which begins now. @returns undefined where the guild has as many as it can have */
+  async add(guildId: Snowflake, change: WatchChange, draft: WatchDraft): Promise<Watch | undefined> {
+    const watch = await this.#deps.archive.addWatch(guildId, change, draft)
+    if (watch !== undefined) this.#take(watch).wake()
+    return watch
+  }
+
+  /** Removes a watch. What it has posted stays. @returns undefined if there is none */
+  async remove(guildId: Snowflake, change: WatchChange, number: number): Promise<Watch | undefined> {
+    const watch = await this.#deps.archive.removeWatch(guildId, change, number)
+    const task = this.#guilds.get(guildId)?.get(number)
+    if (task) this.#drop(task)
+    return watch
+  }
+
+  /** What keeps Custos from posting in a channel; undefined if nothing does; `unknown` if Discord did not say. */
+  obstacleIn(where: Parameters<Posting['obstacleIn']>[0]): Promise<Obstacle | undefined | 'unknown'> {
+    return this.#deps.posting.obstacleIn(where)
+  }
+
+  /** The channels or roles of a guild have changed, or the bot's own. */
+  guildChanged(guildId: Snowflake): void {
+    for (const task of this.#tasksOf(guildId)) task.retry()
+  }
+
+  /** The bot is in a guild: it joined, or the guild became available. */
+  guildAvailable(guildId: Snowflake): void {
+    const wasLeft = this.#left.delete(guildId)
+    if (wasLeft) this.wake(guildId)
+    this.guildChanged(guildId)
+  }
+
+  /** The bot was removed from a guild. Its watches stay, for as long as its data is kept. */
+  guildRemoved(guildId: Snowflake): void {
+    if (this.#guilds.has(guildId)) this.#left.add(guildId)
+  }
+
+  /** The guilds that have watches. */
+  get guildIds(): Snowflake[] {
+    return [...this.#guilds.keys()]
+  }
+
+  /** How many watches there are, by type, and how many of them are paused. */
+  get counts(): ReadonlyMap<WatchType, { readonly all: number; readonly paused: number }> {
+    const counts = new Map<WatchType, { all: number; paused: number }>(
+      (['feed', 'alert', 'digest'] as const).map((type) => [type, { all: 0, paused: 0 }]),
+    )
+    for (const { watch } of this.#all()) {
+      const count = counts.get(watch.definition.type)
+      if (count === undefined) continue
+      count.all++
+      if (watch.paused !== undefined) count.paused++
+    }
+    return counts
+  }
+
+  /** Resolves when nothing is in progress. */
+  async settled(): Promise<void> {
+    await Promise.all([...this.#all()].map((task) => task.settled()))
+  }
+
+  async #load(): Promise<void> {
+    const { archive, host, log, runners, serves, signal } = this.#deps
+    for (let failures = 1; !signal.aborted; failures++) {
+      try {
+        for (const watch of await archive.allWatches()) if (serves(watch.guildId)) this.#take(watch)
+        for (const { guildId, number } of await archive.watchesBehind())
+          this.#guilds.get(guildId)?.get(number)?.wake()
+        for (const task of this.#all()) if (isTimed(runners, task.watch)) task.wake()
+        return
+      } catch (error) {
+        if (signal.aborted) return
+        log.error({ err: error }, 'The feeds, alerts and digests could not be read; they are read again.')
+        await host.sleep(backoff(failures, LOAD_RETRY), signal).catch(() => {})
+      }
+    }
+  }
+
+  /** A watch that is known already stays as it is: what it has done since may not be stored yet. */
+  #take(watch: Watch): WatchTask {
+    const ofGuild = this.#guilds.get(watch.guildId) ?? new Map<number, WatchTask>()
+    this.#guilds.set(watch.guildId, ofGuild)
+    const task = ofGuild.get(watch.number) ?? new WatchTask(watch, this.#task)
+    ofGuild.set(watch.number, task)
+    return task
+  }
+
+  #drop(task: WatchTask): void {
+    const { guildId, number } = task.watch
+    const ofGuild = this.#guilds.get(guildId)
+    ofGuild?.delete(number)
+    if (ofGuild?.size === 0) this.#guilds.delete(guildId)
+    this.#agenda.delete(task)
+  }
+
+  /** The watches of a guild in which something can be posted. */
+  #tasksOf(guildId: Snowflake): WatchTask[] {
+    return this.#left.has(guildId) ? [] : [...(this.#guilds.get(guildId)?.values() ?? [])]
+  }
+
+  *#all(): Iterable<WatchTask> {
+    for (const ofGuild of this.#guilds.values()) yield* ofGuild.values()
+  }
+}
