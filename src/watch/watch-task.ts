@@ -86,7 +86,7 @@ export class WatchTask {
 
   /** Resolves when nothing is in progress. */
   async settled(): Promise<void> {
-    await this.#running
+    while (this.#running !== undefined) await this.#running
   }
 
   async #run(): Promise<void> {
@@ -162,7 +162,7 @@ export class WatchTask {
       if (result.type === 'refused') return this.#pause(result.obstacle)
       this.#edits ??= new EditPace()
       if (result.type === 'done') {
-        await this.#worked()
+        if (result.post.delivery.type === 'sent') await this.#worked()
         this.#edits.done(post, clock.elapsed())
         delivered.set(post.number, result.post)
         if (isChanged(result.post)) again = sooner(again, GATHER)
