@@ -10,7 +10,7 @@ import type { Plan } from './runner.ts'
 import { planOf } from './runners.ts'
 
 /** How long a watch gathers what comes after something came, in milliseconds. What comes first is posted at once. */
-export const GATHER = SECOND
+const GATHER = SECOND
 
 /** The first and the longest wait after a failure, in milliseconds. */
 const RETRY = { first: 2 * SECOND, longest: 5 * MINUTE }
