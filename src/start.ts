@@ -18,6 +18,7 @@ import { listenToGateway } from './discord/gateway/listen.ts'
 import { Dispatch } from './discord/interactions/dispatch.ts'
 import { createAuditLogSource } from './discord/rest/audit-log.ts'
 import { fetchTime, followDiscordTime } from './discord/rest/discord-time.ts'
+import { GuildRoles } from './discord/rest/guild-roles.ts'
 import { createLogClients } from './discord/rest/log-clients.ts'
 import { meterRequests } from './discord/rest/meter-requests.ts'
 import { OwnerRightsReader } from './discord/rest/owner-rights.ts'
@@ -147,6 +148,7 @@ async function startBot(
     budget,
     log,
     signal,
+    onReadable: (guildId) => watcher.wake(guildId, 'alert'),
   })
   const ingest = new Ingest({ queue, archive, engine, clock, log, signal })
   const trusted = new TrustedTime({ archive, clock, fetchTime: () => fetchTime(client.rest, signal) })
@@ -155,7 +157,22 @@ async function startBot(
   const ownId = () => guilds.botId
   const posting = createPosting({ rest: postClient, budget, ownId, clock: host, log, signal })
   const recounts = new Recounts({ host, signal, recount: (guildId) => engine.recountLater(guildId) })
-  const runners = createRunners({ archive, postIds, ownId, recounts })
+  const roleHolders = new RoleHolders({ rest: client.rest, budget, clock: host, log, signal })
+  const guildRoles = new GuildRoles({ rest: client.rest, budget, clock: host, log, signal })
+  const runners = createRunners({
+    archive,
+    postIds,
+    ownId,
+    recounts,
+    roles: guildRoles,
+    engine,
+    countGuilds: () => engine.guildCount,
+    coverageFor: (guildId, need) => engine.coverageFor(guildId, need),
+    roleMembers: (guildId, roleId, known) => roleHolders.of(guildId, roleId, known),
+    drawChart: (guildId, chart) => painter.paint(chart, { guildId, signal }),
+    log,
+    signal,
+  })
   const watcher = new Watcher({ archive, posting, runners, serves, clock, host, log, metrics, signal })
   const guilds = listenToGateway(events, { engine, ingest, membership, watcher, clock, log })
 
@@ -166,7 +183,8 @@ async function startBot(
     components,
     guilds,
     ownerRights: new OwnerRightsReader({ rest: client.rest, guilds, budget, clock: host, signal }),
-    roleHolders: new RoleHolders({ rest: client.rest, budget, clock: host, log, signal }),
+    guildRoles,
+    roleHolders,
     replies,
     archive,
     erasing,

@@ -100,10 +100,10 @@ function staying(entries: number): string {
   return `${which}, with ids instead of names. `
 }
 
-/** Says that nothing was erased, without buttons. */
-export function cancelledReply(): Reply {
+/** Says that nothing was erased or set, without buttons. */
+export function cancelledReply(what: 'erased' | 'set'): Reply {
   return {
-    embeds: [{ description: 'Cancelled. Nothing was erased.', color: COLOURS.neutral }],
+    embeds: [{ description: `Cancelled. Nothing was ${what}.`, color: COLOURS.neutral }],
     components: [],
   }
 }

@@ -8,7 +8,7 @@ import { pausedMessage } from '../view/watch/paused.ts'
 import { Agenda } from './agenda.ts'
 import { Channels } from './delivery/channels.ts'
 import type { DeliveryDeps } from './delivery/delivery.ts'
-import type { PostedIn } from './posting.ts'
+import type { Posting } from './posting.ts'
 import { isTimed } from './runners.ts'
 import { Turns } from './turns.ts'
 import { type TaskDeps, WatchTask } from './watch-task.ts'
@@ -26,6 +26,11 @@ interface Deps extends Omit<DeliveryDeps, 'channels' | 'turns'> {
   readonly host: Clock
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
+}
+
+/** Whether a watch handles what arrives. A digest reads the archive when it is due. */
+function follows({ definition }: Watch): boolean {
+  return definition.type !== 'digest'
 }
 
 /** The feeds, alerts and digests of the guilds that a process serves. */
@@ -61,7 +66,8 @@ export class Watcher {
 
   /** Something arrived in guilds. It is called after it is stored. */
   arrived(guildIds: readonly Snowflake[]): void {
-    for (const guildId of guildIds) this.wake(guildId)
+    for (const guildId of guildIds)
+      for (const task of this.#tasksOf(guildId)) if (follows(task.watch)) task.wake()
   }
 
   /** Has the watches of a guild plan again, or those of one type. */
@@ -86,7 +92,7 @@ export class Watcher {
   }
 
   /** What keeps Custos from posting in a channel; undefined if nothing does; `unknown` if Discord did not say. */
-  obstacleIn(where: PostedIn): Promise<Obstacle | undefined | 'unknown'> {
+  obstacleIn(where: Parameters<Posting['obstacleIn']>[0]): Promise<Obstacle | undefined | 'unknown'> {
     return this.#deps.posting.obstacleIn(where)
   }
 

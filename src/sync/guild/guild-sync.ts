@@ -5,12 +5,12 @@ import type { Coverage } from '../../core/coverage/coverage.ts'
 import type { Failure, SyncOutcome, SyncStatus } from '../../core/coverage/sync-status.ts'
 import type { ResyncPolicy } from '../../core/resync-policy.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
+import { spreadOver } from '../../core/spread-over.ts'
 import { HOUR, MINUTE } from '../../core/time/units.ts'
 import type { Lane, ReadBudget } from '../budget/read-budget.ts'
 import { type FailureLog, failureOf } from '../failure-log.ts'
 import type { GuardedSource } from '../guarded-source.ts'
 import type { EventQueue } from '../ingest/event-queue.ts'
-import { spreadOver } from '../spread-over.ts'
 import type { DiscordClock } from '../time/discord-clock.ts'
 import { Timer } from '../timer.ts'
 import { Access } from './access.ts'
@@ -47,6 +47,8 @@ export interface GuildSyncDeps {
   readonly signal: AbortSignal
   /** Reads guilds that are queued or backfilling. */
   readonly background: { entered(guild: GuildSync): void; before(guild: GuildSync): number }
+  /** Called when the log can be read, or no longer, and at its first read. */
+  readonly onReadable?: (guildId: Snowflake) => void
 }
 
 /** How far the first read of a guild's log is; `stopped` if it cannot go on now. */
@@ -182,9 +184,11 @@ export class GuildSync {
   /** Moves to the next state. */
   on(event: SyncEvent): void {
     if (event.type === 'read') this.#lastFailure = undefined
-    const before = this.phase
+    const { phase: before, ended } = this.#state
     this.#state = nextState(this.#state, event)
     if (this.phase !== before) this.#enter(this.phase)
+    const isSaid = this.#state.ended === 'read' || this.#state.ended === 'forbidden'
+    if (isSaid && this.#state.ended !== ended) this.#deps.onReadable?.(this.guildId)
   }
 
   /**

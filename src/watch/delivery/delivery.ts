@@ -57,7 +57,10 @@ export async function deliver(
   failures: number,
 ): Promise<Delivered> {
   const { clock, runners, turns } = deps
-  const message = await turns.run(watch.guildId, () => messageOf(runners, watch, post, clock.now()))
+  const render = () => messageOf(runners, watch, post, clock.now())
+  const message = await (runners[watch.definition.type].hasOwnTurns
+    ? render()
+    : turns.run(watch.guildId, render))
   if (message === undefined) return finish(deps, watch, post, { type: 'dropped' })
   const { delivery } = post
   switch (delivery.type) {
@@ -126,9 +129,17 @@ async function send(
 ): Promise<Delivered> {
   const nonce = nonceOf(watch.guildId, post)
   const result = await request(deps, watch, () => deps.posting.send(watch, message, nonce))
+  if (message.withoutFiles && lacksOnlyFiles(result)) return send(deps, watch, post, message.withoutFiles)
   if (result.type === 'invalid') return sendUnshown(deps, watch, post)
   if (result.type === 'sent') timePost(deps, watch, post)
   return conclude(deps, watch, post, result, 'sent')
+}
+
+/** Whether a message was refused for its files alone. */
+function lacksOnlyFiles(result: DeliveryResult): boolean {
+  if (result.type !== 'refused' || result.obstacle.type !== 'permissions') return false
+  const { permissions } = result.obstacle
+  return permissions.length === 1 && permissions[0] === 'AttachFiles'
 }
 
 async function edit(
