@@ -1,4 +1,5 @@
 import { type APIEmbed, ComponentType } from 'discord-api-types/v10'
+import { actionOf } from '../../../core/audit-log/action.ts'
 import type { Entry } from '../../../core/audit-log/entry.ts'
 import { classByKinds } from '../../../core/names/entity-class.ts'
 import type { Names } from '../../../core/names/names.ts'
@@ -12,10 +13,10 @@ import type { BurstRange } from '../../../core/watch/alerts/bursts.ts'
 import type { BurstTotals } from '../../../core/watch/alerts/totals.ts'
 import type { Alert, Watch } from '../../../core/watch/watch.ts'
 import type { ChannelMessage } from '../../channel-message.ts'
-import { entryLines } from '../../entry/entry-line.ts'
+import { entryLines, summaryOf } from '../../entry/entry-line.ts'
 import { button } from '../../paging.ts'
 import { COLOURS, EMBED } from '../../reply.ts'
-import { markdownFormatter, plainFormatter, timestamp } from '../../text/formatter.ts'
+import { fitNames, markdownFormatter, plainFormatter, timestamp } from '../../text/formatter.ts'
 import { formatTarget } from '../../text/target.ts'
 import { amountOf, ruleInWords } from './alert-words.ts'
 
@@ -42,6 +43,9 @@ export interface ShownBurst {
 const MOST_LINES = 5
 const NEWEST_LINES = 3
 
+/** How much of a reason is shown. */
+const LONGEST_REASON = 512
+
 /** How many people are named. */
 const MOST_NAMED = 5
 
@@ -57,13 +61,7 @@ export function burstMessage(shown: ShownBurst): ChannelMessage {
     color: COLOURS.deleted,
     footer: { text: footerOf(shown) },
   }
-  const facts = [whoLine(shown), timesLine(shown), kindsLine(shown), reasonLine(shown)].filter(
-    (line) => line !== undefined,
-  )
-  const above = facts.join('\n')
-  const description = [above, linesOf(shown, EMBED.description - above.length - 2)]
-    .filter((part) => part !== '')
-    .join('\n\n')
+  const description = shown.totals.entries === 1 ? onlyEntry(shown) : severalEntries(shown)
   return {
     embeds: [{ ...frame, description }],
     components: [{ type: ComponentType.ActionRow, components: [buttonOf(shown)] }],
@@ -71,7 +69,25 @@ export function burstMessage(shown: ShownBurst): ChannelMessage {
   }
 }
 
-/** `🚨 12 bans in 40 seconds by @mod`. Discord shows no mentions in titles, so it has the name. */
+/** What a warning of one entry says: the entry. */
+function onlyEntry({ entries: [entry], names }: ShownBurst): string {
+  if (!entry) return ''
+  const reason = entry.reason ? `\n> ${escapeMarkdown(entry.reason, LONGEST_REASON)}` : ''
+  const text = (known: Names) =>
+    `${actionOf(entry.kind).emoji} ${summaryOf(entry, markdownFormatter(known))} · ${timestamp(timeOf(entry.id), 'R')}`
+  return `${fitNames(EMBED.description - reason.length, names, text)}${reason}`
+}
+
+/** Who did what and when, and the entries. */
+function severalEntries(shown: ShownBurst): string {
+  const facts = [whoLine(shown), timesLine(shown), kindsLine(shown), reasonLine(shown)]
+  const above = facts.filter((line) => line !== undefined).join('\n')
+  return [above, linesOf(shown, EMBED.description - above.length - 2)]
+    .filter((part) => part !== '')
+    .join('\n\n')
+}
+
+/** `🚨 12 bans in 40 seconds by @mod`. Discord shows no mentions in titles, so it has the name, if that is known. */
 function titleOf({ watch, burst, totals, isLate, names, timeZone }: ShownBurst): string {
   const { rule, per } = watch.definition
   const { units, kinds, isCut } = totals
@@ -81,18 +97,16 @@ function titleOf({ watch, burst, totals, isLate, names, timeZone }: ShownBurst):
   const during = seconds < 1 ? '' : ` in ${inWords(seconds)}`
   const formatter = plainFormatter(names, timeZone)
   const actor = per === 'moderator' ? burst.key : onlyActor(totals)
-  const by = actor === null ? '' : ` by ${formatter.user(actor)}`
+  const by = actor !== null && names.get('user', actor) ? ` by ${formatter.user(actor)}` : ''
   const what =
     preset === 'dangerous permission'
       ? isOne
         ? 'Dangerous permission given'
         : `Dangerous permissions given ${pluralize(units, 'time')}`
       : amountOf(units, kinds.keys(), isCut)
-  const first = preset === 'first ban' ? ', who never acted before' : ''
-  return truncate(
-    `🚨 ${isLate ? 'Late: ' : ''}${what}${isOne ? '' : during}${by}${by === '' ? '' : first}`,
-    LONGEST_TITLE,
-  )
+  const first = by === '' ? ' by someone who never acted before' : `${by}, who never acted before`
+  const whose = preset === 'first ban' ? first : by
+  return truncate(`🚨 ${isLate ? 'Late: ' : ''}${what}${isOne ? '' : during}${whose}`, LONGEST_TITLE)
 }
 
 /** Who acted, and on what; undefined if neither is known. */
@@ -116,7 +130,6 @@ function whoLine({ watch, burst, totals, entries, names }: ShownBurst): string |
 
 function timesLine({ burst, isOpen }: ShownBurst): string {
   const [first, last] = [timeOf(burst.from), timeOf(burst.to)]
-  if (burst.from === burst.to) return `At ${timestamp(first, 't')}, ${timestamp(first, 'R')}`
   const since = `Since ${timestamp(first, 't')} · last ${timestamp(last, 'R')}`
   return isOpen ? since : `From ${timestamp(first, 'f')} to ${timestamp(last, 't')} · it is over`
 }
@@ -135,7 +148,7 @@ function kindsLine({ totals: { kinds } }: ShownBurst): string | undefined {
 function reasonLine({ entries, totals }: ShownBurst): string | undefined {
   if (totals.entries <= MOST_LINES) return undefined
   const [reason, ...others] = new Set(entries.map((entry) => entry.reason))
-  return reason && others.length === 0 ? `> ${escapeMarkdown(reason, 200)}` : undefined
+  return reason && others.length === 0 ? `> ${escapeMarkdown(reason, LONGEST_REASON)}` : undefined
 }
 
 /** The entries as lines: all if they are few, otherwise the newest. */
