@@ -380,7 +380,11 @@ test('what is warned of while it happens is what a preview shows afterwards', as
           rolePermissions: async () => new Map(),
           withRole: async () => [],
         }
-        const { bursts } = await previewOf(source, definition, stage.idAt(at), START + at)
+        const { bursts } = await previewOf(source, definition, {
+          to: stage.idAt(at),
+          now: START + at,
+          knownFrom: '0',
+        })
         const warned = (await stage.posts()).flatMap(({ content }) =>
           content.type === 'burst' ? [{ key: content.key, from: content.from, to: content.to }] : [],
         )

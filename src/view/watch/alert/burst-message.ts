@@ -7,8 +7,6 @@ import { byActionName } from '../../../core/query/tally.ts'
 import { type Snowflake, timeOf } from '../../../core/snowflake.ts'
 import { escapeMarkdown, truncate } from '../../../core/text/escape.ts'
 import { formatNumber, pluralize } from '../../../core/text/numbers.ts'
-import { inWords } from '../../../core/time/duration.ts'
-import { SECOND } from '../../../core/time/units.ts'
 import type { BurstRange } from '../../../core/watch/alerts/bursts.ts'
 import type { BurstTotals } from '../../../core/watch/alerts/totals.ts'
 import type { Alert, Watch } from '../../../core/watch/watch.ts'
@@ -18,7 +16,7 @@ import { button } from '../../paging.ts'
 import { COLOURS, EMBED } from '../../reply.ts'
 import { fitNames, markdownFormatter, plainFormatter, timestamp } from '../../text/formatter.ts'
 import { formatTarget } from '../../text/target.ts'
-import { amountOf, ruleInWords } from './alert-words.ts'
+import { amountOf, duringOf, ruleInWords } from './alert-words.ts'
 
 /** Actions that an alert warns of. */
 export interface ShownBurst {
@@ -93,8 +91,6 @@ function titleOf({ watch, burst, totals, isLate, names, timeZone }: ShownBurst):
   const { units, kinds, isCut } = totals
   const preset = rule.type === 'preset' ? rule.preset : undefined
   const isOne = units === 1 && !isCut
-  const seconds = Math.round((timeOf(burst.to) - timeOf(burst.from)) / SECOND)
-  const during = seconds < 1 ? '' : ` in ${inWords(seconds)}`
   const formatter = plainFormatter(names, timeZone)
   const actor = per === 'moderator' ? burst.key : onlyActor(totals)
   const by = actor !== null && names.get('user', actor) ? ` by ${formatter.user(actor)}` : ''
@@ -106,7 +102,7 @@ function titleOf({ watch, burst, totals, isLate, names, timeZone }: ShownBurst):
       : amountOf(units, kinds.keys(), isCut)
   const first = by === '' ? ' by someone who never acted before' : `${by}, who never acted before`
   const whose = preset === 'first ban' ? first : by
-  return truncate(`🚨 ${isLate ? 'Late: ' : ''}${what}${isOne ? '' : during}${whose}`, LONGEST_TITLE)
+  return truncate(`🚨 ${isLate ? 'Late: ' : ''}${what}${isOne ? '' : duringOf(burst)}${whose}`, LONGEST_TITLE)
 }
 
 /** Who acted, and on what; undefined if neither is known. */
@@ -145,21 +141,26 @@ function kindsLine({ totals: { kinds } }: ShownBurst): string | undefined {
 }
 
 /** The reason, if all of several entries have the same. */
-function reasonLine({ entries, totals }: ShownBurst): string | undefined {
-  if (totals.entries <= MOST_LINES) return undefined
+function reasonLine(shown: ShownBurst): string | undefined {
+  const reason = commonReason(shown)
+  return reason && `> ${escapeMarkdown(reason, LONGEST_REASON)}`
+}
+
+function commonReason({ entries }: ShownBurst): string | undefined {
   const [reason, ...others] = new Set(entries.map((entry) => entry.reason))
-  return reason && others.length === 0 ? `> ${escapeMarkdown(reason, LONGEST_REASON)}` : undefined
+  return reason && others.length === 0 ? reason : undefined
 }
 
 /** The entries as lines: all if they are few, otherwise the newest. */
-function linesOf({ entries, totals, names, now, timeZone }: ShownBurst, longest: number): string {
+function linesOf(shown: ShownBurst, longest: number): string {
+  const { entries, totals, names, now, timeZone } = shown
   const isAll = totals.entries <= MOST_LINES
   const listed = isAll ? entries : entries.slice(0, NEWEST_LINES)
   if (listed.length === 0) return ''
-  const lines = entryLines(
-    { query: { askedAt: now, timeZone }, entries: listed, first: 1, names },
-    longest - 20,
-  )
+  const isSaid = commonReason(shown) !== undefined
+  const written = isSaid ? listed.map((entry) => ({ ...entry, reason: null })) : listed
+  const query = { askedAt: now, timeZone }
+  const lines = entryLines({ query, entries: written, first: 1, names }, longest - 20)
   return isAll ? lines : `The newest:\n${lines}`
 }
 
