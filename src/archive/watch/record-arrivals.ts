@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { compareIds, type Snowflake, timeOf } from '../../core/snowflake.ts'
-import { table } from '../dialect-sql.ts'
+import { idList, table } from '../dialect-sql.ts'
 import type { Schema } from '../schema.ts'
 import { ofGuilds } from '../where.ts'
 import { type ChangedEntries, type EntryKey, nameOf } from '../write/sums.ts'
@@ -107,20 +107,24 @@ export async function insertArrivals(
   ])
 }
 
-/** The numbers that entries arrived with. */
+/** The numbers that entries arrived with. Counts grow where a log is read, which is that of one guild at a time. */
 async function firstNumbers(
   db: Kysely<Schema>,
   keys: readonly EntryKey[],
 ): Promise<ReadonlyMap<string, number>> {
-  if (keys.length === 0) return new Map()
-  const rowsOfKeys = keys.map(({ guildId, id }) => [guildId, id])
-  // CROSS JOIN keeps SQLite from reading all arrivals of the guilds.
-  const { rows } = await sql<EntryKey & { readonly number: number }>`
-    SELECT CAST(arrival.guild_id AS TEXT) AS "guildId", CAST(arrival.entry AS TEXT) AS id, arrival.number
-    FROM ${table({ guild_id: 'bigint', entry: 'bigint' }, rowsOfKeys)} AS grown CROSS JOIN arrival
-    WHERE arrival.guild_id = grown.guild_id AND arrival.entry = grown.entry AND arrival.grew_from IS NULL
-      AND arrival.guild_id ${ofGuilds(keys.map(({ guildId }) => guildId))}`.execute(db)
-  return new Map(rows.map(({ number, ...key }) => [nameOf(key), number]))
+  const found = await Promise.all(
+    [...Map.groupBy(keys, ({ guildId }) => guildId)].map(async ([guildId, ofGuild]) => {
+      const ids = idList(ofGuild.map(({ id }) => id))
+      const { rows } = await sql<{ id: Snowflake; number: number | null }>`
+        SELECT CAST(value AS TEXT) AS id, (
+          SELECT number FROM arrival
+          WHERE guild_id = ${BigInt(guildId)} AND entry = ids.value AND grew_from IS NULL
+        ) AS number
+        FROM ${ids} AS ids`.execute(db)
+      return rows.map(({ id, number }) => [nameOf({ guildId, id }), number ?? 0] as const)
+    }),
+  )
+  return new Map(found.flat())
 }
 
 /** The entries that are new, and those whose count has grown. */

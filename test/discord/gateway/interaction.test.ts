@@ -14,7 +14,7 @@ const whole = {
   guild_id: '1564237482688512200',
   channel: { id: '3', type: 0 },
   member: { user: { id: '4', username: 'ada' }, roles: ['5'], permissions: '136', flags: 0 },
-  app_permissions: '0',
+  app_permissions: '1024',
   entitlements: [],
   authorizing_integration_owners: {},
   attachment_size_limit: 1000,
@@ -84,6 +84,7 @@ describe('discord.js builds all that a reply needs', () => {
       '4',
     ])
     expect(memberPermissions?.bitfield).toBe(136n)
+    expect(made.appPermissions.bitfield).toBe(1024n)
     expect(made.inGuild()).toBe(true)
     expect(made.options.data).toEqual([
       { name: 'user', type: 1, options: [{ name: 'user', type: 6, value: '7' }] },
