@@ -111,11 +111,6 @@ export class SyncEngine {
     return [...this.#guilds.keys()]
   }
 
-  /** How many guilds the bot is in. */
-  get guildCount(): number {
-    return this.#guilds.size
-  }
-
   /** What is stored of a guild's log, without a request to Discord. */
   async stored(guildId: Snowflake): Promise<Synced> {
     return { outcome: 'read', ...(await this.#find(guildId).known()) }

@@ -85,8 +85,11 @@ async function attempt(
   message: ChannelMessage,
 ): Promise<Delivered> {
   const attempted: Post = { ...post, delivery: { type: 'attempted', at: deps.clock.now() } }
-  const isStored = await store(deps, watch, attempted)
-  return isStored ? send(deps, watch, attempted, message) : { type: 'removed' }
+  if (!(await store(deps, watch, attempted))) return { type: 'removed' }
+  const delivered = await send(deps, watch, attempted, message)
+  // What was refused the first time is not there.
+  if (delivered.type === 'refused' && post.delivery.type === 'planned') await store(deps, watch, post)
+  return delivered
 }
 
 /** The nonce of the first attempt may have expired, so the message is looked for. */
