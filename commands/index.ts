@@ -25,6 +25,7 @@ import { postListButton } from './components/posts/post-list-button.ts'
 import { postReportButton } from './components/posts/post-report-button.ts'
 import { throughBotsButton } from './components/through-bots-button.ts'
 import { windowButton } from './components/window-button.ts'
+import { alertAdd } from './custos/alert-add.ts'
 import { digestAdd } from './custos/digest-add.ts'
 import { feedAdd } from './custos/feed-add.ts'
 import { forget } from './custos/forget.ts'
@@ -54,7 +55,7 @@ export const commands: readonly Command[] = [
       {
         name: 'alert',
         description: 'Warn in a channel when something is done often within a short time',
-        subcommands: [watchList('alert'), watchRemove('alert')],
+        subcommands: [alertAdd, watchList('alert'), watchRemove('alert')],
       },
       {
         name: 'digest',

@@ -2,7 +2,14 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { ApiError } from './errors.ts'
 
 /** A failed request: another response than the usual one, or none at all. */
-export type RestFault = FaultyResponse | 'silence'
+export type RestFault = FaultyResponse | LostResponse | 'silence'
+
+/** A response that never arrives: the request hangs until Discord stops, or its connection breaks. */
+interface LostResponse {
+  readonly lost: 'silence' | 'connection'
+  /** Whether Discord carries the request out all the same. */
+  readonly isDone?: boolean
+}
 
 interface FaultyResponse {
   readonly status: ContentfulStatusCode
@@ -90,6 +97,17 @@ export function rateLimitFault(scope: 'user' | 'shared' | 'global', retryAfter: 
 
 /** The path of a guild's audit log, without `/api/v10`. */
 export const AUDIT_LOG = /^\/guilds\/(\d+)\/audit-logs$/
+
+/** The path of the messages in a channel, without `/api/v10`. */
+export const MESSAGES = /^\/channels\/(\d+)\/messages$/
+
+/** The path of a message in a channel, without `/api/v10`. */
+export const MESSAGE = /^\/channels\/(\d+)\/messages\/(\d+)$/
+
+/** Only the requests with a method fail: sending a message and reading a channel have the same path. */
+export function onlyFor(method: string, rule: FaultRule): FaultRule {
+  return (requested, path, query) => (requested === method ? rule(requested, path, query) : undefined)
+}
 
 /** Every request to a path fails. */
 export function always(path: RegExp, fault: RestFault): FaultRule {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { HttpBindings } from '@hono/node-server'
 import type { MiddlewareHandler } from 'hono'
 import type { RestBackend } from './backend.ts'
 import { responseOf, VIA_DISCORD } from './faults.ts'
@@ -52,13 +53,16 @@ export function observe(backend: RestBackend): MiddlewareHandler {
 }
 
 /** Answers with an injected fault where there is one. */
-export function injectFaults(backend: RestBackend): MiddlewareHandler {
+export function injectFaults(backend: RestBackend): MiddlewareHandler<{ Bindings: HttpBindings }> {
   return async (context, next) => {
     const fault = backend.fault?.(context.req.method, pathOf(context), context.req.query())
     if (fault === undefined) return next()
-    if (fault === 'silence') {
-      await backend.stopped
-      return context.body(null, 503)
+    if (fault === 'silence' || 'lost' in fault) {
+      if (fault !== 'silence' && fault.isDone) await next()
+      if (fault !== 'silence' && fault.lost === 'connection') context.env.incoming.socket.destroy()
+      else await backend.stopped
+      context.res = new Response(null, { status: 503 })
+      return undefined
     }
     if (!fault.isDone) return responseOf(fault)
     await next()

@@ -19,6 +19,7 @@ export interface Suggestion {
 /** What an option suggests while a member types its value. */
 export type Suggests =
   | 'actions'
+  | 'alert actions'
   | 'names'
   | 'members'
   | 'since'

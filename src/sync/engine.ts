@@ -19,6 +19,7 @@ import { GuildSync, type GuildSyncDeps } from './guild/guild-sync.ts'
 import type { Progress } from './guild/log-pages.ts'
 import type { EventQueue } from './ingest/event-queue.ts'
 import { type Overview, overviewOf } from './overview.ts'
+import { Recounts } from './recounts.ts'
 import type { DiscordClock } from './time/discord-clock.ts'
 
 /** How long a report waits for the first read of a guild, in milliseconds. Nobody waits for the report. */
@@ -38,6 +39,8 @@ interface Deps {
   readonly log: Log
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
+  /** Called when a guild's log can be read, or no longer, and at its first read. `status` says which. */
+  readonly onReadable?: (guildId: Snowflake) => void
 }
 
 /** Keeps the archive up to date with Discord's logs: before each answer, and in the background. */
@@ -45,8 +48,10 @@ export class SyncEngine {
   /** The guilds that the bot is in. Each holds the whole state of its sync. */
   readonly #guilds = new Map<Snowflake, GuildSync>()
   readonly #deps: Omit<Deps, 'source'> & GuildSyncDeps
+  readonly #recounts: Recounts
 
   constructor(deps: Deps) {
+    this.#recounts = new Recounts({ ...deps, guilds: this.#guilds, limits: deps.budget.limits })
     this.#deps = {
       ...deps,
       source: new GuardedSource(deps),
@@ -78,6 +83,20 @@ export class SyncEngine {
   /** The gateway has sent an entry of a guild. */
   entryReceived(guildId: Snowflake): void {
     this.#guilds.get(guildId)?.entryReceived()
+  }
+
+  /**
+   * Entries of kinds whose counts can grow have come, or have grown, and somebody waits for it: the counts are read soon, and
+   * for as long as they grow.
+   * @param areNew whether any of the entries is new
+   */
+  recountSoon(guildId: Snowflake, kinds: Iterable<number>, areNew: boolean): void {
+    this.#recounts.soon(guildId, kinds, areNew)
+  }
+
+  /** Counts in a guild's log may have grown: its newest page is read in the background. */
+  recountLater(guildId: Snowflake): void {
+    this.#guilds.get(guildId)?.recountLater()
   }
 
   /** An event of a guild was lost: the guild is read soon, and is not live until then. */

@@ -45,21 +45,16 @@ export class Watcher {
   #started: Promise<void> | undefined
 
   constructor(deps: Deps) {
-    const { host, posting, signal, log } = deps
+    const { host, posting, signal } = deps
     this.#deps = deps
     this.#agenda = new Agenda(host, signal, (task) => task.due())
     this.#task = {
       ...deps,
       channels: new Channels(),
       turns: new Turns(AT_ONCE),
-      later: (task, milliseconds) => this.#agenda.set(task, milliseconds),
+      agenda: this.#agenda,
       onRemoved: (task) => this.#drop(task),
-      tell: async (watch, obstacle) => {
-        const tell = posting.tell(watch.setBy, pausedMessage(watch, obstacle))
-        await tell.catch((error: unknown) =>
-          log.info({ guild: watch.guildId, err: error }, 'A member could not be told that a feed is paused.'),
-        )
-      },
+      tell: (watch, obstacle) => posting.tell(watch.setBy, pausedMessage(watch, obstacle)),
     }
   }
 

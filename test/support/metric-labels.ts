@@ -26,6 +26,11 @@ export async function knownLabels(): Promise<Readonly<Record<string, Known>>> {
     '/guilds/:guild/audit-logs',
     '/guilds/:guild/members',
     '/guilds/:guild/members/:member',
+    '/guilds/:guild/roles',
+    '/channels/:channel',
+    '/channels/:channel/messages',
+    '/channels/:channel/messages/:message',
+    '/users/@me/channels',
     '/applications/:application/commands',
     '/applications/:application/guilds/:guild/commands/permissions',
     '/interactions/:interaction/:token/callback',
@@ -79,7 +84,7 @@ export async function knownLabels(): Promise<Readonly<Record<string, Known>>> {
       stream: ['disconnected', 'interrupted', 'joining', 'live'],
     },
     custos_first_reads: { state: ['waiting', 'reading', 'finished', 'stopped'] },
-    custos_read_budget_waiting: { lane: ['answer', 'window', 'background'] },
+    custos_read_budget_waiting: { lane: ['answer', 'window', 'post', 'background'] },
     custos_read_budget_limit: { limit: ['per_second', 'background_per_minute'] },
   }
 }

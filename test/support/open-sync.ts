@@ -38,6 +38,8 @@ interface Options {
   readonly sweep?: number
   /** The time that Discord's responses show. */
   readonly shownTime?: (now: number) => number
+  /** Called when a log can be read, or no longer. */
+  readonly onReadable?: (guildId: Snowflake) => void
 }
 
 /** The sync of some guilds, without a bot. Discord's logs are in memory, and requests are answered when a test says so. */
@@ -66,6 +68,7 @@ export class OpenSync {
       sweep = DAY,
       shownTime = (now) => now,
       hostAhead = 0,
+      onReadable = () => {},
     } = options
     this.clock = options.clock ?? new ManualClock()
     this.host = new HostClock(this.clock, hostAhead)
@@ -80,6 +83,7 @@ export class OpenSync {
       ...deps,
       queue,
       host,
+      onReadable,
       resyncPolicy: { overlap: 15 * 60_000, sweep },
       budget: new ReadBudget(host, { perSecond, backgroundPerMinute: perMinute }, signal),
       source: {

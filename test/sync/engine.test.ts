@@ -528,3 +528,27 @@ test('a response that a guild is unknown is ignored if the bot has joined it sin
   await sync.answerAll()
   expect(await refresh(sync, discord)).toBe('read')
 })
+
+test('whoever waits for it is told when a log can be read, and when no longer, once each', async () => {
+  const told: (string | undefined)[] = []
+  const sync: OpenSync = new OpenSync(archive, {
+    onReadable: (guildId) => told.push(sync.engine.status(guildId).lastRead),
+  })
+  const discord = sync.guild(5 * DAY)
+  sync.engine.guildAvailable(discord.guildId)
+  await sync.answerAll()
+  await sync.sync(discord)
+  expect(told).toEqual(['read'])
+  discord.mayView = false
+  sync.engine.accessLost(discord.guildId)
+  await sync.sync(discord)
+  expect(told).toEqual(['read', 'forbidden'])
+  discord.behaviour = 'failing'
+  await sync.sync(discord)
+  expect(told).toEqual(['read', 'forbidden'])
+  discord.mayView = true
+  discord.behaviour = 'normal'
+  sync.engine.guildAvailable(discord.guildId)
+  await sync.answerAll()
+  expect(told).toEqual(['read', 'forbidden', 'read'])
+})

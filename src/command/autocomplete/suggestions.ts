@@ -1,6 +1,7 @@
 import type { ArchiveReader } from '../../core/archive.ts'
 import { type ActionList, completeActions } from '../../core/audit-log/suggest-actions.ts'
 import type { ParseContext } from '../../core/time/bound.ts'
+import { findPresets, PRESET_RULES, type Preset } from '../../core/watch/presets.ts'
 import { MAX_CHOICE_LENGTH, type Suggestion, type Suggests } from '../option.ts'
 import { entrySuggestions } from './entries.ts'
 import { nameSuggestions } from './names.ts'
@@ -25,6 +26,10 @@ export async function suggestionsFor(
       const seen = new Set(counts.map(({ key }) => key))
       return completeActions(typed, seen, MAX_CHOICE_LENGTH).slice(0, MAX_SUGGESTIONS).map(actionSuggestion)
     }
+    case 'alert actions': {
+      const actions = await suggestionsFor('actions', typed, context, archive)
+      return [...findPresets(typed).map(presetSuggestion), ...actions].slice(0, MAX_SUGGESTIONS)
+    }
     case 'names':
       return nameSuggestions(typed, context, archive, MAX_SUGGESTIONS)
     case 'members':
@@ -44,6 +49,11 @@ export async function suggestionsFor(
     default:
       return timeSuggestions(typed, suggests, context).slice(0, MAX_SUGGESTIONS)
   }
+}
+
+function presetSuggestion(preset: Preset): Suggestion {
+  const { label } = PRESET_RULES[preset]
+  return { name: `${label} (ready rule)`, value: label }
 }
 
 function actionSuggestion({ text, last, isAlone }: ActionList): Suggestion {

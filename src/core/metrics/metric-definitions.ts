@@ -117,7 +117,7 @@ export const GAUGES = {
     labels: [],
   },
   custos_read_budget_waiting: {
-    help: 'Requests for logs that wait until they may be made, by whom they are for.',
+    help: 'Requests for logs and posts that wait until they may be made, by whom they are for.',
     labels: ['lane'],
   },
   custos_read_budget_wait_seconds: {

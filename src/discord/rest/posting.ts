@@ -1,9 +1,9 @@
-import { RESTJSONErrorCodes as Code, type REST, Routes } from 'discord.js'
+import { RESTJSONErrorCodes as Code, MessageFlags, type REST, Routes } from 'discord.js'
 import type { ChannelMessage } from '../../command/command.ts'
 import type { Clock } from '../../core/clock.ts'
 import { inTime } from '../../core/in-time.ts'
 import { isRecord, recordsIn } from '../../core/json.ts'
-import type { Log } from '../../core/log.ts'
+import { type Log, SILENT } from '../../core/log.ts'
 import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
 import type { DeliveryResult, FoundMessage } from '../../core/watch/delivery-result.ts'
 import type { Obstacle } from '../../core/watch/watch.ts'
@@ -35,14 +35,13 @@ interface Deps {
 type SentMessage = ReturnType<typeof messageRequest>
 
 /** Posts in channels. https://docs.discord.com/developers/resources/message#create-message */
-export function createPosting({ rest, budget, ownId, clock, log, signal }: Deps) {
+export function createPosting({ rest, budget, ownId, clock, signal, ...deps }: Deps) {
   takeTurns(rest, budget)
   const access = new ChannelAccess({ rest, ownId, signal })
   const limit = { clock, timeout: TIMEOUT, signal }
-  const inVain = (place: Place, error: unknown, message: string): { readonly type: 'unknown' } => {
-    if (!signal.aborted) log.warn({ err: error, ...fieldsOf(place) }, message)
-    return { type: 'unknown' }
-  }
+  /** Where a failure is logged, which one is not when Custos stops. */
+  const logOf = ({ guildId, channelId }: Place): Log =>
+    (signal.aborted ? SILENT : deps.log).child({ guild: guildId, channel: channelId })
 
   /** What keeps Custos from posting, after Discord has refused a post. */
   const obstacleAfter = async (place: Place, hasFiles: boolean): Promise<Obstacle> => {
@@ -59,8 +58,8 @@ export function createPosting({ rest, budget, ownId, clock, log, signal }: Deps)
   ): Promise<DeliveryResult> => {
     try {
       const response = await inTime(limit, request, late)
-      const id = isRecord(response) ? response.id : undefined
-      if (!isRecord(response) || !isSnowflake(id)) throw new Error('Discord’s response is not a message.')
+      const id = idIn(response)
+      if (id === undefined) throw new Error('Discord’s response is not a message.')
       if (isWhole(response, message)) return { type: 'sent', messageId: id }
       return { type: 'refused', obstacle: { type: 'permissions', permissions: ['EmbedLinks'] } }
     } catch (error) {
@@ -70,9 +69,14 @@ export function createPosting({ rest, budget, ownId, clock, log, signal }: Deps)
         const hasFiles = (message.files ?? []).length > 0
         return { type: 'refused', obstacle: await obstacleAfter(place, hasFiles) }
       }
-      if (!isRejected(error)) return inVain(place, error, 'Posting failed. It is tried again.')
-      log.error({ err: error, ...fieldsOf(place) }, 'Discord rejected a post.')
-      return { type: 'invalid' }
+      if (isRejected(error)) {
+        const log = logOf(place)
+        log.error({ err: error }, 'Discord rejected a post.')
+        return { type: 'invalid' }
+      }
+      const log = logOf(place)
+      log.warn({ err: error }, 'Posting failed. It is tried again.')
+      return { type: 'unknown' }
     }
   }
 
@@ -83,10 +87,11 @@ export function createPosting({ rest, budget, ownId, clock, log, signal }: Deps)
       const options = requestOf(message, { nonce, enforce_nonce: true })
       return deliver(place, message, async (over) => {
         const sent = await rest.post(path, { ...options, signal: over })
-        if (isWhole(sent, message) || !isRecord(sent) || !isSnowflake(sent.id)) return sent
+        const id = idIn(sent)
+        if (isWhole(sent, message) || id === undefined) return sent
         // It was there already, from when Custos was not allowed to embed.
         const again = { ...requestOf(message), signal: over }
-        return rest.patch(Routes.channelMessage(place.channelId, sent.id), again)
+        return rest.patch(Routes.channelMessage(place.channelId, id), again)
       })
     },
 
@@ -99,9 +104,11 @@ export function createPosting({ rest, budget, ownId, clock, log, signal }: Deps)
     async find(place: Place, after: number, marker: string): Promise<FoundMessage> {
       const search = (over: AbortSignal) =>
         findMessage({ rest, access, ownId }, place, { after, marker }, over)
-      return inTime(limit, search, late).catch((error: unknown) =>
-        inVain(place, error, 'Looking for a post failed.'),
-      )
+      return inTime(limit, search, late).catch((error: unknown) => {
+        const log = logOf(place)
+        log.warn({ err: error }, 'Looking for a post failed.')
+        return { type: 'unknown' as const }
+      })
     },
 
     /** What keeps Custos from posting there; undefined if nothing does; `unknown` if Discord did not say. */
@@ -109,7 +116,8 @@ export function createPosting({ rest, budget, ownId, clock, log, signal }: Deps)
       place: Place & { readonly hasFiles?: boolean },
     ): Promise<Obstacle | undefined | 'unknown'> {
       return inTime(limit, () => access.obstacleIn(place, place), late).catch((error: unknown) => {
-        inVain(place, error, 'Reading what Custos may do in a channel failed.')
+        const log = logOf(place)
+        log.warn({ err: error }, 'Reading what Custos may do in a channel failed.')
         return 'unknown' as const
       })
     },
@@ -119,20 +127,25 @@ export function createPosting({ rest, budget, ownId, clock, log, signal }: Deps)
       const send = async (over: AbortSignal) => {
         const body = { recipient_id: userId }
         const opened = await rest.post(Routes.userChannels(), { body, signal: over })
-        const id = isRecord(opened) ? opened.id : undefined
-        if (!isSnowflake(id)) throw new Error('Discord’s response is not a channel.')
+        const id = idIn(opened)
+        if (id === undefined) throw new Error('Discord’s response is not a channel.')
         await rest.post(Routes.channelMessages(id), { ...requestOf(message), signal: over })
       }
       await inTime(limit, send, late).catch((error: unknown) => {
-        if (!signal.aborted) log.debug({ err: error, user: userId }, 'A direct message was not sent.')
+        if (!signal.aborted) deps.log.debug({ err: error, member: userId }, 'A direct message was not sent.')
       })
     },
   }
 }
 
-/** Whether Discord took the embeds. Without Embed Links, it drops them. */
+function idIn(response: unknown): Snowflake | undefined {
+  return isRecord(response) && isSnowflake(response.id) ? response.id : undefined
+}
+
+/** Whether Discord took the embeds. Without Embed Links, it drops them. A moderator can have hidden them, too. */
 function isWhole(response: unknown, { embeds }: ChannelMessage): boolean {
-  return embeds.length === 0 || (isRecord(response) && recordsIn(response.embeds).length > 0)
+  if (embeds.length === 0 || !isRecord(response)) return true
+  return recordsIn(response.embeds).length > 0 || (Number(response.flags) & MessageFlags.SuppressEmbeds) !== 0
 }
 
 /** What discord.js sends for a message: it pings the role that it names, and nobody else. */
@@ -143,10 +156,6 @@ function requestOf(message: ChannelMessage, more: object = {}): SentMessage {
     allowed_mentions: { parse: [], roles: [pingRoleId] },
   }
   return messageRequest(message, { ...ping, ...more })
-}
-
-function fieldsOf({ guildId, channelId }: Place): object {
-  return { guild: guildId, channel: channelId }
 }
 
 function late(): never {

@@ -11,13 +11,15 @@ export type Lane =
   | 'answer'
   /** A moderator waits for older pages, which can be many. */
   | 'window'
+  /** Custos posts in a channel by itself, or reads what it may do there. */
+  | 'post'
   /** Nobody waits. */
   | 'background'
 
-const LANES: readonly Lane[] = ['answer', 'window', 'background']
+const LANES: readonly Lane[] = ['answer', 'window', 'post', 'background']
 
 /** How requests are divided while some wait in each lane. So no lane stops another. */
-const SHARES: Readonly<Record<Lane, number>> = { answer: 6, window: 2, background: 2 }
+const SHARES: Readonly<Record<Lane, number>> = { answer: 6, window: 2, post: 3, background: 2 }
 
 export interface RequestLimits {
   /** How many requests may be made in any second. */
@@ -40,10 +42,13 @@ export class ReadBudget {
   readonly #waiting: Readonly<Record<Lane, FairQueue<Snowflake, PromiseWithResolvers<void>>>> = {
     answer: new FairQueue(),
     window: new FairQueue(),
+    post: new FairQueue(),
     background: new FairQueue(),
   }
   /** How many permits each lane has received, divided by its share. */
-  readonly #received: Record<Lane, number> = { answer: 0, window: 0, background: 0 }
+  readonly #received: Record<Lane, number> = { answer: 0, window: 0, post: 0, background: 0 }
+  /** How many posts are on their way. */
+  #posting = 0
   /** The most that any lane has received, divided by its share. */
   #reached = 0
   /** A token bucket for the background, which holds a minute's worth and fills steadily. */
@@ -76,6 +81,7 @@ export class ReadBudget {
     try {
       return await request()
     } finally {
+      if (lane === 'post') this.#posting--
       this.#window.end()
       this.#give()
     }
@@ -94,8 +100,8 @@ export class ReadBudget {
 
   /** How many requests wait in each lane. */
   get waiting(): Readonly<Record<Lane, number>> {
-    const { answer, window, background } = this.#waiting
-    return { answer: answer.size, window: window.size, background: background.size }
+    const { answer, window, post, background } = this.#waiting
+    return { answer: answer.size, window: window.size, post: post.size, background: background.size }
   }
 
   /** About how long a request for an answer would wait now, in milliseconds. */
@@ -115,6 +121,7 @@ export class ReadBudget {
       this.#received[lane] += 1 / SHARES[lane]
       this.#reached = Math.max(this.#reached, this.#received[lane])
       if (lane === 'background') this.#tokens--
+      if (lane === 'post') this.#posting++
       this.#window.begin()
       permit.resolve()
     }
@@ -124,10 +131,14 @@ export class ReadBudget {
 
   /** The lane that has received least by its share, among those whose requests may be made. */
   #nextLane(): Lane | undefined {
-    const ready = LANES.filter(
-      (lane) => this.#waiting[lane].size > 0 && (lane !== 'background' || this.#tokens >= 1),
-    )
+    const ready = LANES.filter((lane) => this.#waiting[lane].size > 0 && this.#mayGiveTo(lane))
     return ready.toSorted((a, b) => this.#received[a] - this.#received[b])[0]
+  }
+
+  #mayGiveTo(lane: Lane): boolean {
+    if (lane === 'background') return this.#tokens >= 1
+    // Channels that Discord does not answer for leave half of the requests to the others.
+    return lane !== 'post' || this.#posting < this.limits.perSecond / 2
   }
 
   /** A lane that was empty has no claim for the time it was empty, even if all lanes were. */
@@ -137,13 +148,14 @@ export class ReadBudget {
 
   /** How long until the next permit can be given, in milliseconds; undefined if no request waits. */
   #waitForNext(): number | undefined {
-    const { answer, window, background } = this.#waiting
-    if (answer.size + window.size + background.size === 0) return undefined
+    const { answer, window, post, background } = this.#waiting
+    const prompt = answer.size + window.size + (this.#mayGiveTo('post') ? post.size : 0)
+    if (prompt + background.size === 0) return undefined
     const { wait } = this.#window
     // The response will give the permit.
     if (wait === undefined) return undefined
     const forTokens = ((1 - this.#tokens) * MINUTE) / this.limits.backgroundPerMinute
-    return Math.ceil(answer.size + window.size > 0 ? wait : Math.max(wait, forTokens))
+    return Math.ceil(prompt > 0 ? wait : Math.max(wait, forTokens))
   }
 
   #refill(): void {

@@ -47,6 +47,8 @@ export interface GuildSyncDeps {
   readonly signal: AbortSignal
   /** Reads guilds that are queued or backfilling. */
   readonly background: { entered(guild: GuildSync): void; before(guild: GuildSync): number }
+  /** Called when the log can be read, or no longer, and at its first read. */
+  readonly onReadable?: (guildId: Snowflake) => void
 }
 
 /** How far the first read of a guild's log is; `stopped` if it cannot go on now. */
@@ -169,6 +171,11 @@ export class GuildSync {
     if (this.phase === 'idle' && this.log.exceedsPage(this.#receivedSinceRead)) this.on({ type: 'due' })
   }
 
+  /** Counts may have grown. What is read or waits for it is read anyway. */
+  recountLater(): void {
+    if (this.phase === 'idle' && this.liveFrom !== undefined) this.on({ type: 'due' })
+  }
+
   /** The gateway session ended: no entry is sent until the guild is available again. */
   markDisconnected(): void {
     this.on({ type: 'disconnected' })
@@ -177,9 +184,11 @@ export class GuildSync {
   /** Moves to the next state. */
   on(event: SyncEvent): void {
     if (event.type === 'read') this.#lastFailure = undefined
-    const before = this.phase
+    const { phase: before, ended } = this.#state
     this.#state = nextState(this.#state, event)
     if (this.phase !== before) this.#enter(this.phase)
+    const isSaid = this.#state.ended === 'read' || this.#state.ended === 'forbidden'
+    if (isSaid && this.#state.ended !== ended) this.#deps.onReadable?.(this.guildId)
   }
 
   /**

@@ -20,7 +20,12 @@ test.each([
   [Routes.interactionCallback(GUILD, TOKEN), '/interactions/:interaction/:token/callback'],
   [Routes.webhook(GUILD, TOKEN), '/webhooks/:application/:token'],
   [Routes.webhookMessage(GUILD, TOKEN), '/webhooks/:application/:token/messages/@original'],
-  [Routes.channel(GUILD), 'other'],
+  [Routes.guildRoles(GUILD), '/guilds/:guild/roles'],
+  [Routes.channel(GUILD), '/channels/:channel'],
+  [`${Routes.channelMessages(GUILD)}?limit=100`, '/channels/:channel/messages'],
+  [Routes.channelMessage(GUILD, OTHER), '/channels/:channel/messages/:message'],
+  [Routes.userChannels(), '/users/@me/channels'],
+  [Routes.guildBans(GUILD), 'other'],
   [Routes.webhookMessage(GUILD, TOKEN, OTHER), 'other'],
 ])('%s has a route without ids and tokens', (path, route) => {
   expect(routeOf(`https://discord.com/api/v10${path}`)).toBe(route)

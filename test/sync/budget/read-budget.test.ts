@@ -96,6 +96,21 @@ test('while all wait, an answer’s requests come first, and no lane starves', a
   expect([count('answer'), count('window'), count('background')]).toEqual([60, 20, 30])
 })
 
+test('posts that Discord does not answer leave half of the requests to the others', async () => {
+  const answered = Promise.withResolvers<void>()
+  const { request, count, pass } = open({ perSecond: 10 }, answered.promise)
+  request('post', 'a busy channel', 20)
+  await pass(SECOND)
+  expect(count('post')).toBe(5)
+  request('answer', 'a guild', 3)
+  await settled()
+  expect(count('answer')).toBe(3)
+  answered.resolve()
+  await settled()
+  await pass(SECOND)
+  expect(count('post')).toBeGreaterThan(5)
+})
+
 test('a lane that was empty gets no more than its share afterwards', async () => {
   const { request, count, pass } = open({ perSecond: 10 })
   request('window', '1', 1000)

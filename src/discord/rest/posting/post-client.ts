@@ -16,6 +16,8 @@ export function createPostClient({ api, token }: { readonly api: string; readonl
     // A connection that Discord had closed. More is up to those who post, since they know what may be repeated.
     retries: 1,
     rejectOnRateLimit: waitsTooLong,
+    // The budget divides the global limit among all clients.
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
   })
   keepToken(rest, () => token)
   return rest.setToken(token)
@@ -27,7 +29,7 @@ export function createPostClient({ api, token }: { readonly api: string; readonl
  */
 export function takeTurns({ options }: REST, budget: Pick<ReadBudget, 'run'>): void {
   const { makeRequest } = options
-  options.makeRequest = (url, init) => budget.run(turnOf(url), 'window', () => makeRequest(url, init))
+  options.makeRequest = (url, init) => budget.run(turnOf(url), 'post', () => makeRequest(url, init))
 }
 
 /** Whose turn a request takes: that of its channel or guild. */

@@ -1,0 +1,170 @@
+import { type APIEmbed, ComponentType } from 'discord-api-types/v10'
+import type { Entry } from '../../../core/audit-log/entry.ts'
+import { classByKinds } from '../../../core/names/entity-class.ts'
+import type { Names } from '../../../core/names/names.ts'
+import { byActionName } from '../../../core/query/tally.ts'
+import { type Snowflake, timeOf } from '../../../core/snowflake.ts'
+import { escapeMarkdown, truncate } from '../../../core/text/escape.ts'
+import { formatNumber, pluralize } from '../../../core/text/numbers.ts'
+import { inWords } from '../../../core/time/duration.ts'
+import { SECOND } from '../../../core/time/units.ts'
+import type { BurstRange } from '../../../core/watch/alerts/bursts.ts'
+import type { BurstTotals } from '../../../core/watch/alerts/totals.ts'
+import type { Alert, Watch } from '../../../core/watch/watch.ts'
+import type { ChannelMessage } from '../../channel-message.ts'
+import { entryLines } from '../../entry/entry-line.ts'
+import { button } from '../../paging.ts'
+import { COLOURS, EMBED } from '../../reply.ts'
+import { markdownFormatter, plainFormatter, timestamp } from '../../text/formatter.ts'
+import { formatTarget } from '../../text/target.ts'
+import { amountOf, ruleInWords } from './alert-words.ts'
+
+/** Actions that an alert warns of. */
+export interface ShownBurst {
+  readonly watch: Pick<Watch<Alert>, 'number' | 'definition'>
+  readonly burst: BurstRange
+  readonly totals: BurstTotals
+  /** The newest entries, newest first. */
+  readonly entries: readonly Entry[]
+  readonly isOpen: boolean
+  /** Whether it was over for a while when Custos could warn of it. */
+  readonly isLate: boolean
+  readonly names: Names
+  /** Of the moment when it is shown, in milliseconds since the Unix epoch. */
+  readonly now: number
+  readonly timeZone: string
+  /** The custom id of the button that lists the entries, and of the one that shows an entry. */
+  readonly listId: string
+  readonly entryId: string
+}
+
+/** How many entries are shown as lines: all, or the newest. */
+const MOST_LINES = 5
+const NEWEST_LINES = 3
+
+/** How many people are named. */
+const MOST_NAMED = 5
+
+/** How long a name in a title is. */
+const LONGEST_TITLE = 200
+
+/** What an alert posts: how much of what was done by whom in which time, since when, and what is behind it. */
+export function burstMessage(shown: ShownBurst): ChannelMessage {
+  const { definition } = shown.watch
+  const { pingRoleId } = definition
+  const frame: APIEmbed = {
+    title: titleOf(shown),
+    color: COLOURS.deleted,
+    footer: { text: footerOf(shown) },
+  }
+  const facts = [whoLine(shown), timesLine(shown), kindsLine(shown), reasonLine(shown)].filter(
+    (line) => line !== undefined,
+  )
+  const above = facts.join('\n')
+  const description = [above, linesOf(shown, EMBED.description - above.length - 2)]
+    .filter((part) => part !== '')
+    .join('\n\n')
+  return {
+    embeds: [{ ...frame, description }],
+    components: [{ type: ComponentType.ActionRow, components: [buttonOf(shown)] }],
+    ...(pingRoleId !== undefined && { pingRoleId }),
+  }
+}
+
+/** `🚨 12 bans in 40 seconds by @mod`. Discord shows no mentions in titles, so it has the name. */
+function titleOf({ watch, burst, totals, isLate, names, timeZone }: ShownBurst): string {
+  const { rule, per } = watch.definition
+  const { units, kinds, isCut } = totals
+  const preset = rule.type === 'preset' ? rule.preset : undefined
+  const isOne = units === 1 && !isCut
+  const seconds = Math.round((timeOf(burst.to) - timeOf(burst.from)) / SECOND)
+  const during = seconds < 1 ? '' : ` in ${inWords(seconds)}`
+  const formatter = plainFormatter(names, timeZone)
+  const actor = per === 'moderator' ? burst.key : onlyActor(totals)
+  const by = actor === null ? '' : ` by ${formatter.user(actor)}`
+  const what =
+    preset === 'dangerous permission'
+      ? isOne
+        ? 'Dangerous permission given'
+        : `Dangerous permissions given ${pluralize(units, 'time')}`
+      : amountOf(units, kinds.keys(), isCut)
+  const first = preset === 'first ban' ? ', who never acted before' : ''
+  return truncate(
+    `🚨 ${isLate ? 'Late: ' : ''}${what}${isOne ? '' : during}${by}${by === '' ? '' : first}`,
+    LONGEST_TITLE,
+  )
+}
+
+/** Who acted, and on what; undefined if neither is known. */
+function whoLine({ watch, burst, totals, entries, names }: ShownBurst): string | undefined {
+  const { per } = watch.definition
+  const formatter = markdownFormatter(names)
+  const { actors } = totals
+  const named = [...actors].slice(0, MOST_NAMED).map(([actorId, units]) => {
+    const who = actorId === null ? 'somebody unknown' : formatter.user(actorId)
+    return actors.size === 1 ? who : `${who} **${formatNumber(units)}**`
+  })
+  const rest = actors.size - named.length
+  const by = `By ${[...named, ...(rest > 0 ? [`${rest} more`] : [])].join(' · ')}`
+  if (per === 'target' && burst.key !== null) {
+    const type = classByKinds(entries.map(({ kind }) => kind))
+    return `On ${formatTarget(burst.key, names.classMeantBy(burst.key) ?? type, formatter)} · ${by}`
+  }
+  const on = totals.targets > 1 ? ` · on ${formatNumber(totals.targets)} targets` : ''
+  return `${by}${on}`
+}
+
+function timesLine({ burst, isOpen }: ShownBurst): string {
+  const [first, last] = [timeOf(burst.from), timeOf(burst.to)]
+  if (burst.from === burst.to) return `At ${timestamp(first, 't')}, ${timestamp(first, 'R')}`
+  const since = `Since ${timestamp(first, 't')} · last ${timestamp(last, 'R')}`
+  return isOpen ? since : `From ${timestamp(first, 'f')} to ${timestamp(last, 't')} · it is over`
+}
+
+/** What was done, if that was of several kinds. */
+function kindsLine({ totals: { kinds } }: ShownBurst): string | undefined {
+  if (kinds.size < 2) return undefined
+  const tallies = byActionName([...kinds].map(([key, units]) => ({ key, entries: units, units })))
+  return tallies
+    .slice(0, MOST_NAMED)
+    .map(({ key, emoji, units }) => `${emoji} ${key} **${formatNumber(units)}**`)
+    .join(' · ')
+}
+
+/** The reason, if all of several entries have the same. */
+function reasonLine({ entries, totals }: ShownBurst): string | undefined {
+  if (totals.entries <= MOST_LINES) return undefined
+  const [reason, ...others] = new Set(entries.map((entry) => entry.reason))
+  return reason && others.length === 0 ? `> ${escapeMarkdown(reason, 200)}` : undefined
+}
+
+/** The entries as lines: all if they are few, otherwise the newest. */
+function linesOf({ entries, totals, names, now, timeZone }: ShownBurst, longest: number): string {
+  const isAll = totals.entries <= MOST_LINES
+  const listed = isAll ? entries : entries.slice(0, NEWEST_LINES)
+  if (listed.length === 0) return ''
+  const lines = entryLines(
+    { query: { askedAt: now, timeZone }, entries: listed, first: 1, names },
+    longest - 20,
+  )
+  return isAll ? lines : `The newest:\n${lines}`
+}
+
+function footerOf({ watch, isOpen, totals }: ShownBurst): string {
+  const rule = `Alert ${watch.number} · ${ruleInWords(watch.definition)}`
+  return isOpen && watch.definition.count + totals.entries > 2 ? `${rule} · updated while it goes on` : rule
+}
+
+function buttonOf({ totals, listId, entryId }: ShownBurst) {
+  if (totals.entries === 1) return button('Details', entryId)
+  return button(
+    totals.isCut ? 'Show all entries' : `Show all ${formatNumber(totals.entries)} entries`,
+    listId,
+  )
+}
+
+/** Who did all of it; null if several did, or if it is not known. */
+function onlyActor({ actors }: BurstTotals): Snowflake | null {
+  const [first, ...others] = actors.keys()
+  return first !== undefined && others.length === 0 ? first : null
+}
