@@ -9,7 +9,7 @@ import type { Snowflake } from '../core/snowflake.ts'
 export function announceArrivals(
   archive: Archive,
   announce: (guildIds: readonly Snowflake[]) => void,
-  timeZoneSet: (guildId: Snowflake) => void,
+  timeZoneSet: (guildId: Snowflake) => void = () => {},
 ): Archive {
   const record: Archive['record'] = async (...parameters) => {
     const guildIds = await archive.record(...parameters)
