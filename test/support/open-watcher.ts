@@ -4,8 +4,9 @@ import type { Archive } from '../../src/core/archive.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import type { WatchDefinition } from '../../src/core/watch/watch.ts'
 import { announceArrivals } from '../../src/watch/announce-arrivals.ts'
+import { FeedRunner } from '../../src/watch/feed/feed-runner.ts'
 import { Recounts } from '../../src/watch/feed/recounts.ts'
-import { createRunners } from '../../src/watch/runners.ts'
+import type { Runner } from '../../src/watch/runner.ts'
 import { Watcher } from '../../src/watch/watcher.ts'
 import { CountedMetrics } from './counted-metrics.ts'
 import { entriesOf } from './entries/entries.ts'
@@ -15,6 +16,12 @@ import { RecordedLog } from './recorded-log.ts'
 
 /** The id of Custos. */
 export const OWN_ID = '8'
+
+/** Does nothing. */
+const IDLE: Runner<WatchDefinition> = {
+  plan: async ({ watch }) => ({ position: watch.position, posts: [] }),
+  render: async () => undefined,
+}
 
 let lastGuild = 1_564_226_946_835_574_795n
 
@@ -33,7 +40,8 @@ export function openWatcher(
   const archive = announceArrivals(given, (guildIds) => watcher.arrived(guildIds))
   const recounted: Snowflake[] = []
   const recounts = new Recounts({ host: clock, signal, recount: (id) => void recounted.push(id) })
-  const runners = createRunners({ archive, postIds, ownId: () => OWN_ID, recounts })
+  const feed = new FeedRunner({ archive, postIds, ownId: () => OWN_ID, recounts })
+  const runners = { feed, alert: IDLE, digest: IDLE }
   const serves = (id: Snowflake) => id === guildId
   const deps = { archive, posting, runners, serves, clock, host: clock, log, metrics, signal }
   const watcher = new Watcher(deps)

@@ -83,6 +83,25 @@ describe('a feed', () => {
   })
 })
 
+test('where a feed stands is not stored for each entry that it does not post', async () => {
+  let saves = 0
+  const saveProgress: Archive['saveProgress'] = (...parameters) => {
+    saves++
+    return archive.saveProgress(...parameters)
+  }
+  const here = openWatcher({ ...archive, saveProgress })
+  await here.watcher.start()
+  await here.add({ type: 'feed', filter: { kinds: { anyOf: [20] } } })
+  for (let second = 0; second < 30; second++) {
+    await here.ban(1)
+    await here.pass(SECOND)
+  }
+  expect(saves).toBeLessThanOrEqual(4)
+  await here.ban(1, '7', 20)
+  await here.pass(SECOND)
+  expect(here.posting.titles).toEqual(['👢 Member Kick'])
+})
+
 describe('a post', () => {
   test('whose answer is lost is sent again with the same nonce', async () => {
     const { ban, pass, posting } = await openFeed()
