@@ -115,6 +115,7 @@ describe('a digest comes once', () => {
   test('late after Custos was away, and says so', async () => {
     const here = await open()
     members.kick(here.actor(1), here.town.members[0]?.id ?? '')
+    await here.arrived()
     await addDigest(here, { every: 'day', at: '21:30' })
     await awayUntil(here, '2026-11-26T07:00Z')
     const post = onlyOf(await here.posted(1))
