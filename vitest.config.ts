@@ -18,7 +18,7 @@ const END_TO_END = [
 const ON_POSTGRES = [
   'test/archive/move/**/*.test.ts',
   'test/archive/*.test.ts',
-  'test/archive/{activity,names}/**/*.test.ts',
+  'test/archive/{activity,names,watch}/**/*.test.ts',
   'test/**/postgres/**/*.test.ts',
   'test/e2e/answers/agreement.test.ts',
   'test/e2e/commands/deletes.test.ts',

@@ -25,6 +25,8 @@ import { postListButton } from './components/posts/post-list-button.ts'
 import { postReportButton } from './components/posts/post-report-button.ts'
 import { throughBotsButton } from './components/through-bots-button.ts'
 import { windowButton } from './components/window-button.ts'
+import { alertAdd } from './custos/alert-add.ts'
+import { digestAdd } from './custos/digest-add.ts'
 import { feedAdd } from './custos/feed-add.ts'
 import { forget } from './custos/forget.ts'
 import { settings } from './custos/settings.ts'
@@ -53,12 +55,12 @@ export const commands: readonly Command[] = [
       {
         name: 'alert',
         description: 'Warn in a channel when something is done often within a short time',
-        subcommands: [watchList('alert'), watchRemove('alert')],
+        subcommands: [alertAdd, watchList('alert'), watchRemove('alert')],
       },
       {
         name: 'digest',
         description: 'Report in a channel who did what in each day, week or month',
-        subcommands: [watchList('digest'), watchRemove('digest')],
+        subcommands: [digestAdd, watchList('digest'), watchRemove('digest')],
       },
     ],
   },

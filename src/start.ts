@@ -18,6 +18,7 @@ import { listenToGateway } from './discord/gateway/listen.ts'
 import { Dispatch } from './discord/interactions/dispatch.ts'
 import { createAuditLogSource } from './discord/rest/audit-log.ts'
 import { fetchTime, followDiscordTime } from './discord/rest/discord-time.ts'
+import { GuildRoles } from './discord/rest/guild-roles.ts'
 import { createLogClients } from './discord/rest/log-clients.ts'
 import { meterRequests } from './discord/rest/meter-requests.ts'
 import { OwnerRightsReader } from './discord/rest/owner-rights.ts'
@@ -39,6 +40,7 @@ import { Membership } from './sync/membership.ts'
 import { DiscordClock } from './sync/time/discord-clock.ts'
 import { TrustedTime } from './sync/time/trusted-time.ts'
 import { announceArrivals } from './watch/announce-arrivals.ts'
+import { Recounts } from './watch/feed/recounts.ts'
 import { createRunners } from './watch/runners.ts'
 import { Watcher } from './watch/watcher.ts'
 import { type Observers, withObservers } from './with-observers.ts'
@@ -146,6 +148,7 @@ async function startBot(
     budget,
     log,
     signal,
+    onReadable: (guildId) => watcher.wake(guildId, 'alert'),
   })
   const ingest = new Ingest({ queue, archive, engine, clock, log, signal })
   const trusted = new TrustedTime({ archive, clock, fetchTime: () => fetchTime(client.rest, signal) })
@@ -153,11 +156,16 @@ async function startBot(
   const membership = new Membership({ archive, trusted, log, signal, purgeAfter })
   const ownId = () => guilds.botId
   const posting = createPosting({ rest: postClient, budget, ownId, clock: host, log, signal })
+  const recounts = new Recounts({ host, signal, recount: (guildId) => engine.recountLater(guildId) })
   const roleHolders = new RoleHolders({ rest: client.rest, budget, clock: host, log, signal })
+  const guildRoles = new GuildRoles({ rest: client.rest, budget, clock: host, log, signal })
   const runners = createRunners({
     archive,
     postIds,
     ownId,
+    recounts,
+    roles: guildRoles,
+    engine,
     countGuilds: () => engine.guildCount,
     coverageFor: (guildId, need) => engine.coverageFor(guildId, need),
     roleMembers: (guildId, roleId, known) => roleHolders.of(guildId, roleId, known),
@@ -175,6 +183,7 @@ async function startBot(
     components,
     guilds,
     ownerRights: new OwnerRightsReader({ rest: client.rest, guilds, budget, clock: host, signal }),
+    guildRoles,
     roleHolders,
     replies,
     archive,

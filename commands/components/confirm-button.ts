@@ -28,7 +28,7 @@ const encoding = {
   },
 } as const
 
-/** The red button under a command that has to be confirmed. */
+/** The button under a command that has to be confirmed. */
 export const confirmButton = component({ name: 'confirm', ...encoding, handle: confirm })
 
 /** The red button that erases everything of a guild, once a word is typed. */

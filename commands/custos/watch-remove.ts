@@ -3,17 +3,17 @@ import { required, stringOption } from '../../src/command/option.ts'
 import { UserError } from '../../src/core/errors.ts'
 import { escapeMarkdown } from '../../src/core/text/escape.ts'
 import type { Watch, WatchType } from '../../src/core/watch/watch.ts'
-import { namedInWatch } from '../../src/view/watch/describe-watch.ts'
+import { namedInWatch, withArticle } from '../../src/view/watch/describe-watch.ts'
 import { watchRemovedReply } from '../../src/view/watch/watch-changed.ts'
 
 /** `/custos feed remove`, or that of alerts or digests. */
 export function watchRemove(type: WatchType): Subcommand {
   return subcommand({
     name: 'remove',
-    description: `Remove a ${type}: it posts nothing more, and what it has posted stays`,
+    description: `Remove ${withArticle(type)}: it posts nothing more, and what it has posted stays`,
     options: {
       id: required(
-        stringOption(`Number of the ${type}; those that are set are suggested`, {
+        stringOption('Its number; those that are set are suggested', {
           suggests: `${type}s`,
           maxLength: 100,
         }),
@@ -40,14 +40,16 @@ export function watchRemove(type: WatchType): Subcommand {
 function parseNumber(typed: string, type: WatchType): number {
   const number = new RegExp(`^(?:${type} *)?#?(\\d{1,9})$`, 'i').exec(typed.trim())?.[1]
   if (number !== undefined && Number(number) > 0) return Number(number)
-  throw new UserError(`“${escapeMarkdown(typed, 40)}” is not the number of a ${type}. ${howToFind(type)}`)
+  throw new UserError(
+    `“${escapeMarkdown(typed, 40)}” is not the number of ${withArticle(type)}. ${howToFind(type)}`,
+  )
 }
 
 /** @throws UserError if it is of another type */
 function requireType({ number, definition }: Watch, type: WatchType): void {
   if (definition.type === type) return
   throw new UserError(
-    `Number ${number} is a ${definition.type}, not a ${type}. To remove it, use ` +
+    `Number ${number} is ${withArticle(definition.type)}, not ${withArticle(type)}. To remove it, use ` +
       `\`/custos ${definition.type} remove id:${number}\`.`,
   )
 }

@@ -1,6 +1,7 @@
 import type { InteractionType } from 'discord-api-types/v10'
 import type { Discord } from '../discord.ts'
 import { messagePayload } from '../payloads/message.ts'
+import { permissionsIn } from '../world/access.ts'
 import type { Guild } from '../world/guild.ts'
 import { Interaction } from '../world/interaction.ts'
 import type { JsonObject } from '../world/json.ts'
@@ -39,7 +40,9 @@ export function sendInteraction(
   })
   conversation.open(interaction)
   const channel = guild.channels.get(channelId) ?? guild.threads.get(channelId)
-  const permissions = String(guild.permissionsOf(userId))
+  const permissionsOf = (id: string) =>
+    String(channel ? permissionsIn(guild, id, channel) : guild.permissionsOf(id))
+  const permissions = permissionsOf(userId)
   gateway.sendInteraction(applicationId, guild.id, {
     id: interaction.id,
     token: interaction.token,
@@ -52,7 +55,7 @@ export function sendInteraction(
     channel_id: channelId,
     channel: { ...channel, permissions },
     member: { ...guild.members.get(userId), permissions },
-    app_permissions: String(guild.permissionsOf(applicationId)),
+    app_permissions: permissionsOf(applicationId),
     locale: 'en-US',
     guild_locale: 'en-US',
     entitlements: [],

@@ -1,9 +1,6 @@
-import {
-  type APIApplicationCommand,
-  type APIApplicationCommandBasicOption,
-  ApplicationCommandOptionType as Type,
-} from 'discord-api-types/v10'
+import { type APIApplicationCommand, ApplicationCommandOptionType as Type } from 'discord-api-types/v10'
 import type { OptionValues } from '../member-client/command-options.ts'
+import { type Subcommand, subcommandsOf } from '../member-client/subcommands.ts'
 import type { TextContext } from './render-markdown.ts'
 
 /** A command that was typed on one line. */
@@ -22,9 +19,9 @@ export function parseCommandLine(
   commands: readonly APIApplicationCommand[],
   context: TextContext,
 ): TypedCommand {
-  const [, name = '', subName = '', rest = ''] = /^\/(\S*)\s*(\S*)\s*(.*)$/s.exec(line.trim()) ?? []
-  const options = optionsOf(commands, name, subName)
-  if (!options) throw new Error(`There is no command /${name} ${subName}`.trimEnd())
+  const found = findSubcommand(line.trim(), commands)
+  if (!found) throw new Error(`There is no command ${line.trim().split(/\s+/).slice(0, 2).join(' ')}`)
+  const { path, options, rest = '' } = found
   const names = [...rest.matchAll(/(?<=^|\s)(\w+):/g)].filter(([, word]) =>
     options.some((option) => option.name === word),
   )
@@ -34,18 +31,23 @@ export function parseCommandLine(
     const type = options.find((option) => option.name === word)?.type
     return [word, readValue(type, value, context)] as const
   })
-  return { path: `${name} ${subName}`, values: Object.fromEntries(values) }
+  return { path, values: Object.fromEntries(values) }
 }
 
-/** The options of a subcommand; undefined if there is no such command. */
-export function optionsOf(
+/**
+ * The subcommand that a line begins with, such as `/custos feed add`, and the options after it, undefined before a space
+ * follows; undefined if there is no such command.
+ */
+export function findSubcommand(
+  line: string,
   commands: readonly APIApplicationCommand[],
-  name: string,
-  subName: string,
-): readonly APIApplicationCommandBasicOption[] | undefined {
-  const command = commands.find((candidate) => candidate.name === name)
-  const subcommand = command?.options?.find((option) => option.name === subName)
-  return subcommand?.type === Type.Subcommand ? (subcommand.options ?? []) : undefined
+): (Subcommand & { readonly rest: string | undefined }) | undefined {
+  for (const subcommand of commands.flatMap(subcommandsOf)) {
+    const path = subcommand.path.replaceAll(' ', '\\s+')
+    const match = new RegExp(`^\\s*/?${path}(?:\\s+(.*))?$`, 's').exec(line)
+    if (match) return { ...subcommand, rest: match[1] }
+  }
+  return undefined
 }
 
 function readValue(

@@ -1,10 +1,12 @@
 import {
+  type APIApplicationCommand,
   type APIApplicationCommandBasicOption,
   ApplicationCommandOptionType as Type,
 } from 'discord-api-types/v10'
 import type { MemberClient } from '../member-client/member-client.ts'
+import { subcommandsOf } from '../member-client/subcommands.ts'
 import { asString } from '../world/json.ts'
-import { optionsOf, parseCommandLine } from './command-line.ts'
+import { findSubcommand, parseCommandLine } from './command-line.ts'
 import type { TextContext } from './render-markdown.ts'
 
 /** The completions of a line, and the part of the line that they replace. */
@@ -17,20 +19,9 @@ export async function complete(
   context: TextContext,
 ): Promise<Completion> {
   const commands = client.commands()
-  const [, name = '', space, subName = '', rest] = /^\/?(\S*)(\s+)?(\S*)(?:\s+(.*))?$/s.exec(line) ?? []
-  if (space === undefined)
-    return startingWith(
-      line,
-      commands.map((command) => `/${command.name} `),
-    )
-  if (rest === undefined) {
-    const command = commands.find((candidate) => candidate.name === name)
-    return startingWith(
-      subName,
-      (command?.options ?? []).map((option) => `${option.name} `),
-    )
-  }
-  const options = optionsOf(commands, name, subName) ?? []
+  const found = findSubcommand(line, commands)
+  if (found?.rest === undefined) return completePath(line, commands)
+  const { options, rest } = found
   const [, optionName = '', typed = ''] = /(?<=^|\s)(\w+):([^:]*)$/.exec(rest) ?? []
   const option = options.find((candidate) => candidate.name === optionName)
   if (option && !typed.endsWith(' ')) {
@@ -42,6 +33,23 @@ export async function complete(
   return startingWith(
     /\S*$/.exec(rest)?.[0] ?? '',
     left.map((candidate) => `${candidate.name}:`),
+  )
+}
+
+/** Completes the next word of a command's name. */
+function completePath(line: string, commands: readonly APIApplicationCommand[]): Completion {
+  const words = line.replace(/^\//, '').split(/\s+/)
+  const before = words.slice(0, -1)
+  const next = commands.flatMap(subcommandsOf).flatMap(({ path }) => {
+    const names = path.split(' ')
+    const fits = before.every((word, index) => names[index] === word)
+    return fits ? (names[before.length] ?? []) : []
+  })
+  const hits = [...new Set(next)].map((name) => `${name} `)
+  if (before.length > 0) return startingWith(words.at(-1) ?? '', hits)
+  return startingWith(
+    line,
+    hits.map((name) => `/${name}`),
   )
 }
 

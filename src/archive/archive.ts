@@ -53,6 +53,7 @@ interface Deps {
  * @param log of the one who waits
  */
 export function createArchive(deps: Deps, signal?: AbortSignal, log?: Log): Archive {
+  const usedLog = log ?? deps.log ?? SILENT
   const { connections, queries, vacuum, writesGuildsTogether, size, metrics = NO_METRICS, close } = deps
   const writer: Connect = (guildId) => connections.writer(guildId, undefined, log)
   const reader: Connect = (guildId) => connections.reader(guildId, signal, log)
@@ -83,7 +84,7 @@ export function createArchive(deps: Deps, signal?: AbortSignal, log?: Log): Arch
   }
 
   return {
-    ...createWatchStore({ reader, writer, readerFor, resolve, log: log ?? deps.log ?? SILENT }),
+    ...createWatchStore({ reader, writer, readerFor, resolve, log: usedLog }),
     within: (signal, log) => createArchive(deps, signal, log),
     list: async (guildId, filter, slice) =>
       listEntries(readerFor(filter)(guildId), guildId, await resolve(guildId, filter), slice),
@@ -115,7 +116,7 @@ export function createArchive(deps: Deps, signal?: AbortSignal, log?: Log): Arch
     names: (guildId, ids) => namesOf(reader(guildId), guildId, ids),
     findNames: (guildId, text, limit, type) => findNames(reader(guildId), guildId, text, limit, type),
     settings: (guildId) => readSettings(reader(guildId), guildId),
-    operations: (guildId) => readOperations(reader(guildId), guildId),
+    operations: (guildId) => readOperations(reader(guildId), guildId, usedLog),
     recordOperation: (guildId, operation) => recordOperation(writer(guildId), guildId, operation),
     record: async (updates, at) => {
       const { added, arrivedIn } = await record(writer(), updates, at, writesGuildsTogether)

@@ -26,6 +26,8 @@ export interface DialectSql {
   unindexed(column: RawBuilder<unknown>): RawBuilder<unknown>
   /** A table of a FROM clause with the index that has to be used; `key` for the primary key. */
   indexedBy(table: string, index: string): RawBuilder<unknown>
+  /** Joins the entries of a guild with some ids to what has these, of which each is looked up. */
+  joinEntries(guildId: Snowflake, id: RawBuilder<unknown>): RawBuilder<unknown>
   /** The sum of integers, however large. */
   total(value: RawBuilder<unknown>): RawBuilder<number>
   /** The largest or the smallest of some values. */

@@ -21,7 +21,7 @@ export function resolveTargetType({ targetType, ...filter }: Omit<Filter, 'onBeh
   return { ...filter, kinds: bothKinds(kinds, kindsOn(targetType)) }
 }
 
-type Entries = ExpressionBuilder<Schema, 'entry'>
+export type Entries = ExpressionBuilder<Schema, 'entry'>
 
 /**
  * Whether a filter's entries are found by reading all within its window in the order of their ids. A reason is not in any

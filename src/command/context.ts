@@ -2,6 +2,7 @@ import type { OperationDetail } from '../core/operation.ts'
 import type { ActivityChart } from '../core/query/activity-chart.ts'
 import type { FindRoleMembers } from '../core/query/find-moderators.ts'
 import type { Snowflake } from '../core/snowflake.ts'
+import type { RolePermissions } from '../core/watch/alerts/dangerous-permissions.ts'
 import type { Obstacle, Watch, WatchDraft } from '../core/watch/watch.ts'
 
 /** The permissions that commands and some of their options require, by their names in discord.js. */
@@ -31,6 +32,8 @@ export interface CommandContext {
    * allow it.
    */
   hasPermission(permission: Permission): boolean
+  /** Whether Custos has a permission in the channel of the interaction. */
+  hasOwnPermission(permission: Permission): boolean
   /**
    * Whether the member owns the guild, or its command permissions name the member, or one of their roles, as allowed to
    * use a command. Having the permission that the command requires by default is not enough.
@@ -38,10 +41,15 @@ export interface CommandContext {
    */
   ownerRights(command: string): Promise<OwnerRights>
   readonly roleMembers: FindRoleMembers
+  /** What each role of the guild permits now. It throws if Discord does not say. */
+  rolePermissions(): Promise<RolePermissions>
   /** Draws a chart as a PNG; undefined if that failed, or if nobody waits for it any more. */
   drawChart(chart: ActivityChart): Promise<Uint8Array | undefined>
-  /** What keeps Custos from posting in a channel; undefined if nothing does; `unknown` if Discord did not say. */
-  obstacleIn(channelId: Snowflake): Promise<Obstacle | undefined | 'unknown'>
+  /**
+   * What keeps Custos from posting in a channel; undefined if nothing does; `unknown` if Discord did not say.
+   * @param hasFiles whether files are posted; false by default
+   */
+  obstacleIn(channelId: Snowflake, hasFiles?: boolean): Promise<Obstacle | undefined | 'unknown'>
   /** Whether every member may mention a role that an option of the command names; false for any other role. */
   isMentionable(roleId: Snowflake): boolean
   /**

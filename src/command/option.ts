@@ -19,12 +19,14 @@ export interface Suggestion {
 /** What an option suggests while a member types its value. */
 export type Suggests =
   | 'actions'
+  | 'alert actions'
   | 'names'
   | 'members'
   | 'since'
   | 'until'
   | 'entries'
   | 'time zones'
+  | 'times of day'
   | 'feeds'
   | 'alerts'
   | 'digests'

@@ -94,6 +94,11 @@ export class SyncEngine {
     this.#recounts.soon(guildId, kinds, areNew)
   }
 
+  /** Counts in a guild's log may have grown: its newest page is read in the background. */
+  recountLater(guildId: Snowflake): void {
+    this.#guilds.get(guildId)?.recountLater()
+  }
+
   /** An event of a guild was lost: the guild is read soon, and is not live until then. */
   resync(guildId: Snowflake): void {
     this.#guilds.get(guildId)?.on({ type: 'resync' })

@@ -100,10 +100,10 @@ function staying(entries: number): string {
   return `${which}, with ids instead of names. `
 }
 
-/** Says that nothing was erased, without buttons. */
-export function cancelledReply(): Reply {
+/** Says that nothing was erased or set, without buttons. */
+export function cancelledReply(what: 'erased' | 'set'): Reply {
   return {
-    embeds: [{ description: 'Cancelled. Nothing was erased.', color: COLOURS.neutral }],
+    embeds: [{ description: `Cancelled. Nothing was ${what}.`, color: COLOURS.neutral }],
     components: [],
   }
 }
@@ -139,7 +139,7 @@ function erasureSentence(erased: ErasureResult, confirmed: Confirmed): string {
     case 'gone': {
       const what = erasedData(erased.entries, confirmed)
       return confirmed.memberId === undefined
-        ? `Erased: ${what}, and everything stored with them, feeds, alerts and digests too. Custos records what happens from now on.`
+        ? `Erased: ${what}, and everything stored with them. Feeds, alerts and digests are removed. Custos records what happens from now on.`
         : `Erased: ${what}.`
     }
     case 'hidden':

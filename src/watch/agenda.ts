@@ -20,9 +20,9 @@ export class Agenda<Item> {
     this.#run = run
   }
 
-  /** Puts an item on the agenda, due in so many milliseconds, in place of when it was due before. */
+  /** Puts an item on the agenda, due in so many milliseconds. If it is on it already, it is due at the sooner time. */
   set(item: Item, milliseconds: number): void {
-    const at = this.#clock.elapsed() + milliseconds
+    const at = Math.min(this.#clock.elapsed() + milliseconds, this.#due.get(item) ?? Number.POSITIVE_INFINITY)
     this.#due.set(item, at)
     if (at < this.#wakesAt) this.#wakeAt(at)
   }

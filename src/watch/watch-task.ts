@@ -3,12 +3,13 @@ import { HOUR, MINUTE, SECOND } from '../core/time/units.ts'
 import type { Post } from '../core/watch/post.ts'
 import type { Obstacle, Pause, Watch } from '../core/watch/watch.ts'
 import type { WatchProgress } from '../core/watch/watch-store.ts'
+import type { Agenda } from './agenda.ts'
 import { type DeliveryDeps, deliver } from './delivery/delivery.ts'
 import { EditPace } from './delivery/edit-pace.ts'
 import type { Plan } from './runner.ts'
 import { planOf } from './runners.ts'
 
-/** How long a watch gathers what comes after it was planned, in milliseconds. What comes first is posted at once. */
+/** How long a watch gathers what comes after something came, in milliseconds. What comes first is posted at once. */
 export const GATHER = SECOND
 
 /** The first and the longest wait after a failure, in milliseconds. */
@@ -19,8 +20,8 @@ const PAUSED_RETRY = HOUR
 const CHANGED_RETRY = 10 * SECOND
 
 export interface TaskDeps extends DeliveryDeps {
-  /** Calls `due` of a task in so many milliseconds. */
-  readonly later: (task: WatchTask, milliseconds: number) => void
+  /** Calls `due` of tasks. */
+  readonly agenda: Agenda<WatchTask>
   /** The watch is no longer in the archive. */
   readonly onRemoved: (task: WatchTask) => void
   /** Tells the member who set a watch that it is paused. */
@@ -62,11 +63,11 @@ export class WatchTask {
 
   /** Something may have to be planned or posted. */
   wake(): void {
-    const { clock, later, signal } = this.#deps
+    const { agenda, clock, signal } = this.#deps
     this.#isDue = true
     if (this.#running || signal.aborted) return
     const wait = this.#notBefore - clock.elapsed()
-    if (wait > 0) later(this, wait)
+    if (wait > 0) agenda.set(this, wait)
     else this.#running = this.#run()
   }
 
@@ -89,9 +90,11 @@ export class WatchTask {
   }
 
   async #run(): Promise<void> {
-    const { clock, later, log, onRemoved, signal } = this.#deps
+    const { agenda, clock, log, onRemoved, signal } = this.#deps
+    agenda.delete(this)
     this.#isDue = false
     this.#triedAt = clock.elapsed()
+    const { position } = this.watch
     const next = await this.#step().catch((error: unknown): Next => {
       const fields = { guild: this.watch.guildId, watch: this.watch.number, err: error }
       if (!signal.aborted) log.error(fields, 'A feed, alert or digest could not go on; it is tried again.')
@@ -100,11 +103,10 @@ export class WatchTask {
     this.#running = undefined
     if (next.type === 'removed') return onRemoved(this)
     if (next.type === 'done') this.#rest(next.posts)
-    const gathers = Math.min(GATHER, next.again ?? GATHER)
-    const wait = next.type === 'blocked' ? next.again : gathers
-    this.#notBefore = clock.elapsed() + wait
-    if (next.type === 'blocked' || this.#isDue) later(this, wait)
-    else if (next.again !== undefined) later(this, next.again)
+    const gathers = this.watch.position === position ? 0 : GATHER
+    this.#notBefore = clock.elapsed() + (next.type === 'blocked' ? next.again : gathers)
+    if (next.again !== undefined) agenda.set(this, next.again)
+    if (next.type === 'done' && this.#isDue) this.wake()
   }
 
   /** Delivers what is left, plans, and delivers that. */

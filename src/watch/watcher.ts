@@ -8,7 +8,7 @@ import { pausedMessage } from '../view/watch/paused.ts'
 import { Agenda } from './agenda.ts'
 import { Channels } from './delivery/channels.ts'
 import type { DeliveryDeps } from './delivery/delivery.ts'
-import type { PostedIn } from './posting.ts'
+import type { Posting } from './posting.ts'
 import { isTimed } from './runners.ts'
 import { Turns } from './turns.ts'
 import { type TaskDeps, WatchTask } from './watch-task.ts'
@@ -45,21 +45,16 @@ export class Watcher {
   #started: Promise<void> | undefined
 
   constructor(deps: Deps) {
-    const { host, posting, signal, log } = deps
+    const { host, posting, signal } = deps
     this.#deps = deps
     this.#agenda = new Agenda(host, signal, (task) => task.due())
     this.#task = {
       ...deps,
       channels: new Channels(),
       turns: new Turns(AT_ONCE),
-      later: (task, milliseconds) => this.#agenda.set(task, milliseconds),
+      agenda: this.#agenda,
       onRemoved: (task) => this.#drop(task),
-      tell: async (watch, obstacle) => {
-        const tell = posting.tell(watch.setBy, pausedMessage(watch, obstacle))
-        await tell.catch((error: unknown) =>
-          log.info({ guild: watch.guildId, err: error }, 'A member could not be told that a feed is paused.'),
-        )
-      },
+      tell: (watch, obstacle) => posting.tell(watch.setBy, pausedMessage(watch, obstacle)),
     }
   }
 
@@ -97,7 +92,7 @@ export class Watcher {
   }
 
   /** What keeps Custos from posting in a channel; undefined if nothing does; `unknown` if Discord did not say. */
-  obstacleIn(where: PostedIn): Promise<Obstacle | undefined | 'unknown'> {
+  obstacleIn(where: Parameters<Posting['obstacleIn']>[0]): Promise<Obstacle | undefined | 'unknown'> {
     return this.#deps.posting.obstacleIn(where)
   }
 

@@ -4,7 +4,7 @@ import type { Entry } from '../../src/core/audit-log/entry.ts'
 import type { RankOptions } from '../../src/core/query/ranking.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
-import { anyDailyFilter, anyFilter, anyLog } from '../support/entries/arbitrary-log.ts'
+import { anyDailyFilter, anyFilter, anyLog, BOT_AMONG_USERS } from '../support/entries/arbitrary-log.ts'
 import { entriesOf, withPruneParts } from '../support/entries/entries.ts'
 import { byKey, matches, partyOf, plainTallies } from '../support/entries/plain-answers.ts'
 
@@ -135,7 +135,7 @@ test('counts with any filter match counting the entries one by one', async () =>
       async (payloads, filters) => {
         const guildId = freshGuild()
         const entries = withPruneParts(entriesOf(guildId, payloads))
-        await archive.record([{ guildId, entries, from: 'rest' }])
+        await archive.record([{ guildId, entries, from: 'rest', names: BOT_AMONG_USERS }])
         for (const filter of filters) {
           const meant = entries.filter((entry) => matches(filter, entry))
           expect(byKey(await archive.countByKind(guildId, filter))).toEqual(
@@ -161,7 +161,7 @@ test('any ranking matches counting the entries one by one', async () => {
     fc.asyncProperty(anyLog, anyCounted, anyOptions, async (payloads, filter, options) => {
       const guildId = freshGuild()
       const entries = withPruneParts(entriesOf(guildId, payloads))
-      await archive.record([{ guildId, entries, from: 'rest' }])
+      await archive.record([{ guildId, entries, from: 'rest', names: BOT_AMONG_USERS }])
       const meant = entries.filter((entry) => matches(filter, entry))
       const plain = plainTallies(meant, (entry) => partyOf(entry, options.by))
 

@@ -5,7 +5,7 @@ import type { Slice } from '../../src/core/query/slice.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { runs } from '../support/archive/runs.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
-import { anyFilter, anyLog, anySlice } from '../support/entries/arbitrary-log.ts'
+import { anyFilter, anyLog, anySlice, BOT_AMONG_USERS } from '../support/entries/arbitrary-log.ts'
 import { entriesOf, withPruneParts } from '../support/entries/entries.ts'
 import { namedEntity, observationOf } from '../support/entries/names.ts'
 import { plainList } from '../support/entries/plain-answers.ts'
@@ -145,7 +145,7 @@ test('a list with any filter, order and beginning matches filtering and sorting 
     fc.asyncProperty(anyLog, anyQueries, async (payloads, queries) => {
       const guildId = freshGuild()
       const entries = withPruneParts(entriesOf(guildId, payloads))
-      await archive.record([{ guildId, entries, from: 'rest' }])
+      await archive.record([{ guildId, entries, from: 'rest', names: BOT_AMONG_USERS }])
       for (const [filter, slice] of queries) {
         expect(await archive.list(guildId, filter, slice)).toEqual(plainList(entries, filter, slice))
       }

@@ -4,7 +4,7 @@ import type { Entry } from '../../src/core/audit-log/entry.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { forget } from '../support/archive/forget.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
-import { anyDailyFilter, anyLog } from '../support/entries/arbitrary-log.ts'
+import { anyDailyFilter, anyLog, BOT_AMONG_USERS } from '../support/entries/arbitrary-log.ts'
 import { entriesOf, withPruneParts } from '../support/entries/entries.ts'
 import { byKey, matches, partyOf, plainTallies } from '../support/entries/plain-answers.ts'
 
@@ -32,7 +32,7 @@ test('a ranking with packed days has the same order as without, and matches coun
         expect(first).toEqual({ top: whole.top.slice(0, options.top), size: plain.length })
         return whole
       }
-      await archive.record([{ guildId, entries, from: 'rest' }])
+      await archive.record([{ guildId, entries, from: 'rest', names: BOT_AMONG_USERS }])
       const unpacked = await answers(entries)
       await archive.packDays(guildId, 0)
       expect(await answers(entries)).toEqual(unpacked)

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Entry } from '../../src/core/audit-log/entry.ts'
 import { runs } from '../support/archive/runs.ts'
 import { freshGuild, sharedArchive } from '../support/archive/shared-archive.ts'
-import { anyFilter, anyLog } from '../support/entries/arbitrary-log.ts'
+import { anyFilter, anyLog, BOT_AMONG_USERS } from '../support/entries/arbitrary-log.ts'
 import { entriesOf, withPruneParts } from '../support/entries/entries.ts'
 import { byKey, matches, plainTallies, targetTypesOf } from '../support/entries/plain-answers.ts'
 
@@ -102,7 +102,7 @@ describe('repeated targets', () => {
         async (log, filter, min) => {
           const guildId = freshGuild()
           const entries = withPruneParts(entriesOf(guildId, log))
-          await archive.record([{ guildId, entries, from: 'rest' }])
+          await archive.record([{ guildId, entries, from: 'rest', names: BOT_AMONG_USERS }])
           const { top, size } = await archive.repeats(guildId, filter, { ...ALL, min })
           const meant = entries.filter((entry) => entry.targetId !== null && matches(filter, entry))
           const plain = plainTargets(meant).filter(([, those]) => those.length >= min)

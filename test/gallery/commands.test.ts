@@ -5,6 +5,7 @@ import * as messages from '../../sandbox/actions/messages.ts'
 import * as overwrites from '../../sandbox/actions/overwrites.ts'
 import * as resources from '../../sandbox/actions/resources.ts'
 import * as roles from '../../sandbox/actions/roles.ts'
+import { addModLog } from '../../sandbox/town/mod-log.ts'
 import { ACTION_NAMES, type ActionName } from '../../src/core/audit-log/action-names.ts'
 import { READ } from '../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../support/open-custos.ts'
@@ -19,7 +20,7 @@ test('docs/commands.md shows every command with its current reply (npm run galle
   onTestFinished(() => {
     vi.unstubAllEnvs()
   })
-  const here = await openCustos({ days: 60, perDay: 60, seed: 7 })
+  const here = await openCustos({ days: 60, perDay: 60, seed: 7, prepare: addModLog })
   await here.log.waitFor(READ)
   const subcommands = subcommandsOf(here)
   const sections: string[] = []
@@ -32,10 +33,10 @@ test('docs/commands.md shows every command with its current reply (npm run galle
     sections.push(
       `## /${subcommand.path}`,
       texts.answers,
-      optionsLine(subcommand),
+      ...(subcommand.options.length === 0 ? [] : [optionsLine(subcommand)]),
       shown(here, line, message),
       ...(file?.name.endsWith('.png') ? ['![The chart](activity.png)'] : []),
-      texts.below,
+      ...(texts.below === '' ? [] : [texts.below]),
       ...(file?.name.endsWith('.csv') ? [`\`\`\`csv\n${beginningOf(file.bytes)}\n\`\`\``] : []),
     )
     if (file?.name.endsWith('.png') && process.env.MODE === 'gallery') {

@@ -60,11 +60,16 @@ export function optionsLine({ options }: Subcommand): string {
   return `Options: ${names.join(', ')}.`
 }
 
-/** Every option once, with the description that Discord shows. */
+/** Every option once for each description that Discord shows. */
 export function optionsTable(subcommands: readonly Subcommand[]): string {
-  const described = new Map(
-    subcommands.flatMap(({ options }) => options.map((each) => [each.name, each.description])),
+  const byName = Map.groupBy(
+    subcommands.flatMap(({ options }) => options),
+    ({ name }) => name,
   )
-  const rows = [...described].map(([name, description]) => `| \`${name}\` | ${description} |`)
+  const rows = [...byName].flatMap(([name, options]) =>
+    [...new Set(options.map(({ description }) => description))].map(
+      (description) => `| \`${name}\` | ${description} |`,
+    ),
+  )
   return ['| option | description |', '|---|---|', ...rows].join('\n')
 }

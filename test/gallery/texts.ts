@@ -1,3 +1,5 @@
+import { MOST_WATCHES } from '../../src/core/watch/watch.ts'
+
 /** What the page says about a command, and the line that is typed there. */
 interface CommandTexts {
   readonly answers: string
@@ -15,6 +17,8 @@ const GO_TO = '**Go to…** asks for a page or a time.'
 
 const NARROW =
   '**Bans & kicks**, **Timeouts** and **Deletes** narrow the list and its totals; **All** shows everything again.'
+
+const REMOVED = 'It posts nothing more, and its posts stay.'
 
 /** A section for each command. */
 export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
@@ -120,7 +124,54 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
       'Nothing is erased until you confirm, and a confirmation erases once. To erase everything, you type `erase`. The ' +
       'reply afterwards has the number of entries that was announced, or says why it differs. The time zone stays, and so ' +
       'do the names of existing roles and channels, and the **Operations** in `/audit status`. The reply says *Erased* when the data is gone from the disk. If that has to wait or fails, the reply says when Custos tries again, and `/audit status` shows it ' +
-      'until it is done.',
+      'until it is done. Feeds, alerts and digests are removed with everything else, and their posts stay.',
+  },
+  'custos feed add': {
+    answers:
+      'Posts each new entry of the audit log in a channel, from now on: all of them, or those that match. The options are ' +
+      'those of `/audit recent`; `bots:false` leaves out what bots do. Requires *Manage Server*, and *View Audit Log* too, ' +
+      'because posts show entries. In the channel, Custos needs *View Channel*, *Send Messages* (in a thread, *Send Messages in ' +
+      'Threads*) and *Embed Links*. Where one of them is missing, the reply says which, and nothing is set.',
+    typed: '/custos feed add to:#mod-log action:Bans & kicks',
+    below:
+      'The buttons and menus under posts work for everyone who may use `/audit`, and only they see the reply. They still ' +
+      'work after a restart, and after the feed was removed.',
+  },
+  'custos feed list': {
+    answers:
+      'Lists the feeds: what each posts, in which channel, who set it and when, and when it last posted. One that cannot ' +
+      'post is paused: the list and `/audit status` say since when, and which permission is missing. It goes on when that ' +
+      'is given, with what happened in the meantime.',
+    typed: '/custos feed list',
+    below: `A server has at most ${MOST_WATCHES} feeds, alerts and digests together.`,
+  },
+  'custos feed remove': {
+    answers: `Removes a feed. ${REMOVED}`,
+    typed: '/custos feed remove id:1',
+    below:
+      'While you type, those that are set are suggested. A number is never used again. `/audit status` lists who added or ' +
+      'removed one under **Operations**.',
+  },
+  'custos alert list': {
+    answers: 'Lists the alerts, as `/custos feed list` lists the feeds.',
+    typed: '/custos alert list',
+    below: '',
+  },
+  'custos alert remove': {
+    answers: `Removes an alert. ${REMOVED}`,
+    typed: '/custos alert remove id:2',
+    below: '',
+  },
+  'custos digest list': {
+    answers:
+      'Lists the digests, as `/custos feed list` lists the feeds. Their times are in the time zone of the server.',
+    typed: '/custos digest list',
+    below: '',
+  },
+  'custos digest remove': {
+    answers: `Removes a digest. ${REMOVED}`,
+    typed: '/custos digest remove id:3',
+    below: '',
   },
 }
 

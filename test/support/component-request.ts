@@ -1,14 +1,14 @@
 import { commands } from '../../commands/index.ts'
 import type { ComponentRequest } from '../../src/command/component.ts'
 import type { Archive } from '../../src/core/archive.ts'
-import type { SavedQuery } from '../../src/core/query/saved-query.ts'
+import type { Asker } from '../../src/core/query/saved-query.ts'
 import { firstIdAt } from '../../src/core/snowflake.ts'
 import { commandContext } from './command-context.ts'
 
 interface Given {
   readonly archive: Archive
   /** The query that the component is under. */
-  readonly query: SavedQuery
+  readonly query: Asker
   /** When the component is used, in milliseconds since the Unix epoch. */
   readonly now: number
   readonly timeZone?: string

@@ -66,6 +66,7 @@ export async function openInteractions(
     components,
     guilds: { nameOf: () => town.guild.name, joinedAt: () => undefined, hiddenIn: () => 0 },
     ownerRights: { of: async () => 'granted', recently: async () => 'denied' },
+    guildRoles: { permissionsIn: async () => new Map() },
     roleHolders: { of: async () => ({ members: [], holders: 0, lacks: undefined }) },
     replies: createReplies(discord.api),
     archive: settings

@@ -14,7 +14,7 @@ export async function openPosting() {
   const log = new RecordedLog()
   const posting = createPosting({
     rest: createPostClient({ api: discord.api, token: TOKEN }),
-    budget: new ReadBudget(clock, { perSecond: 1000, backgroundPerMinute: 1000 }, stopping.signal),
+    budget: new ReadBudget(clock, { perSecond: 100_000, backgroundPerMinute: 1 }, stopping.signal),
     ownId: () => town.bot.id,
     clock,
     log,

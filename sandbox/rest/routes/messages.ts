@@ -75,8 +75,7 @@ export function messageRoutes(backend: RestBackend) {
       const data = asJsonObject(json)
       checkMessage(data, files.length)
       if (files.length > 0 && !place.may(May.AttachFiles)) throw missingPermissions()
-      const embeds = place.may(May.EmbedLinks) ? data.embeds : undefined
-      composeMessage(message, { ...data, embeds }, files, backend.origin)
+      composeMessage(message, withoutForbidden(data, place), files, backend.origin)
       if (data.content !== undefined) message.body = { ...message.body, ...mentionsOf(data, place) }
       message.editedAt = world.now()
       conversation.onChange?.(message)
@@ -98,12 +97,21 @@ export function messageRoutes(backend: RestBackend) {
  * would be left. https://github.com/discord/discord-api-docs/issues/2601
  * @throws ApiError 50013 if it takes nothing
  */
-function permitted(data: JsonObject, files: readonly SentFile[], { may }: Place): JsonObject {
+function permitted(data: JsonObject, files: readonly SentFile[], place: Place): JsonObject {
+  const { may } = place
   if (files.length > 0 && !may(May.AttachFiles)) throw missingPermissions()
   const { content = '', components, embeds } = data
-  if (jsonObjects(embeds).length === 0 || may(May.EmbedLinks)) return data
-  if (!content && jsonObjects(components).length === 0 && files.length === 0) throw missingPermissions()
-  return { ...data, embeds: [] }
+  const hasMore = content || jsonObjects(components).length > 0 || files.length > 0
+  if (jsonObjects(embeds).length > 0 && !hasMore && !may(May.EmbedLinks)) throw missingPermissions()
+  return withoutForbidden(data, place)
+}
+
+/**
+ * Without Embed Links, an edit drops the embeds, too, and can leave nothing.
+ * https://github.com/discord/discord-api-docs/issues/5648
+ */
+function withoutForbidden(data: JsonObject, { may }: Place): JsonObject {
+  return data.embeds === undefined || may(May.EmbedLinks) ? data : { ...data, embeds: [] }
 }
 
 function pingedBy({ mentions, mention_roles, mention_everyone }: Mentions): string[] {

@@ -61,7 +61,7 @@ export async function removeErased(db: Db, guildId: Snowflake): Promise<ErasureC
   if (guildUpTo === undefined) return { removed: 0, scrubbed }
   const removed = await deleteEntries(db, guildId, sql`id <= ${BigInt(guildUpTo)}`)
   await removeQueries(db, guildId, timeOf(guildUpTo))
-  await removeWatched(db, guildId, guildUpTo)
+  await removeWatched(db, guildId)
   await removeUnusedNames(db, guildId)
   await markRowsRemoved(db, guildId, undefined, guildUpTo)
   return { removed, scrubbed }
@@ -111,10 +111,12 @@ async function hasRowsUpTo(db: Db, guildId: Snowflake, upTo: Snowflake): Promise
   return rows[0]?.found === 1
 }
 
-/** Removes the arrivals of removed entries, and the arrivals and posts of removed watches. */
-async function removeWatched(db: Db, guildId: Snowflake, upTo: Snowflake): Promise<void> {
-  const isGone = sql`(entry <= ${BigInt(upTo)} OR ${isUnfollowed(guildId)})`
-  await deleteWhere(db, guildId, 'arrival', ['number'], isGone)
+/**
+ * Removes the arrivals and posts of removed watches. Arrivals whose entries are gone stay for other watches, so that they do
+ * not come again if entries that a wrong clock had removed are read again.
+ */
+async function removeWatched(db: Db, guildId: Snowflake): Promise<void> {
+  await deleteWhere(db, guildId, 'arrival', ['number'], isUnfollowed(guildId))
   const isOrphan = sql`NOT EXISTS (
     SELECT 1 FROM watch WHERE watch.guild_id = ${BigInt(guildId)} AND watch.number = post.watch
   )`

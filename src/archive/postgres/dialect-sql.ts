@@ -33,6 +33,11 @@ export const postgresSql: DialectSql = {
   },
   unindexed: (column) => column,
   indexedBy: (table) => sql.table(table),
+  // With OFFSET, the subquery is not merged into the rest, so that PostgreSQL cannot begin with all entries that a filter
+  // matches, as it would while it does not know how few ids there are.
+  joinEntries: (guildId, id) => sql`CROSS JOIN LATERAL (
+    SELECT * FROM entry WHERE entry.guild_id = ${BigInt(guildId)} AND entry.id = ${id} OFFSET 0
+  ) AS entry`,
   total: (value) => sql`coalesce(sum(${value})::double precision, 0)`,
   greatest: (values) => sql`greatest(${sql.join(values)})`,
   least: (values) => sql`least(${sql.join(values)})`,

@@ -1,11 +1,11 @@
-import { type Expression, type Kysely, sql } from 'kysely'
+import { type Expression, type Kysely, type SqlBool, sql } from 'kysely'
 import type { Entry } from '../../core/audit-log/entry.ts'
 import type { Slice } from '../../core/query/slice.ts'
 import { idAfter, maxId, minId, type Snowflake } from '../../core/snowflake.ts'
 import { byDialect, idList } from '../dialect-sql.ts'
 import { ENTRY_COLUMNS, idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
-import { isReadInOrder, matching, ofKinds, type ResolvedFilter } from '../where.ts'
+import { type Entries, isReadInOrder, matching, ofKinds, type ResolvedFilter } from '../where.ts'
 import { withAttributions } from './attribution.ts'
 import { nthId } from './position.ts'
 
@@ -15,9 +15,12 @@ export async function listEntries(
   filter: ResolvedFilter,
   slice: Slice,
 ): Promise<Entry[]> {
-  const ids = await idsInSlice(db, guildId, filter, slice)
-  if (ids === undefined) return []
-  const rows = await rowsOf(db, guildId, ids)
+  const isInSlice = await inSlice(db, guildId, filter, slice)
+  if (!isInSlice) return []
+  const rows = await db
+    .selectFrom('entry')
+    .select(ENTRY_COLUMNS)
+    .where(isInSlice)
     .orderBy('entry.id', slice.order === 'newest' ? 'desc' : 'asc')
     .limit(slice.limit)
     .execute()
@@ -33,16 +36,21 @@ export async function entriesWith(
   return withAttributions(db, guildId, await rowsOf(db, guildId, idList(ids)).execute())
 }
 
-/** The ids of a slice, and perhaps some that follow it; undefined if the list ends before it. */
-export async function idsInSlice(
+/** The condition for the entries of a slice, and perhaps for some that follow it; undefined if the list ends before it. */
+export async function inSlice(
   db: Kysely<Schema>,
   guildId: Snowflake,
   filter: ResolvedFilter,
   slice: Slice,
-): Promise<Expression<unknown> | undefined> {
+): Promise<((entry: Entries) => Expression<SqlBool>) | undefined> {
   const bounded = await boundedBy(db, guildId, filter, slice)
   if (bounded === undefined) return undefined
-  return hasIndex(filter) ? indexedIds(db, guildId, bounded, slice) : idsOf(db, guildId, bounded, slice)
+  if (!hasIndex(filter)) return matching(guildId, bounded)
+  return (entry) =>
+    entry.and([
+      entry('guild_id', '=', BigInt(guildId)),
+      sql<SqlBool>`entry.id IN ${indexedIds(db, guildId, bounded, slice)}`,
+    ])
 }
 
 export async function oneEntry(

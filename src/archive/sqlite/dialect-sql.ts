@@ -46,6 +46,9 @@ export const sqliteSql: DialectSql = {
     index === 'key'
       ? sql`${sql.table(table)} NOT INDEXED`
       : sql`${sql.table(table)} INDEXED BY ${sql.ref(index)}`,
+  // SQLite reads the left side of a CROSS JOIN first. https://sqlite.org/optoverview.html#manual_control_of_query_plans_using_cross_join
+  joinEntries: (guildId, id) =>
+    sql`CROSS JOIN entry ON entry.guild_id = ${BigInt(guildId)} AND entry.id = ${id}`,
   // `sum` fails if absurd counts exceed SQLite's integers. https://sqlite.org/lang_aggfunc.html#sumunc
   total: (value) => sql`total(${value})`,
   greatest: (values) => sql`max(${sql.join(values)})`,

@@ -1,7 +1,7 @@
 import { expressionBuilder, type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Snowflake } from '../../core/snowflake.ts'
 import type { Arrival, ArrivalRange, ArrivedCount } from '../../core/watch/arrival.ts'
-import { total } from '../dialect-sql.ts'
+import { byDialect, total } from '../dialect-sql.ts'
 import { entriesWith } from '../read/entries.ts'
 import type { Schema } from '../schema.ts'
 import { matching, type ResolvedFilter } from '../where.ts'
@@ -60,11 +60,10 @@ function arrivedWithin(
   { after, to }: ArrivalRange,
 ): RawBuilder<unknown> {
   const end = to === undefined ? sql`true` : sql`number <= ${to}`
-  // CROSS JOIN keeps SQLite from reading all matching entries and then looking for their arrivals.
+  // In order, so that PostgreSQL looks up no more entries than a limit needs.
   return sql`(
       SELECT number, entry AS entry_id, grew_from, at FROM arrival
-      WHERE guild_id = ${BigInt(guildId)} AND number > ${after} AND ${end}
-    ) AS arrived CROSS JOIN entry
-    WHERE entry.id = arrived.entry_id
-      AND ${matching(guildId, filter, sql`entry.id`)(expressionBuilder<Schema, 'entry'>())}`
+      WHERE guild_id = ${BigInt(guildId)} AND number > ${after} AND ${end} ORDER BY number
+    ) AS arrived ${byDialect((dialect) => dialect.joinEntries(guildId, sql`arrived.entry_id`))}
+    WHERE ${matching(guildId, filter, sql`entry.id`)(expressionBuilder<Schema, 'entry'>())}`
 }

@@ -1,10 +1,10 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Slice } from '../../core/query/slice.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import type { CountedEntry } from '../../core/watch/arrival.ts'
 import { TARGET_AS_TEXT } from '../dialect-sql.ts'
 import { behalfOf } from '../read/attribution.ts'
-import { idsInSlice } from '../read/entries.ts'
+import { inSlice } from '../read/entries.ts'
 import { idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
 import type { ResolvedFilter } from '../where.ts'
@@ -16,8 +16,8 @@ export async function countedEntries(
   filter: ResolvedFilter,
   slice: Slice,
 ): Promise<CountedEntry[]> {
-  const ids = await idsInSlice(db, guildId, filter, slice)
-  if (ids === undefined) return []
+  const isInSlice = await inSlice(db, guildId, filter, slice)
+  if (!isInSlice) return []
   const rows = await db
     .selectFrom('entry')
     .select([
@@ -28,8 +28,7 @@ export async function countedEntries(
       'count',
       'attribution',
     ])
-    .where('guild_id', '=', BigInt(guildId))
-    .where(sql<boolean>`entry.id IN ${ids}`)
+    .where(isInSlice)
     .orderBy('entry.id', slice.order === 'newest' ? 'desc' : 'asc')
     .limit(slice.limit)
     .execute()

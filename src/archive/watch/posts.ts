@@ -21,10 +21,14 @@ const COLUMNS = [
 
 /** The posts of a watch that are open, not sent or not up to date, oldest first. */
 export async function readUnfinished(db: Db, guildId: Snowflake, watch: number): Promise<Post[]> {
-  const rows = await ofWatch(db, guildId, watch)
-    .where(sql<boolean>`unfinished = 1`)
-    .orderBy('number')
-    .execute()
+  // SQLite would read all posts of the watch, if the numbers were not selected by themselves.
+  const numbers = db
+    .selectFrom('post')
+    .select('number')
+    .where('guild_id', '=', BigInt(guildId))
+    .where('watch', '=', watch)
+    .where('unfinished', '=', 1)
+  const rows = await ofWatch(db, guildId, watch).where('number', 'in', numbers).orderBy('number').execute()
   return rows.map(toPost)
 }
 

@@ -5,7 +5,7 @@ import { deleteWhere } from '../erase/delete-rows.ts'
 import type { Schema } from '../schema.ts'
 import { inGuild } from '../transaction.ts'
 import { writePosts } from './posts.ts'
-import { FOLLOWS, isUnfollowed } from './watches.ts'
+import { FOLLOWS } from './watches.ts'
 
 type Db = Kysely<Schema>
 
@@ -41,9 +41,11 @@ export async function saveProgress(
 /** Deletes what is older than a moment and needed by no watch: arrivals that all have handled, and posts that are finished. */
 export async function dropHandled(db: Db, guildId: Snowflake, before: number): Promise<void> {
   const guild = BigInt(guildId)
-  const isHandled = sql`(${isUnfollowed(guildId)} OR number <= (
-    SELECT min(watch.position) FROM watch WHERE watch.guild_id = ${guild} AND ${FOLLOWS}
-  ))`
+  // Without a watch that handles arrivals, all are dropped.
+  const isHandled = sql`number <= coalesce(
+    (SELECT min(watch.position) FROM watch WHERE watch.guild_id = ${guild} AND ${FOLLOWS}),
+    ${Number.MAX_SAFE_INTEGER}
+  )`
   const isOld = sql`at < ${Math.floor(before)}`
   await deleteWhere(db, guildId, 'arrival', ['number'], sql`${isHandled} AND ${isOld}`)
   // The newest post of each watch says which number the next one gets.

@@ -107,17 +107,24 @@ export async function insertArrivals(
   ])
 }
 
-/** The numbers that entries arrived with. */
+/** The numbers that entries arrived with. Counts grow where a log is read, which is that of one guild at a time. */
 async function firstNumbers(
   db: Kysely<Schema>,
   keys: readonly EntryKey[],
 ): Promise<ReadonlyMap<string, number>> {
-  if (keys.length === 0) return new Map()
-  const { rows } = await sql<EntryKey & { readonly number: number }>`
-    SELECT CAST(guild_id AS TEXT) AS "guildId", CAST(entry AS TEXT) AS id, number FROM arrival
-    WHERE guild_id ${ofGuilds(keys.map(({ guildId }) => guildId))}
-      AND entry IN ${idList(keys.map(({ id }) => id))} AND grew_from IS NULL`.execute(db)
-  return new Map(rows.map(({ number, ...key }) => [nameOf(key), number]))
+  const found = await Promise.all(
+    [...Map.groupBy(keys, ({ guildId }) => guildId)].map(async ([guildId, ofGuild]) => {
+      const ids = idList(ofGuild.map(({ id }) => id))
+      const { rows } = await sql<{ id: Snowflake; number: number | null }>`
+        SELECT CAST(value AS TEXT) AS id, (
+          SELECT number FROM arrival
+          WHERE guild_id = ${BigInt(guildId)} AND entry = ids.value AND grew_from IS NULL
+        ) AS number
+        FROM ${ids} AS ids`.execute(db)
+      return rows.map(({ id, number }) => [nameOf({ guildId, id }), number ?? 0] as const)
+    }),
+  )
+  return new Map(found.flat())
 }
 
 /** The entries that are new, and those whose count has grown. */

@@ -24,6 +24,8 @@ const queryFields = z.object({
   feedTo: snowflake.optional(),
   /** For an alert or a digest to add. */
   newWatch: watchDraftSchema.optional(),
+  /** For an alert to add: whose actions it does not count, as it was typed. */
+  exempt: z.string().optional(),
   /** For a feed, alert or digest to remove: its number. */
   watchNumber: z.int().positive().optional(),
   /** For export. */

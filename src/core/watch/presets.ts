@@ -67,9 +67,9 @@ export const PRESET_RULES: Readonly<Record<Preset, PresetRule>> = {
   'log unreadable': { label: 'Custos can no longer read the log', kinds: { anyOf: [] }, ...ONCE },
 }
 
-/** The ready rule that a text names, in any case; undefined if it names none. */
+/** The ready rule that a text names, in any case; undefined if it names none. What a choice says in brackets is left out. */
 export function findPreset(typed: string): Preset | undefined {
-  const wanted = fold(typed)
+  const wanted = fold(typed.replace(/\([^()]*\)?/g, ''))
   return PRESETS.find((preset) => fold(PRESET_RULES[preset].label) === wanted || fold(preset) === wanted)
 }
 

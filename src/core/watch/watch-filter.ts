@@ -1,4 +1,5 @@
 import type { Filter } from '../query/filter.ts'
+import { filterOfAlert, isAboutReading } from './alerts/actions.ts'
 import type { WatchDefinition } from './watch.ts'
 
 /** The entries that a feed, alert or digest is about, without a window. */
@@ -7,7 +8,7 @@ export function watchFilter(definition: WatchDefinition): Filter {
     case 'feed':
       return definition.filter
     case 'alert':
-      return definition.rule.type === 'actions' ? { kinds: definition.rule.kinds } : {}
+      return isAboutReading(definition) ? {} : filterOfAlert(definition)
     case 'digest':
       return {}
   }

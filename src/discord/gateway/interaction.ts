@@ -48,7 +48,7 @@ export function parseInteraction(payload: Payload): { readonly forClient: object
         roles: Array.isArray(member.roles) ? member.roles.filter(isSnowflake) : [],
         permissions: String(readBits(member.permissions) ?? 0n),
       },
-      app_permissions: '0',
+      app_permissions: String(readBits(payload.app_permissions) ?? 0n),
       entitlements: [],
       authorizing_integration_owners: {},
       attachment_size_limit: isFileLimit(limit) ? limit : DEFAULT_FILE_LIMIT,

@@ -12,6 +12,7 @@ import type { WatchChange } from '../../core/watch/watch-store.ts'
 import type { SyncEngine } from '../../sync/engine.ts'
 import type { DiscordClock } from '../../sync/time/discord-clock.ts'
 import type { KnownGuilds } from '../gateway/known-guilds.ts'
+import type { GuildRoles } from '../rest/guild-roles.ts'
 import type { OwnerRightsReader } from '../rest/owner-rights.ts'
 import type { RoleHolders } from '../rest/role-holders.ts'
 
@@ -30,6 +31,7 @@ interface Watching {
   obstacleIn(where: {
     readonly guildId: Snowflake
     readonly channelId: Snowflake
+    readonly hasFiles: boolean
   }): Promise<Obstacle | undefined | 'unknown'>
   /** Sets one, which begins to post. @returns undefined where the guild has `MOST_WATCHES` already */
   add(guildId: Snowflake, change: WatchChange, draft: WatchDraft): Promise<Watch | undefined>
@@ -44,6 +46,7 @@ export interface BotContext {
   readonly components: readonly Component[]
   readonly guilds: Pick<KnownGuilds, 'nameOf' | 'joinedAt' | 'hiddenIn'>
   readonly roleHolders: Pick<RoleHolders, 'of'>
+  readonly guildRoles: Pick<GuildRoles, 'permissionsIn'>
   readonly ownerRights: Pick<OwnerRightsReader, 'of' | 'recently'>
   /** Sends replies. It has rate limits of its own, so reading the audit log never delays a reply. */
   readonly replies: REST

@@ -27,14 +27,16 @@ export function contextOf(
     fileLimit: attachmentSizeLimit,
     hiddenChannels: guilds.hiddenIn(guildId),
     hasPermission: (permission) => memberPermissions?.has(PermissionFlagsBits[permission]) ?? false,
+    hasOwnPermission: (permission) => interaction.appPermissions.has(PermissionFlagsBits[permission]),
     ownerRights: (command) => ownerRights.of(commandUser(interaction), command, log),
     roleMembers: (roleId, candidates) => roleHolders.of(guildId, roleId, candidates),
+    rolePermissions: () => bot.guildRoles.permissionsIn(guildId),
     drawChart: (chart) =>
       bot.painter.paint(chart, { guildId, signal: responder.over }).catch((error: unknown) => {
         if (!responder.over.aborted) log.error({ err: error }, 'Drawing a chart failed.')
         return undefined
       }),
-    obstacleIn: (channelId) => watching.obstacleIn({ guildId, channelId }),
+    obstacleIn: (channelId, hasFiles = false) => watching.obstacleIn({ guildId, channelId, hasFiles }),
     isMentionable: (roleId) =>
       interaction.isChatInputCommand() &&
       interaction.options.resolved?.roles?.get(roleId)?.mentionable === true,

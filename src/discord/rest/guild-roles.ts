@@ -2,6 +2,7 @@ import { type REST, Routes } from 'discord.js'
 import type { Clock } from '../../core/clock.ts'
 import { inTime } from '../../core/in-time.ts'
 import { isRecord, recordsIn } from '../../core/json.ts'
+import type { Log } from '../../core/log.ts'
 import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
 import { MINUTE, SECOND } from '../../core/time/units.ts'
 import type { RolePermissions } from '../../core/watch/alerts/dangerous-permissions.ts'
@@ -20,6 +21,7 @@ interface Deps {
   readonly budget: Pick<ReadBudget, 'run'>
   /** The host's clock. Only elapsed time is used. */
   readonly clock: Clock
+  readonly log: Log
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
 }
@@ -61,7 +63,7 @@ export class GuildRoles {
   }
 
   #get(guildId: Snowflake, path: `/${string}`, lifetime: number): Promise<unknown> {
-    const { budget, clock, rest, signal } = this.#deps
+    const { budget, clock, log, rest, signal } = this.#deps
     this.#dropOld()
     const known = this.#read.get(path)
     if (known) return known.response
@@ -75,7 +77,9 @@ export class GuildRoles {
     this.#read.set(path, { until: clock.elapsed() + lifetime, response })
     // What failed is read again by the next that needs it.
     response.catch((error: unknown) => {
-      if (!isUnknownMember(error)) this.#read.delete(path)
+      if (isUnknownMember(error)) return
+      this.#read.delete(path)
+      if (!signal.aborted) log.warn({ guild: guildId, err: error }, 'Reading roles failed.')
     })
     return response
   }

@@ -171,6 +171,11 @@ export class GuildSync {
     if (this.phase === 'idle' && this.log.exceedsPage(this.#receivedSinceRead)) this.on({ type: 'due' })
   }
 
+  /** Counts may have grown. What is read or waits for it is read anyway. */
+  recountLater(): void {
+    if (this.phase === 'idle' && this.liveFrom !== undefined) this.on({ type: 'due' })
+  }
+
   /** The gateway session ended: no entry is sent until the guild is available again. */
   markDisconnected(): void {
     this.on({ type: 'disconnected' })

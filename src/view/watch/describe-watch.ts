@@ -11,6 +11,11 @@ export function watchTitle({ number, definition: { type } }: Pick<Watch, 'number
   return `${capitalized(type)} ${number}`
 }
 
+/** `an alert`. */
+export function withArticle(type: WatchType): string {
+  return `${type === 'alert' ? 'an' : 'a'} ${type}`
+}
+
 /** How many there are of each type: `2 feeds, 1 alert`. Empty if there are none. */
 export function countWatches(watches: readonly Pick<Watch, 'definition'>[]): string {
   const types: readonly WatchType[] = ['feed', 'alert', 'digest']

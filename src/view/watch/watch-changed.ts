@@ -1,3 +1,4 @@
+import type { SyncStatus } from '../../core/coverage/sync-status.ts'
 import type { Names } from '../../core/names/names.ts'
 import type { Watch } from '../../core/watch/watch.ts'
 import { COLOURS, type Reply } from '../reply.ts'
@@ -24,13 +25,21 @@ function whatIsPosted({ channelId, definition }: Watch, names: Names): string {
   switch (definition.type) {
     case 'feed':
       return Object.keys(definition.filter).length === 0
-        ? `From now on, Custos posts each new entry of the audit log in ${channel}.`
-        : `From now on, Custos posts each new entry that matches in ${channel}: ${described}.`
+        ? `From now on, Custos posts in ${channel} each new entry of the audit log.`
+        : `From now on, Custos posts in ${channel} each new entry that matches: ${described}.`
     case 'alert':
       return `From now on, Custos warns in ${channel}: ${described}.`
     case 'digest':
       return `From now on, Custos reports in ${channel} ${described}.`
   }
+}
+
+/** Said when something is set that cannot be posted, because Custos cannot read the log; undefined while it can. */
+export function unreadableWarning({ lastRead }: SyncStatus): string | undefined {
+  return lastRead === 'forbidden'
+    ? '⚠️ Custos cannot read this server’s audit log now, so nothing is posted. Give its role the **View Audit Log** ' +
+        'permission, under Server Settings → Roles.'
+    : undefined
 }
 
 /** Says what was removed, and that its posts stay. */

@@ -9,7 +9,7 @@ import { firstIdAt, timeOf } from '../../../src/core/snowflake.ts'
 import { DAY, HOUR } from '../../../src/core/time/units.ts'
 import { freshGuild, sharedArchive } from '../../support/archive/shared-archive.ts'
 import { componentRequest } from '../../support/component-request.ts'
-import { anyFilter, anyLog } from '../../support/entries/arbitrary-log.ts'
+import { anyFilter, anyLog, BOT_AMONG_USERS } from '../../support/entries/arbitrary-log.ts'
 import { entriesOf, withPruneParts } from '../../support/entries/entries.ts'
 import { namedEntity, observationOf } from '../../support/entries/names.ts'
 import { plainList } from '../../support/entries/plain-answers.ts'
@@ -188,7 +188,7 @@ test('any time in any list gives the page with the first entry of that time, in 
     fc.asyncProperty(anyLog, anyFilter, anyMoment, anyOrder, async (log, filter, moment, order) => {
       const guild = freshGuild()
       const entries = withPruneParts(entriesOf(guild, log))
-      await archive.record([{ guildId: guild, entries, from: 'rest' }])
+      await archive.record([{ guildId: guild, entries, from: 'rest', names: BOT_AMONG_USERS }])
       const whole = plainList(entries, filter, { order, limit: 1000 })
       fc.pre(whole.length > 0)
       const second = Math.floor(moment / 1000)

@@ -14,7 +14,7 @@ const whole = {
   guild_id: '1564237482688512200',
   channel: { id: '3', type: 0 },
   member: { user: { id: '4', username: 'ada' }, roles: ['5'], permissions: '136', flags: 0 },
-  app_permissions: '0',
+  app_permissions: '1024',
   entitlements: [],
   authorizing_integration_owners: {},
   attachment_size_limit: 1000,
@@ -56,6 +56,21 @@ function built(payload: Payload): Interaction | undefined {
 }
 
 describe('discord.js builds all that a reply needs', () => {
+  test('of the roles that a command names, whether each is mentionable, whatever else they are', () => {
+    const mentionable = (roles: unknown) => {
+      const made = built({ ...whole, data: { ...whole.data, resolved: { roles } } })
+      if (!made?.isChatInputCommand()) throw new Error('It is not a command.')
+      return [...(made.options.resolved?.roles ?? [])].map(([id, role]) => [id, role?.mentionable])
+    }
+    const odd = { 9: { mentionable: 'yes' }, here: { mentionable: true }, 10: null, constructor: {} }
+    expect(mentionable({ 7: { id: '8', mentionable: true }, 8: { mentionable: false }, ...odd })).toEqual([
+      ['7', true],
+      ['8', false],
+      ['9', false],
+    ])
+    for (const roles of [null, [], 'all', 7]) expect(mentionable(roles)).toEqual([])
+  })
+
   test('of a command', () => {
     const made = built(whole)
     if (!made?.isChatInputCommand()) throw new Error('It is not a command.')
@@ -69,6 +84,7 @@ describe('discord.js builds all that a reply needs', () => {
       '4',
     ])
     expect(memberPermissions?.bitfield).toBe(136n)
+    expect(made.appPermissions.bitfield).toBe(1024n)
     expect(made.inGuild()).toBe(true)
     expect(made.options.data).toEqual([
       { name: 'user', type: 1, options: [{ name: 'user', type: 6, value: '7' }] },

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { buttonsOf, choicesOf } from '../../../sandbox/member-client/components.ts'
 import type { MemberClient } from '../../../sandbox/member-client/member-client.ts'
 import type { Reply } from '../../../sandbox/member-client/reply.ts'
+import { addModLog } from '../../../sandbox/town/mod-log.ts'
 import { type OpenDiscord, openDiscord } from '../../support/open-discord.ts'
 import { LOG_COMMAND, ManualBot, saying } from '../../support/sandbox/manual-bot.ts'
 import { idsIn, listIn } from '../../support/sandbox/rest-client.ts'
@@ -320,6 +321,65 @@ test('a choice in a menu reaches the bot with its value', async () => {
   const reply = await answer
   expect(reply.message.id).not.toBe(message.id)
   expect(reply.ephemeral).toBe(true)
+})
+
+test('a subcommand of a group reaches the bot in its group', async () => {
+  const bot = await start()
+  const { town, rest } = bot.here
+  const list = { type: 1, name: 'list', description: 'Lists the feeds' }
+  const feed = { type: 2, name: 'feed', description: 'Feeds', options: [list] }
+  await rest.put(`/applications/${town.bot.id}/commands`, [
+    { name: 'custos', description: 'Manages Custos', options: [feed] },
+  ])
+  bot.moderator.send('custos feed list')
+  expect((await bot.interaction()).data).toMatchObject({
+    name: 'custos',
+    options: [{ type: 2, name: 'feed', options: [{ type: 1, name: 'list', options: [] }] }],
+  })
+  expect(() => bot.moderator.send('custos feed')).toThrow('There is no command /custos feed.')
+})
+
+/** A post of the bot in a channel that only moderators may view. */
+async function posted(bot: ManualBot) {
+  const { town, rest } = bot.here
+  const modLog = addModLog(town)
+  expect((await rest.post(`/channels/${modLog}/messages`, saying('2 bans', PAGES))).status).toBe(200)
+  const [message] = bot.moderator.messagesIn(modLog)
+  if (!message) throw new Error('The moderator does not see the post.')
+  return { message, modLog }
+}
+
+test('what is under a post can be used by every member who sees it, in its channel', async () => {
+  const bot = await start()
+  const { message, modLog } = await posted(bot)
+  const { town } = bot.here
+  const bruno = town.as(town.moderators[1]?.id ?? '')
+  const answer = bruno.choose(message, '12')
+  const choice = await bot.interaction()
+  expect(choice).toMatchObject({ channel_id: modLog, message: { id: message.id, content: '2 bans' } })
+  await bot.answer(choice, SHOW, saying('The kick', { flags: EPHEMERAL }))
+  expect((await answer).message.channelId).toBe(modLog)
+  const marble = town.as(town.members[0]?.id ?? '')
+  expect(marble.messagesIn(modLog)).toEqual([])
+  expect(() => marble.sendChoice(message, '12')).toThrow('This member does not see that message.')
+})
+
+test('a moderator can delete a post, which is logged; other members cannot', async () => {
+  const bot = await start()
+  const { message, modLog } = await posted(bot)
+  const { town } = bot.here
+  const marble = town.as(town.members[0]?.id ?? '')
+  expect(() => marble.delete(message)).toThrow('You may not delete messages of other members.')
+  bot.moderator.delete(message)
+  expect(bot.moderator.messagesIn(modLog)).toEqual([])
+  expect(town.guild.log.since()).toMatchObject([
+    {
+      action_type: 72,
+      user_id: bot.moderator.userId,
+      target_id: town.bot.id,
+      options: { channel_id: modLog },
+    },
+  ])
 })
 
 test('buttonsOf and choicesOf return a message’s buttons and choices', async () => {

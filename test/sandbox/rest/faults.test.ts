@@ -5,10 +5,13 @@ import {
   apiErrorFault,
   CLOUDFLARE_JSON,
   cloudflareFault,
+  MESSAGES,
   onFirstRequest,
+  onlyFor,
   rateLimitFault,
 } from '../../../sandbox/rest/faults.ts'
-import { openDiscord } from '../../support/open-discord.ts'
+import { openDiscord, TOKEN } from '../../support/open-discord.ts'
+import { saying } from '../../support/sandbox/manual-bot.ts'
 
 const ME = /^\/users\/@me$/
 
@@ -75,4 +78,31 @@ test('a fault can be limited to the first request', async () => {
   discord.fault = onFirstRequest(ME, { status: 503 })
   expect((await rest.get('/gateway/bot')).status).toBe(200)
   expect([(await rest.get('/users/@me')).status, (await rest.get('/users/@me')).status]).toEqual([503, 200])
+})
+
+test.each([true, false])(
+  'a connection can break, with the request carried out or not: %s',
+  async (isDone) => {
+    const { discord, rest, town } = await openDiscord()
+    const path = `/channels/${town.channels[0]}/messages`
+    discord.fault = onlyFor('POST', always(MESSAGES, { lost: 'connection', isDone }))
+    await expect(rest.post(path, saying('Hi'))).rejects.toThrow('fetch failed')
+    expect(discord.conversation.messages.size).toBe(isDone ? 1 : 0)
+    expect((await rest.get(path)).status).toBe(200)
+  },
+)
+
+test('a request can be carried out without a response', async () => {
+  const { discord, town } = await openDiscord()
+  discord.fault = always(MESSAGES, { lost: 'silence', isDone: true })
+  const giveUp = new AbortController()
+  discord.conversation.onChange = () => giveUp.abort()
+  const response = fetch(`${discord.api}/v10/channels/${town.channels[0]}/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bot ${TOKEN}`, 'content-type': 'application/json' },
+    body: JSON.stringify(saying('Hi')),
+    signal: giveUp.signal,
+  })
+  await expect(response).rejects.toThrow('aborted')
+  expect(discord.conversation.messages.size).toBe(1)
 })

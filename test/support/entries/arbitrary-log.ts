@@ -2,12 +2,14 @@ import fc from 'fast-check'
 import { type Filter, filterSchema } from '../../../src/core/query/filter.ts'
 import type { Slice } from '../../../src/core/query/slice.ts'
 import { firstIdAt } from '../../../src/core/snowflake.ts'
+import { namedEntity, observationOf } from './names.ts'
+import { A_BOT } from './plain-answers.ts'
 
 const DAY = 86_400_000
 const FIRST_DAY = Date.UTC(2026, 10, 20)
 const DAYS = 5
 
-const USERS = ['0', '101', '102', '9007199254740993']
+const USERS = ['0', '101', A_BOT, '9007199254740993']
 const CHANNELS = ['201', '202', '1564446472273922735']
 const TYPES = [1, 12, 20, 21, 24, 25, 26, 72, 73, 999]
 const KINDS = [...TYPES, -1, -3, -4, -5, 22]
@@ -43,8 +45,12 @@ export const anyPayload = fc.record(
 /** A log of a few days. */
 export const anyLog = fc.uniqueArray(anyPayload, { selector: ({ id }) => id, maxLength: 40, size: 'max' })
 
+/** Observes that one of the users is a bot. */
+export const BOT_AMONG_USERS = [observationOf(namedEntity(A_BOT, 'bot', 'Warden'))]
+
 const dailyFields = {
   executorId: fc.constantFrom(...USERS),
+  withoutBots: fc.constant(true),
   kinds: fc.oneof(fc.record({ anyOf: fc.subarray(KINDS) }), fc.record({ noneOf: fc.subarray(KINDS) })),
   from: anyId,
   to: anyId,
@@ -58,7 +64,7 @@ const fields = {
   reason: fc.constantFrom(...PARTS),
 }
 
-/** A filter that daily sums can answer: time, executor and kinds. */
+/** A filter that daily sums can answer: time, executor, without bots, and kinds. */
 export const anyDailyFilter = filterOf(dailyFields)
 
 /** A filter with up to three fields. */

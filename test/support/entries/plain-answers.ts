@@ -4,11 +4,15 @@ import type { Filter, Kinds } from '../../../src/core/query/filter.ts'
 import type { Slice } from '../../../src/core/query/slice.ts'
 import type { Party, Tally } from '../../../src/core/query/tally.ts'
 
+/** The only user who is a bot. */
+export const A_BOT = '102'
+
 /** Whether an entry matches a filter: the simplest implementation, to compare the archive with. */
 export function matches(filter: Filter, entry: Entry): boolean {
   const id = BigInt(entry.id)
   return (
     (filter.executorId === undefined || entry.executorId === filter.executorId) &&
+    !(filter.withoutBots && entry.executorId === A_BOT) &&
     (filter.targetId === undefined || isOn(filter, entry)) &&
     (filter.channelId === undefined || entry.channelId === filter.channelId) &&
     (filter.from === undefined || id >= BigInt(filter.from)) &&

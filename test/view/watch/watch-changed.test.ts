@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { NO_NAMES } from '../../../src/core/names/names.ts'
-import { watchRemovedReply, watchSetReply } from '../../../src/view/watch/watch-changed.ts'
+import { unreadableWarning, watchRemovedReply, watchSetReply } from '../../../src/view/watch/watch-changed.ts'
 import { ALERT, DIGEST, FEED, watchOf } from '../../support/watches.ts'
 
 test.each([
-  [FEED, 'From now on, Custos posts each new entry of the audit log in <#5>.'],
+  [FEED, 'From now on, Custos posts in <#5> each new entry of the audit log.'],
   [
     { ...FEED, filter: { executorId: '7' } },
-    'From now on, Custos posts each new entry that matches in <#5>: by <@7>.',
+    'From now on, Custos posts in <#5> each new entry that matches: by <@7>.',
   ],
   [ALERT, 'From now on, Custos warns in <#5>: Member Ban Add · 5 within 10 minutes by one moderator.'],
   [DIGEST, 'From now on, Custos reports in <#5> every Monday at 09:00.'],
@@ -17,6 +17,11 @@ test.each([
   expect(embed?.title?.toLowerCase()).toBe(`${type} 3 is set`)
   expect(embed?.description?.split('\n').slice(0, 2)).toEqual([sentence, 'And more.'])
   expect(embed?.description).toContain(`\`/custos ${type} remove id:3\``)
+})
+
+test('while Custos may not read the log, it says that nothing is posted', () => {
+  expect(unreadableWarning({ hostAhead: 0, lastRead: 'forbidden' })).toContain('**View Audit Log**')
+  expect(unreadableWarning({ hostAhead: 0, lastRead: 'read' })).toBeUndefined()
 })
 
 test('what is removed is said in words, and that its posts stay', () => {

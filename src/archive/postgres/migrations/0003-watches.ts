@@ -44,7 +44,7 @@ const STATEMENTS = [
     at bigint NOT NULL,
     PRIMARY KEY (guild_id, watch, number)
   )`,
-  'CREATE INDEX post_unfinished ON post (guild_id, watch, number) WHERE unfinished = 1',
+  'CREATE INDEX post_by_state ON post (guild_id, watch, unfinished, number)',
   // The last numbers that were given: none is used again.
   `ALTER TABLE setting
     ADD COLUMN last_watch integer NOT NULL DEFAULT 0,

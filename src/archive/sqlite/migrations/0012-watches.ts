@@ -44,7 +44,7 @@ const STATEMENTS = [
     at INTEGER NOT NULL,
     PRIMARY KEY (guild_id, watch, number)
   ) STRICT, WITHOUT ROWID`,
-  'CREATE INDEX post_unfinished ON post (guild_id, watch, number) WHERE unfinished = 1',
+  'CREATE INDEX post_by_state ON post (guild_id, watch, unfinished, number)',
   // The last numbers that were given: none is used again.
   'ALTER TABLE setting ADD COLUMN last_watch INTEGER NOT NULL DEFAULT 0',
   'ALTER TABLE setting ADD COLUMN last_arrival INTEGER NOT NULL DEFAULT 0',

@@ -1,5 +1,5 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
-import { AUTOMATIC_KINDS, GROWING } from '../../audit-log/action.ts'
+import { AUTOMATIC_KINDS } from '../../audit-log/action.ts'
 import { Kind } from '../../audit-log/kind.ts'
 import { type Filter, isAmong, type Kinds } from '../../query/filter.ts'
 import type { Snowflake } from '../../snowflake.ts'
@@ -36,12 +36,6 @@ export function kindsOfAlert({ rule }: Pick<Alert, 'rule'>): Kinds {
 /** The entries among which an alert's are. */
 export function filterOfAlert(alert: Pick<Alert, 'rule'>): Filter {
   return { kinds: kindsOfAlert(alert) }
-}
-
-/** The kinds that an alert counts whose entries can grow without an event. */
-export function growingKindsOf(alert: Pick<Alert, 'rule'>): number[] {
-  const kinds = kindsOfAlert(alert)
-  return GROWING.filter((kind) => isAmong(kind, kinds))
 }
 
 /** What an alert is about, as its member chose it: `Mass deletes`, `Member Kick, Timeouts`. */

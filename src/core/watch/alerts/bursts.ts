@@ -138,9 +138,10 @@ export function belongsTo(
   { id, key }: Pick<CountedAction, 'id' | 'key'>,
   rule: BurstRule,
 ): boolean {
+  if (key !== burst.key) return false
   const time = timeOf(id)
   const pause = pauseOf(rule)
-  return key === burst.key && time >= timeOf(burst.from) - pause && time <= timeOf(burst.to) + pause
+  return time >= timeOf(burst.from) - pause && time <= timeOf(burst.to) + pause
 }
 
 /** The range of two bursts that turned out to be one. */

@@ -8,7 +8,7 @@ import { type ActionSource, readActions } from './read-actions.ts'
 const MOST_ADDED = 5000
 
 /** How many of the newest entries of a burst can be shown. */
-const MOST_SHOWN = 100
+const MOST_SHOWN = 25
 
 /** What a burst consists of. */
 export interface BurstTotals {

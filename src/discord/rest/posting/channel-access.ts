@@ -34,8 +34,8 @@ interface Deps {
  */
 export class ChannelAccess {
   readonly #deps: Deps
-  /** The requests in flight, by path. */
-  readonly #pending = new Map<string, Promise<unknown>>()
+  /** What was requested a moment ago, by path. */
+  readonly #readings = new Map<string, Promise<unknown>>()
 
   constructor(deps: Deps) {
     this.#deps = deps
@@ -87,9 +87,10 @@ export class ChannelAccess {
 
   #get(path: `/${string}`): Promise<unknown> {
     const { rest, signal } = this.#deps
-    const pending =
-      this.#pending.get(path) ?? rest.get(path, { signal }).finally(() => this.#pending.delete(path))
-    this.#pending.set(path, pending)
-    return pending
+    const reading = this.#readings.get(path) ?? rest.get(path, { signal })
+    this.#readings.set(path, reading)
+    // A reading that began earlier could be older than the change because of which it is read now.
+    setImmediate(() => this.#readings.delete(path))
+    return reading
   }
 }

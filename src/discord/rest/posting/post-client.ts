@@ -16,6 +16,8 @@ export function createPostClient({ api, token }: { readonly api: string; readonl
     // A connection that Discord had closed. More is up to those who post, since they know what may be repeated.
     retries: 1,
     rejectOnRateLimit: waitsTooLong,
+    // The budget divides the global limit among all clients.
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
   })
   keepToken(rest, () => token)
   return rest.setToken(token)

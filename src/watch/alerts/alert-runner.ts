@@ -1,0 +1,65 @@
+import { GROWING } from '../../core/audit-log/action.ts'
+import type { Snowflake } from '../../core/snowflake.ts'
+import { filterOfAlert, isAboutReading } from '../../core/watch/alerts/actions.ts'
+import type { ActionSource } from '../../core/watch/alerts/read-actions.ts'
+import type { Arrival } from '../../core/watch/arrival.ts'
+import type { Post } from '../../core/watch/post.ts'
+import type { Alert, Watch } from '../../core/watch/watch.ts'
+import type { ChannelMessage } from '../../view/channel-message.ts'
+import type { Plan, PlanRequest, Runner } from '../runner.ts'
+import type { AlertDeps } from './alert-deps.ts'
+import { planArrivals } from './plan-arrivals.ts'
+import { planReading } from './plan-reading.ts'
+import { renderAlert } from './render-alert.ts'
+
+/** How many arrivals are handled in one plan. Those of a long outage take several. */
+const MOST_ARRIVALS = 2000
+
+/** Warns when something is done often within a short time, once a burst, and when the log can no longer be read. */
+export class AlertRunner implements Runner<Alert> {
+  readonly #deps: AlertDeps
+
+  constructor(deps: AlertDeps) {
+    this.#deps = deps
+  }
+
+  async plan(request: PlanRequest<Alert>): Promise<Plan> {
+    const { archive, engine } = this.#deps
+    const { guildId, definition, number, position, setAt } = request.watch
+    const newest = Math.max(position, await archive.newestArrival(guildId))
+    if (isAboutReading(definition)) {
+      const last = (await archive.newestPosts(guildId, number, 1))[0]
+      const posts = planReading(request, last, engine.status(guildId).lastRead)
+      return { position: newest, posts }
+    }
+    const filter = { ...filterOfAlert(definition), from: setAt }
+    const range = { after: position, to: newest }
+    const arrivals = newest > position ? await archive.arrivals(guildId, filter, range, MOST_ARRIVALS) : []
+    this.#recount(guildId, arrivals)
+    const isWhole = arrivals.length < MOST_ARRIVALS
+    const to = isWhole ? newest : (arrivals.at(-1)?.number ?? newest)
+    const { posts, again } = await planArrivals(this.#deps, this.#source(guildId), {
+      ...request,
+      arrivals,
+      to,
+    })
+    return { position: to, posts, ...(isWhole ? again !== undefined && { again } : { again: 0 }) }
+  }
+
+  render(watch: Watch<Alert>, post: Post, now: number): Promise<ChannelMessage | undefined> {
+    return renderAlert(this.#deps, this.#source(watch.guildId), watch, post, now)
+  }
+
+  #source(guildId: Snowflake): ActionSource {
+    const { archive, roles } = this.#deps
+    return { guildId, archive, rolePermissions: () => roles.permissionsIn(guildId) }
+  }
+
+  /** Discord sends no event when a count grows, and the alert may depend on it. */
+  #recount(guildId: Snowflake, arrivals: readonly Arrival[]): void {
+    const growing = arrivals.filter(({ entry }) => GROWING.includes(entry.kind))
+    if (growing.length === 0) return
+    const areNew = growing.some(({ grewFrom }) => grewFrom === undefined)
+    this.#deps.engine.recountSoon(guildId, new Set(growing.map(({ entry }) => entry.kind)), areNew)
+  }
+}
