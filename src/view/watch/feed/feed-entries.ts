@@ -59,7 +59,7 @@ function card({ entries: [entry], isLate, names }: FeedEntries): APIEmbed {
 }
 
 function lines({ entries, isLate, names, now, timeZone }: FeedEntries) {
-  const listed = { query: { askedAt: now, timeZone }, entries, first: 1, names }
+  const listed = { query: { askedAt: now, timeZone }, entries, first: 1, names, days: 'old' as const }
   const [category, ...others] = new Set(entries.map(({ kind }) => actionOf(kind).category))
   const offsets = [...new Set(entries.map(({ id }) => formatOffset(timeOf(id), timeZone)))].join(' and ')
   const isInLines = showsTimesAsText(listed)
