@@ -174,6 +174,24 @@ describe('a post', () => {
   })
 })
 
+test('what is on its way when Custos stops is waited for, and nothing more is sent', async () => {
+  const here = await openFeed()
+  const slow = Promise.withResolvers<void>()
+  here.posting.slow = slow.promise
+  const banned = here.ban(1)
+  await expect.poll(() => here.posting.requests).toEqual(['send'])
+  here.stop()
+  slow.resolve()
+  await banned
+  await here.ban(1)
+  expect(here.posting.requests).toEqual(['send'])
+  expect(await here.archive.newestPosts(here.guildId, 1, 5)).toMatchObject([{ delivery: { type: 'sent' } }])
+  const later = here.again()
+  await later.watcher.start()
+  await later.watcher.settled()
+  expect(here.posting.titles).toEqual([BAN, BAN])
+})
+
 describe('where nothing can be posted', () => {
   test('the feed is paused, the member who set it is told once, and it is tried again every hour', async () => {
     const { ban, clock, log, pass, posting, watch } = await openFeed()
