@@ -152,6 +152,24 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
       'While you type, those that are set are suggested. A number is never used again. `/audit status` lists who added or ' +
       'removed one under **Operations**.',
   },
+  'custos alert add': {
+    answers:
+      'Warns in a channel when something is done often within a short time. `action` accepts what `/audit recent` accepts, ' +
+      'or a ready rule, which the suggestions show first: *Mass bans & kicks*, *Mass deletes*, *Channels or roles deleted*, ' +
+      '*Dangerous permission given* (Administrator, Manage Server, Manage Roles, Manage Channels, Ban Members, Kick Members, ' +
+      'Manage Webhooks or Mention Everyone: to a role, by a role to a member, or in a channel), *Bot added*, *Webhook made*, ' +
+      '*Someone who never acted before bans* and *Custos can no longer read the log*. `count` counts actions; of deletes it ' +
+      'counts messages, of moves, disconnects and prunes it counts members. Before it is set, the reply shows what the alert ' +
+      'would have done in the last 90 days.',
+    typed: '/custos alert add to:#mod-log action:Bans & kicks count:3 within:1 hour per:server',
+    below:
+      'A burst of actions is one warning. It is edited while the burst lasts, which is until no such action comes for ten ' +
+      'minutes, or for the time of `within` if that is longer. What a bot does for a moderator counts for the moderator, ' +
+      'where the bot’s reason names them. Without `count` and `within`, a ready rule has its own, and other actions are ' +
+      'counted as 5 within 10 minutes. `ping` takes a role that you may mention. The actions of members and roles in `exempt` are not ' +
+      'counted. Deletes that Discord adds to an earlier entry, for which it sends no event, are read again within seconds. ' +
+      'Custos only warns, and punishes nobody.',
+  },
   'custos alert list': {
     answers: 'Lists the alerts, as `/custos feed list` lists the feeds.',
     typed: '/custos alert list',
