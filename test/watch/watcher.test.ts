@@ -137,7 +137,20 @@ describe('a post', () => {
     expect(posting.requests).toEqual(['send', 'find', 'send'])
   })
 
-  test('is sent after a few searches in vain, where Custos may not read the history', async () => {
+  test('is sent again where Custos may not look for it', async () => {
+    const { ban, posting, again } = await openFeed()
+    posting.next = [{ type: 'unknown' }]
+    posting.found = { type: 'unreadable' }
+    await ban(1)
+    const later = again()
+    later.clock.advance(2 * MINUTE)
+    await later.watcher.start()
+    await later.watcher.settled()
+    expect(posting.titles).toEqual([BAN])
+    expect(posting.requests).toEqual(['send', 'find', 'send'])
+  })
+
+  test('is not sent again before Discord says whether it is there', async () => {
     const { ban, posting, again } = await openFeed()
     posting.next = [{ type: 'unknown' }]
     posting.found = { type: 'unknown' }
@@ -146,8 +159,10 @@ describe('a post', () => {
     later.clock.advance(2 * MINUTE)
     await later.watcher.start()
     await later.pass(5 * MINUTE)
-    expect(posting.titles).toEqual([BAN])
-    expect(posting.requests).toEqual(['send', ...Array(6).fill('find'), 'send'])
+    expect(posting.titles).toEqual([])
+    posting.found = undefined
+    await later.pass(5 * MINUTE)
+    expect(posting.titles).toEqual([`Late: ${BAN}`])
   })
 
   test('that was refused for lack of Embed Links is looked for, because a part of it may be there', async () => {
