@@ -26,6 +26,7 @@ import { postReportButton } from './components/posts/post-report-button.ts'
 import { throughBotsButton } from './components/through-bots-button.ts'
 import { windowButton } from './components/window-button.ts'
 import { alertAdd } from './custos/alert-add.ts'
+import { digestAdd } from './custos/digest-add.ts'
 import { feedAdd } from './custos/feed-add.ts'
 import { forget } from './custos/forget.ts'
 import { settings } from './custos/settings.ts'
@@ -59,7 +60,7 @@ export const commands: readonly Command[] = [
       {
         name: 'digest',
         description: 'Report in a channel who did what in each day, week or month',
-        subcommands: [watchList('digest'), watchRemove('digest')],
+        subcommands: [digestAdd, watchList('digest'), watchRemove('digest')],
       },
     ],
   },

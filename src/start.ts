@@ -40,6 +40,7 @@ import { Membership } from './sync/membership.ts'
 import { DiscordClock } from './sync/time/discord-clock.ts'
 import { TrustedTime } from './sync/time/trusted-time.ts'
 import { announceArrivals } from './watch/announce-arrivals.ts'
+import { Recounts } from './watch/feed/recounts.ts'
 import { createRunners } from './watch/runners.ts'
 import { Watcher } from './watch/watcher.ts'
 import { type Observers, withObservers } from './with-observers.ts'
@@ -155,8 +156,23 @@ async function startBot(
   const membership = new Membership({ archive, trusted, log, signal, purgeAfter })
   const ownId = () => guilds.botId
   const posting = createPosting({ rest: postClient, budget, ownId, clock: host, log, signal })
+  const recounts = new Recounts({ host, signal, recount: (guildId) => engine.recountLater(guildId) })
+  const roleHolders = new RoleHolders({ rest: client.rest, budget, clock: host, log, signal })
   const guildRoles = new GuildRoles({ rest: client.rest, budget, clock: host, log, signal })
-  const runners = createRunners({ archive, postIds, ownId, roles: guildRoles, engine })
+  const runners = createRunners({
+    archive,
+    postIds,
+    ownId,
+    recounts,
+    roles: guildRoles,
+    engine,
+    countGuilds: () => engine.guildCount,
+    coverageFor: (guildId, need) => engine.coverageFor(guildId, need),
+    roleMembers: (guildId, roleId, known) => roleHolders.of(guildId, roleId, known),
+    drawChart: (guildId, chart) => painter.paint(chart, { guildId, signal }),
+    log,
+    signal,
+  })
   const watcher = new Watcher({ archive, posting, runners, serves, clock, host, log, metrics, signal })
   const guilds = listenToGateway(events, { engine, ingest, membership, watcher, clock, log })
 
@@ -168,7 +184,7 @@ async function startBot(
     guilds,
     ownerRights: new OwnerRightsReader({ rest: client.rest, guilds, budget, clock: host, signal }),
     guildRoles,
-    roleHolders: new RoleHolders({ rest: client.rest, budget, clock: host, log, signal }),
+    roleHolders,
     replies,
     archive,
     erasing,

@@ -1,11 +1,16 @@
-import { AuditLogEvent } from 'discord-api-types/v10'
 import { subcommand } from '../../src/command/command.ts'
 import { userOption } from '../../src/command/option.ts'
+import { DELETES, deleteTotals, SINGLE_DELETES } from '../../src/core/query/deletes.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
-import { sumOf } from '../../src/core/query/tally.ts'
-import { formatNumber } from '../../src/core/text/numbers.ts'
 import { DAY } from '../../src/core/time/units.ts'
-import { COUNT_LINES, headline, numberField, rankingField, unitsField } from '../../src/view/list/counts.ts'
+import {
+  COUNT_LINES,
+  headline,
+  inBulk,
+  numberField,
+  rankingField,
+  unitsField,
+} from '../../src/view/list/counts.ts'
 import { describeFilter } from '../../src/view/list/describe.ts'
 import { listReply } from '../../src/view/list/list.ts'
 import { namedInRanking } from '../../src/view/named-ids.ts'
@@ -15,8 +20,6 @@ import { allChannelsButton } from '../components/all-channels-button.ts'
 import { commonOptions } from './common-options.ts'
 import { readListPage } from './list-page.ts'
 import { queryDraft } from './query-draft.ts'
-
-const { MessageDelete: SINGLE, MessageBulkDelete: BULK } = AuditLogEvent
 
 const OPTIONS = { executorId: 'by', targetId: 'author', channelId: 'channel' } as const
 
@@ -35,8 +38,7 @@ export const deletes = subcommand({
   },
   draft({ author, ...args }, context) {
     const draft = queryDraft(args, context, 7 * DAY)
-    // A bulk delete does not say whose messages it removed.
-    const kinds = { anyOf: author === undefined ? [SINGLE, BULK] : [SINGLE] }
+    const kinds = author === undefined ? DELETES : SINGLE_DELETES
     return {
       ...draft,
       filter: {
@@ -56,13 +58,12 @@ export const deletes = subcommand({
       readListPage(request),
       archive.rank(guildId, filter, { by: 'executor', ...most }),
       archive.rank(guildId, filter, { by: 'channel', ...most }),
-      archive.rank(guildId, { ...filter, kinds: { anyOf: [SINGLE] } }, { by: 'target', ...most }),
+      archive.rank(guildId, { ...filter, kinds: SINGLE_DELETES }, { by: 'target', ...most }),
     ])
     const ranked = [moderators, channels, authors].flatMap(namedInRanking)
     const named = await archive.names(guildId, author === undefined ? ranked : [author, ...ranked])
     const formatter = markdownFormatter(named)
-    const { entries, units } = sumOf(kinds)
-    const bulk = sumOf(kinds.filter(({ key }) => key === BULK)).units
+    const { entries, units, bulk } = deleteTotals(kinds)
     return listReply({
       ...page,
       title: headline(units, { noun: 'message', rest: ' deleted' }, request),
@@ -78,7 +79,7 @@ export const deletes = subcommand({
         .join(' · '),
       options: OPTIONS,
       fields: [
-        unitsField('Messages deleted', units, request, inBulk(bulk, units)),
+        unitsField('Messages deleted', units, request, inBulk({ bulk, units })),
         numberField('Log entries', entries, request),
         rankingField('By moderator', moderators, formatter.user, request),
         rankingField('By channel', channels, formatter.channel, request),
@@ -93,8 +94,3 @@ export const deletes = subcommand({
     })
   },
 })
-
-function inBulk(bulk: number, all: number): string | undefined {
-  if (bulk === 0) return undefined
-  return bulk === all ? 'all of them in bulk' : `${formatNumber(bulk)} of them in bulk`
-}

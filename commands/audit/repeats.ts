@@ -1,25 +1,18 @@
 import { type CommandRequest, subcommand } from '../../src/command/command.ts'
 import { integerOption } from '../../src/command/option.ts'
 import { PUNISHMENTS } from '../../src/core/audit-log/punishments.ts'
-import { bansOf } from '../../src/core/query/member-status.ts'
 import { FIRST_PAGE, PAGE_LENGTH, type Page } from '../../src/core/query/page.ts'
-import type { Repeats } from '../../src/core/query/ranking.ts'
-import { filterOf } from '../../src/core/query/saved-query.ts'
+import { DEFAULT_MIN, readRepeats } from '../../src/core/query/read-repeats.ts'
 import { DAY } from '../../src/core/time/units.ts'
 import { describeFilter } from '../../src/view/list/describe.ts'
 import { repeatsReply } from '../../src/view/list/repeats.ts'
-import { namedInRepeat } from '../../src/view/named-ids.ts'
 import { goToIds, goToPageButton } from '../components/go-to-button.ts'
 import { historyMenu } from '../components/history-menu.ts'
 import { pageIds } from '../components/page-button.ts'
 import { commonOptions } from './common-options.ts'
-import { memberStatusEntries } from './member-status-entries.ts'
 import { queryDraft } from './query-draft.ts'
 
 const { action, since, until, public: isPublic } = commonOptions
-
-/** How often something was done to a target that is listed. */
-const DEFAULT_MIN = 2
 
 export const repeats = subcommand({
   name: 'repeats',
@@ -36,19 +29,12 @@ export const repeats = subcommand({
     return { ...draft, filter: { kinds: PUNISHMENTS, ...filter }, min }
   },
   async answer(request) {
-    const { query, number, archive, coverage, notice } = request
-    const { guildId, askerId } = query
-    const { found, page } = await readPage(request)
-    const names = await archive.names(guildId, found.top.flatMap(namedInRepeat))
-    const top = found.top.map((repeat) =>
-      repeat.targetType === 'user' ? { ...repeat, targetType: names.authorClass(repeat.targetId) } : repeat,
-    )
-    const members = top.filter(({ targetType }) => targetType === 'user').map(({ targetId }) => targetId)
-    const acts = await memberStatusEntries(request, members)
+    const { query, number, coverage, notice } = request
+    const { repeats, names, bans, page } = await readPage(request)
     return repeatsReply({
-      repeats: { ...found, top },
+      repeats,
       about: describeFilter(query, names),
-      bans: new Map([...acts].map(([id, { entries, lastAct }]) => [id, bansOf(entries, lastAct)])),
+      bans,
       query,
       page,
       coverage,
@@ -56,7 +42,7 @@ export const repeats = subcommand({
       notice,
       pageId: pageIds(request),
       goToId: goToIds(request, goToPageButton),
-      historyMenuId: historyMenu.toCustomId(askerId, number),
+      historyMenuId: historyMenu.toCustomId(query.askerId, number),
     })
   },
 })
@@ -66,13 +52,10 @@ async function readPage({
   query,
   page,
   archive,
-}: Pick<CommandRequest, 'query' | 'page' | 'archive'>): Promise<{
-  readonly found: Repeats
-  readonly page: Page
-}> {
-  const { guildId, min = DEFAULT_MIN } = query
-  const skip = page.index * PAGE_LENGTH
-  const found = await archive.repeats(guildId, filterOf(query), { min, skip, limit: PAGE_LENGTH })
-  if (found.top.length > 0 || page.index === 0) return { found, page }
+}: Pick<CommandRequest, 'query' | 'page' | 'archive'>): Promise<
+  Awaited<ReturnType<typeof readRepeats>> & { readonly page: Page }
+> {
+  const found = await readRepeats(query, archive, { skip: page.index * PAGE_LENGTH, limit: PAGE_LENGTH })
+  if (found.repeats.top.length > 0 || page.index === 0) return { ...found, page }
   return readPage({ query, page: FIRST_PAGE, archive })
 }

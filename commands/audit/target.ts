@@ -3,6 +3,7 @@ import { required } from '../../src/command/option.ts'
 import { AUTOMATIC_KINDS, actionOf, automaticActor } from '../../src/core/audit-log/action.ts'
 import { bothKinds, type Filter } from '../../src/core/query/filter.ts'
 import { memberStatusOf } from '../../src/core/query/member-status.ts'
+import { memberStatusEntries } from '../../src/core/query/member-status-entries.ts'
 import { filterOf } from '../../src/core/query/saved-query.ts'
 import { type ActionTally, byActionName, sumOf, type Tally } from '../../src/core/query/tally.ts'
 import { formatNumber } from '../../src/core/text/numbers.ts'
@@ -18,7 +19,6 @@ import { nameInTitle } from '../../src/view/text/target.ts'
 import { narrowButtons } from '../components/narrow-button.ts'
 import { commonOptions } from './common-options.ts'
 import { readListPage } from './list-page.ts'
-import { memberStatusEntries } from './member-status-entries.ts'
 import { queryDraft } from './query-draft.ts'
 
 const { targetId: _targetId, ...options } = OPTION_NAMES
@@ -36,7 +36,7 @@ export const target = subcommand({
     const [{ page, kinds }, moderators, acts] = await Promise.all([
       readListPage(request),
       archive.rank(guildId, byPeople(filterOf(query)), { by: 'executor', most: 'entries', top: COUNT_LINES }),
-      memberStatusEntries(request, isUser ? [targetId] : []),
+      memberStatusEntries(query, archive, isUser ? [targetId] : []),
     ])
     const { entries: onTarget = [], lastAct } = acts.get(targetId) ?? {}
     const names = await archive.names(guildId, [

@@ -1,20 +1,9 @@
 import type { OperationDetail } from '../core/operation.ts'
 import type { ActivityChart } from '../core/query/activity-chart.ts'
+import type { FindRoleMembers } from '../core/query/find-moderators.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import type { RolePermissions } from '../core/watch/alerts/dangerous-permissions.ts'
 import type { Obstacle, Watch, WatchDraft } from '../core/watch/watch.ts'
-
-/** The members of a role that Discord shows to Custos. */
-export interface RoleMembers {
-  readonly members: readonly { readonly id: Snowflake; readonly isBot: boolean }[]
-  /** How many members and bots have the role, by Discord's count; undefined if Discord did not send it. */
-  readonly holders: number | undefined
-  /**
-   * Why `members` may be incomplete. `list`: Custos may not read the member list, so only candidates were looked up.
-   * `time`: there was no time to look up all of them. Undefined if it is complete.
-   */
-  readonly lacks: 'list' | 'time' | undefined
-}
 
 /** The permissions that commands and some of their options require, by their names in discord.js. */
 export type Permission = 'ViewAuditLog' | 'ManageGuild' | 'MentionEveryone'
@@ -51,17 +40,16 @@ export interface CommandContext {
    * @param command its name, such as `custos`
    */
   ownerRights(command: string): Promise<OwnerRights>
-  /**
-   * The members of a role.
-   * @param candidates the members to look up if Custos may not read the member list
-   */
-  roleMembers(roleId: Snowflake, candidates: readonly Snowflake[]): Promise<RoleMembers>
+  readonly roleMembers: FindRoleMembers
   /** What each role of the guild permits now. It throws if Discord does not say. */
   rolePermissions(): Promise<RolePermissions>
   /** Draws a chart as a PNG; undefined if that failed, or if nobody waits for it any more. */
   drawChart(chart: ActivityChart): Promise<Uint8Array | undefined>
-  /** What keeps Custos from posting in a channel; undefined if nothing does; `unknown` if Discord did not say. */
-  obstacleIn(channelId: Snowflake): Promise<Obstacle | undefined | 'unknown'>
+  /**
+   * What keeps Custos from posting in a channel; undefined if nothing does; `unknown` if Discord did not say.
+   * @param hasFiles whether files are posted; false by default
+   */
+  obstacleIn(channelId: Snowflake, hasFiles?: boolean): Promise<Obstacle | undefined | 'unknown'>
   /** Whether every member may mention a role that an option of the command names; false for any other role. */
   isMentionable(roleId: Snowflake): boolean
   /**

@@ -26,6 +26,7 @@ export type Suggests =
   | 'until'
   | 'entries'
   | 'time zones'
+  | 'times of day'
   | 'feeds'
   | 'alerts'
   | 'digests'

@@ -1,9 +1,12 @@
 import type { Archive } from '../core/archive.ts'
 import type { Clock } from '../core/clock.ts'
+import { coverageAfterSync, coverageAt, type KnownCoverage } from '../core/coverage/known-coverage.ts'
 import type { SyncStatus } from '../core/coverage/sync-status.ts'
+import { inTime } from '../core/in-time.ts'
 import type { Log } from '../core/log.ts'
 import type { ResyncPolicy } from '../core/resync-policy.ts'
 import type { Snowflake } from '../core/snowflake.ts'
+import { SECOND } from '../core/time/units.ts'
 import type { Need } from './answer/need.ts'
 import { refreshForAnswer } from './answer/refresh-for-answer.ts'
 import type { Synced } from './answer/wait.ts'
@@ -18,6 +21,9 @@ import type { EventQueue } from './ingest/event-queue.ts'
 import { type Overview, overviewOf } from './overview.ts'
 import { Recounts } from './recounts.ts'
 import type { DiscordClock } from './time/discord-clock.ts'
+
+/** How long a report waits for the first read of a guild, in milliseconds. Nobody waits for the report. */
+const PATIENCE_FOR_REPORT = 30 * SECOND
 
 interface Deps {
   readonly source: AuditLogSource
@@ -88,6 +94,11 @@ export class SyncEngine {
     this.#recounts.soon(guildId, kinds, areNew)
   }
 
+  /** Counts in a guild's log may have grown: its newest page is read in the background. */
+  recountLater(guildId: Snowflake): void {
+    this.#guilds.get(guildId)?.recountLater()
+  }
+
   /** An event of a guild was lost: the guild is read soon, and is not live until then. */
   resync(guildId: Snowflake): void {
     this.#guilds.get(guildId)?.on({ type: 'resync' })
@@ -119,6 +130,11 @@ export class SyncEngine {
     return [...this.#guilds.keys()]
   }
 
+  /** How many guilds the bot is in. */
+  get guildCount(): number {
+    return this.#guilds.size
+  }
+
   /** What is stored of a guild's log, without a request to Discord. */
   async stored(guildId: Snowflake): Promise<Synced> {
     return { outcome: 'read', ...(await this.#find(guildId).known()) }
@@ -131,6 +147,17 @@ export class SyncEngine {
    */
   refresh(guildId: Snowflake, need: Need, onProgress: (progress: Progress) => void): Promise<Synced> {
     return refreshForAnswer(this.#deps, this.#find(guildId), need, onProgress)
+  }
+
+  /** Reads what a report needs, for less than a minute, and returns the coverage then. */
+  async coverageFor(guildId: Snowflake, need: Need): Promise<KnownCoverage> {
+    const { clock, host, signal } = this.#deps
+    const { outcome, coverage, status, countsAsOf } = await inTime(
+      { clock: host, timeout: PATIENCE_FOR_REPORT, signal },
+      () => this.refresh(guildId, need, () => {}),
+      () => this.stored(guildId),
+    )
+    return coverageAfterSync(outcome, coverageAt(guildId, coverage, status, clock.now()), countsAsOf)
   }
 
   /** The sync of a guild; for one that the bot is not in, a new one that is not stored. */

@@ -19,6 +19,12 @@ const QUERY_LIFETIME = 90 * DAY
  */
 const BOUND_LIFETIME = 90 * DAY
 
+/**
+ * How long posts of feeds, alerts and digests are stored that need nothing more, in milliseconds, and what they show. What
+ * they show can grow for a day (`SWEEP_HOURS`).
+ */
+const POST_LIFETIME = 3 * DAY
+
 interface Deps {
   readonly archive: Archive
   /** Whether this process serves a guild. Others have a process of their own. */
@@ -76,7 +82,8 @@ async function cleanUp(deps: Deps): Promise<void> {
 }
 
 /**
- * Deletes the entries and saved queries of every guild that are past their retention, and packs the days that are over.
+ * Deletes the entries, saved queries and posts of every guild that are past their retention, and packs the days that are
+ * over.
  * @returns what was thrown: a guild that fails does not stop the others
  */
 async function applyRetention(
@@ -103,6 +110,7 @@ async function applyRetention(
       if (deleted.removed + deleted.scrubbed > 0)
         log.debug({ guild: guildId, ...deleted }, 'Retention applied in a server.')
       await archive.packDays(guildId)
+      await archive.dropHandled(guildId, now - POST_LIFETIME)
     } catch (error) {
       failures.push(error)
     }

@@ -1,7 +1,7 @@
 import type { Entry } from '../core/audit-log/entry.ts'
 import { namedBy } from '../core/audit-log/prune-parts.ts'
 import { changesOf, extrasOf } from '../core/changes/changes.ts'
-import type { Ranking, Repeat } from '../core/query/ranking.ts'
+import type { Ranking } from '../core/query/ranking.ts'
 import type { SavedQuery } from '../core/query/saved-query.ts'
 import { idsIn } from './text/value.ts'
 
@@ -33,11 +33,6 @@ export function namedInEntry(entry: Entry): string[] {
 /** The ids that a ranking shows. */
 export function namedInRanking({ top }: Ranking): string[] {
   return top.map(({ key }) => key).filter(isText)
-}
-
-/** The ids of a target of repeated actions, and of the moderators who acted on it. */
-export function namedInRepeat({ targetId, by }: Repeat): string[] {
-  return [targetId, ...by.map(({ key }) => key).filter(isText)]
 }
 
 function isText(id: string | null | undefined): id is string {

@@ -22,8 +22,8 @@ export interface Posting {
    * @param marker a custom id that only this message has
    */
   find(where: PostedIn, after: number, marker: string): Promise<FoundMessage>
-  /** What keeps Custos from posting there; undefined if nothing does; `unknown` if Discord did not say. */
-  obstacleIn(where: PostedIn): Promise<Obstacle | undefined | 'unknown'>
+  /** What keeps Custos from posting there, or from posting files; undefined if nothing does; `unknown` if Discord did not say. */
+  obstacleIn(where: PostedIn & { readonly hasFiles?: boolean }): Promise<Obstacle | undefined | 'unknown'>
   /** Sends a member a direct message, if they accept any. */
   tell(userId: Snowflake, message: ChannelMessage): Promise<void>
 }

@@ -3,6 +3,7 @@ import type { Alert, Digest, Feed, Watch, WatchDefinition } from '../core/watch/
 import type { ChannelMessage } from '../view/channel-message.ts'
 import type { AlertDeps } from './alerts/alert-deps.ts'
 import { AlertRunner } from './alerts/alert-runner.ts'
+import { type DigestDeps, DigestRunner } from './digests/digest-runner.ts'
 import { type FeedDeps, FeedRunner } from './feed/feed-runner.ts'
 import type { Plan, PlanRequest, Runner } from './runner.ts'
 
@@ -13,15 +14,9 @@ export interface Runners {
   readonly digest: Runner<Digest>
 }
 
-/** A runner of a type that does nothing yet. */
-const IDLE: Runner<WatchDefinition> = {
-  plan: async ({ watch }) => ({ position: watch.position, posts: [] }),
-  render: async () => undefined,
-}
-
 /** The runners, by the type of their watches. */
-export function createRunners(deps: FeedDeps & AlertDeps): Runners {
-  return { feed: new FeedRunner(deps), alert: new AlertRunner(deps), digest: IDLE }
+export function createRunners(deps: FeedDeps & AlertDeps & DigestDeps): Runners {
+  return { feed: new FeedRunner(deps), alert: new AlertRunner(deps), digest: new DigestRunner(deps) }
 }
 
 /** What the watch of a request does next, by the runner of its type. */

@@ -8,7 +8,7 @@ import { pausedMessage } from '../view/watch/paused.ts'
 import { Agenda } from './agenda.ts'
 import { Channels } from './delivery/channels.ts'
 import type { DeliveryDeps } from './delivery/delivery.ts'
-import type { PostedIn } from './posting.ts'
+import type { Posting } from './posting.ts'
 import { isTimed } from './runners.ts'
 import { Turns } from './turns.ts'
 import { type TaskDeps, WatchTask } from './watch-task.ts'
@@ -28,6 +28,11 @@ interface Deps extends Omit<DeliveryDeps, 'channels' | 'turns'> {
   readonly signal: AbortSignal
 }
 
+/** Whether a watch handles what arrives. A digest reads the archive when it is due. */
+function follows({ definition }: Watch): boolean {
+  return definition.type !== 'digest'
+}
+
 /** The feeds, alerts and digests of the guilds that a process serves. */
 export class Watcher {
   readonly #deps: Deps
@@ -40,7 +45,7 @@ export class Watcher {
   #started: Promise<void> | undefined
 
   constructor(deps: Deps) {
-    const { host, posting, signal, log } = deps
+    const { host, posting, signal } = deps
     this.#deps = deps
     this.#agenda = new Agenda(host, signal, (task) => task.due())
     this.#task = {
@@ -49,12 +54,7 @@ export class Watcher {
       turns: new Turns(AT_ONCE),
       agenda: this.#agenda,
       onRemoved: (task) => this.#drop(task),
-      tell: async (watch, obstacle) => {
-        const tell = posting.tell(watch.setBy, pausedMessage(watch, obstacle))
-        await tell.catch((error: unknown) =>
-          log.info({ guild: watch.guildId, err: error }, 'A member could not be told that a feed is paused.'),
-        )
-      },
+      tell: (watch, obstacle) => posting.tell(watch.setBy, pausedMessage(watch, obstacle)),
     }
   }
 
@@ -66,7 +66,8 @@ export class Watcher {
 
   /** Something arrived in guilds. It is called after it is stored. */
   arrived(guildIds: readonly Snowflake[]): void {
-    for (const guildId of guildIds) this.wake(guildId)
+    for (const guildId of guildIds)
+      for (const task of this.#tasksOf(guildId)) if (follows(task.watch)) task.wake()
   }
 
   /** Has the watches of a guild plan again, or those of one type. */
@@ -91,7 +92,7 @@ export class Watcher {
   }
 
   /** What keeps Custos from posting in a channel; undefined if nothing does; `unknown` if Discord did not say. */
-  obstacleIn(where: PostedIn): Promise<Obstacle | undefined | 'unknown'> {
+  obstacleIn(where: Parameters<Posting['obstacleIn']>[0]): Promise<Obstacle | undefined | 'unknown'> {
     return this.#deps.posting.obstacleIn(where)
   }
 

@@ -7,6 +7,7 @@ import { entrySuggestions } from './entries.ts'
 import { nameSuggestions } from './names.ts'
 import { timeZoneSuggestions } from './time-zones.ts'
 import { timeSuggestions } from './times.ts'
+import { timeOfDaySuggestions } from './times-of-day.ts'
 import { watchSuggestions } from './watches.ts'
 
 /** How many choices Discord shows. https://docs.discord.com/developers/interactions/receiving-and-responding */
@@ -37,6 +38,8 @@ export async function suggestionsFor(
       return (await entrySuggestions(typed.trim(), context, archive)).slice(0, MAX_SUGGESTIONS)
     case 'time zones':
       return timeZoneSuggestions(typed, context, MAX_SUGGESTIONS)
+    case 'times of day':
+      return timeOfDaySuggestions(typed, context)
     case 'feeds':
       return watchSuggestions('feed', typed, context, archive)
     case 'alerts':

@@ -1,4 +1,10 @@
-import type { SpanUnit } from './calendar-spans.ts'
+import type { KnownCoverage } from '../coverage/known-coverage.ts'
+import { firstIdAt, maxId, minId } from '../snowflake.ts'
+import { calendarSpans, type SpanUnit } from './calendar-spans.ts'
+import type { SavedQuery } from './saved-query.ts'
+
+/** How many columns can be told apart on a phone. */
+const MOST_COLUMNS = 31
 
 /** One moderator of a chart. */
 export interface ChartPerson {
@@ -32,4 +38,14 @@ export interface ActivityChart {
   readonly spans: readonly ChartSpan[]
   /** The time zone of the spans, an IANA name. */
   readonly timeZone: string
+}
+
+/** The days, weeks or months of a query's window that its chart has columns for, from where the coverage begins. */
+export function chartSpans(
+  { filter: { from = '0', to }, askedAt, timeZone }: SavedQuery,
+  { ranges: [first] }: KnownCoverage,
+): ReturnType<typeof calendarSpans> {
+  const end = minId(to ?? firstIdAt(askedAt), firstIdAt(askedAt))
+  const start = first ? minId(maxId(from, first.start), end) : end
+  return calendarSpans(start, end, timeZone, MOST_COLUMNS)
 }

@@ -2,13 +2,14 @@ import { Temporal } from 'temporal-polyfill'
 import { compareIds, firstIdAt, minId, type Snowflake, timeOf } from '../snowflake.ts'
 import { CALENDAR, type CalendarUnit } from '../time/calendar.ts'
 
-const UNITS = {
+/** The units that windows and digests are divided by. */
+export const CALENDAR_UNITS = {
   day: { first: (day) => day, times: (days) => ({ days }) },
   ...CALENDAR,
 } as const satisfies Readonly<Record<string, CalendarUnit>>
 
 /** A unit of the calendar that a window is divided into. */
-export type SpanUnit = keyof typeof UNITS
+export type SpanUnit = keyof typeof CALENDAR_UNITS
 
 /** From the shortest to the longest. */
 const SPAN_UNITS: readonly SpanUnit[] = ['day', 'week', 'month', 'quarter', 'year']
@@ -32,7 +33,9 @@ export function calendarSpans(
   timeZone: string,
   most: number,
 ): { readonly unit: SpanUnit; readonly spans: readonly CalendarSpan[] } {
-  const startsOf = (unit: SpanUnit) => [...unitsWithin(UNITS[unit], from, to, timeZone).take(most + 2)]
+  const startsOf = (unit: SpanUnit) => [
+    ...unitsWithin(CALENDAR_UNITS[unit], from, to, timeZone).take(most + 2),
+  ]
   const unit = SPAN_UNITS.find((each) => startsOf(each).length <= most + 1) ?? 'year'
   return { unit, spans: spansBetween(startsOf(unit), from, to) }
 }

@@ -31,6 +31,7 @@ interface Watching {
   obstacleIn(where: {
     readonly guildId: Snowflake
     readonly channelId: Snowflake
+    readonly hasFiles: boolean
   }): Promise<Obstacle | undefined | 'unknown'>
   /** Sets one, which begins to post. @returns undefined where the guild has `MOST_WATCHES` already */
   add(guildId: Snowflake, change: WatchChange, draft: WatchDraft): Promise<Watch | undefined>

@@ -36,7 +36,7 @@ export function contextOf(
         if (!responder.over.aborted) log.error({ err: error }, 'Drawing a chart failed.')
         return undefined
       }),
-    obstacleIn: (channelId) => watching.obstacleIn({ guildId, channelId }),
+    obstacleIn: (channelId, hasFiles = false) => watching.obstacleIn({ guildId, channelId, hasFiles }),
     isMentionable: (roleId) =>
       interaction.isChatInputCommand() &&
       interaction.options.resolved?.roles?.get(roleId)?.mentionable === true,

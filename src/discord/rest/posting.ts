@@ -112,8 +112,10 @@ export function createPosting({ rest, budget, ownId, clock, signal, ...deps }: D
     },
 
     /** What keeps Custos from posting there; undefined if nothing does; `unknown` if Discord did not say. */
-    async obstacleIn(place: Place): Promise<Obstacle | undefined | 'unknown'> {
-      return inTime(limit, () => access.obstacleIn(place), late).catch((error: unknown) => {
+    async obstacleIn(
+      place: Place & { readonly hasFiles?: boolean },
+    ): Promise<Obstacle | undefined | 'unknown'> {
+      return inTime(limit, () => access.obstacleIn(place, place), late).catch((error: unknown) => {
         const log = logOf(place)
         log.warn({ err: error }, 'Reading what Custos may do in a channel failed.')
         return 'unknown' as const

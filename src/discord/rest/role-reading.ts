@@ -1,7 +1,7 @@
 import { type REST, Routes } from 'discord.js'
-import type { RoleMembers } from '../../command/context.ts'
 import { isRecord } from '../../core/json.ts'
 import type { Log } from '../../core/log.ts'
+import type { RoleMembers } from '../../core/query/find-moderators.ts'
 import { isSnowflake, type Snowflake } from '../../core/snowflake.ts'
 import type { ReadBudget } from '../../sync/budget/read-budget.ts'
 import { isForbidden, isUnknownMember } from './errors.ts'

@@ -5,12 +5,12 @@ import type { Coverage } from '../../core/coverage/coverage.ts'
 import type { Failure, SyncOutcome, SyncStatus } from '../../core/coverage/sync-status.ts'
 import type { ResyncPolicy } from '../../core/resync-policy.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
+import { spreadOver } from '../../core/spread-over.ts'
 import { HOUR, MINUTE } from '../../core/time/units.ts'
 import type { Lane, ReadBudget } from '../budget/read-budget.ts'
 import { type FailureLog, failureOf } from '../failure-log.ts'
 import type { GuardedSource } from '../guarded-source.ts'
 import type { EventQueue } from '../ingest/event-queue.ts'
-import { spreadOver } from '../spread-over.ts'
 import type { DiscordClock } from '../time/discord-clock.ts'
 import { Timer } from '../timer.ts'
 import { Access } from './access.ts'
@@ -169,6 +169,11 @@ export class GuildSync {
     this.#received++
     this.#receivedSinceRead++
     if (this.phase === 'idle' && this.log.exceedsPage(this.#receivedSinceRead)) this.on({ type: 'due' })
+  }
+
+  /** Counts may have grown. What is read or waits for it is read anyway. */
+  recountLater(): void {
+    if (this.phase === 'idle' && this.liveFrom !== undefined) this.on({ type: 'due' })
   }
 
   /** The gateway session ended: no entry is sent until the guild is available again. */

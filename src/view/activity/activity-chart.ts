@@ -2,30 +2,17 @@ import { isComplete } from '../../core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
 import type { Names } from '../../core/names/names.ts'
 import { type Moderator, PARTS, type SpanCount, splitOf } from '../../core/query/activity.ts'
-import type { ActivityChart } from '../../core/query/activity-chart.ts'
-import { type CalendarSpan, calendarSpans } from '../../core/query/calendar-spans.ts'
+import type { ActivityChart, chartSpans } from '../../core/query/activity-chart.ts'
+import type { CalendarSpan } from '../../core/query/calendar-spans.ts'
 import { PAGE_LENGTH, type Page } from '../../core/query/page.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
-import { firstIdAt, maxId, minId, timeOf } from '../../core/snowflake.ts'
+import { timeOf } from '../../core/snowflake.ts'
 import { formatNumber } from '../../core/text/numbers.ts'
 import { formatDay, formatDayNear } from '../../core/time/format-time.ts'
 import { plainFormatter } from '../text/formatter.ts'
 
-/** How many columns can be told apart on a phone. */
-const MOST_COLUMNS = 31
-
-/** The days, weeks or months of an answer that its chart has columns for, from where the coverage begins. */
-export function chartSpans(
-  { filter: { from = '0', to }, askedAt, timeZone }: SavedQuery,
-  { ranges: [first] }: KnownCoverage,
-): ReturnType<typeof calendarSpans> {
-  const end = minId(to ?? firstIdAt(askedAt), firstIdAt(askedAt))
-  const start = first ? minId(maxId(from, first.start), end) : end
-  return calendarSpans(start, end, timeZone, MOST_COLUMNS)
-}
-
 /** What an activity chart is drawn from. */
-interface ChartFacts extends ReturnType<typeof calendarSpans> {
+interface ChartFacts extends ReturnType<typeof chartSpans> {
   /** All moderators of the list. */
   readonly moderators: readonly Moderator[]
   readonly page: Page

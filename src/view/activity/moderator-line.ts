@@ -43,15 +43,27 @@ export function moderatorLines(
   ]
 }
 
-/** How long a moderator has done nothing, up to the end of the window. */
-function quietness(moderator: Moderator, { query: { filter, askedAt }, coverage }: KnownWindow): string {
+function quietness(moderator: Moderator, window: KnownWindow): string {
+  const quiet = quietFor(moderator, window)
+  return quiet ? `quiet for ${quiet.length}, ${quiet.seen}` : 'never seen acting'
+}
+
+/**
+ * How long a moderator has done nothing, up to the end of the window (`41 days`, `at least 7 days`), and when they were
+ * last seen; undefined if they were never seen acting.
+ */
+export function quietFor(
+  moderator: Moderator,
+  { query: { filter, askedAt }, coverage }: KnownWindow,
+): { readonly length: string; readonly seen: string } | undefined {
   const act = lastAct(moderator, filter.from)
-  if (!act) return 'never seen acting'
+  if (!act) return undefined
   const end = filter.to === undefined ? askedAt : Math.min(timeOf(filter.to), askedAt)
+  const length = (from: number) => inOneUnit(Math.max(end - from, 0) / SECOND)
   // A gap before the window may hide a later action, so only the window itself is known.
   return isComplete(coverage, act.end, filter.to)
-    ? `quiet for ${inOneUnit(Math.max(end - timeOf(act.end), 0) / SECOND)}, ${act.seen}`
-    : `quiet for at least ${inOneUnit((end - timeOf(filter.from ?? '0')) / SECOND)}, ${act.seen} or later`
+    ? { length: length(timeOf(act.end)), seen: act.seen }
+    : { length: `at least ${length(timeOf(filter.from ?? '0'))}`, seen: `${act.seen} or later` }
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { APIEmbedField } from 'discord-api-types/v10'
 import { gapsWithin, isUncovered, mayLackEntries } from '../../core/coverage/gaps.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
+import type { DeleteTotals } from '../../core/query/deletes.ts'
 import type { Ranking } from '../../core/query/ranking.ts'
 import type { SavedQuery } from '../../core/query/saved-query.ts'
 import { type ActionTally, sumOf } from '../../core/query/tally.ts'
@@ -131,4 +132,10 @@ function joined(parts: readonly string[], rest: readonly string[], { query, cove
   const { from, to } = query.filter
   if (parts.length === 0) return mayLackEntries(coverage, from, to) ? NOT_KNOWN : 'none'
   return [...parts, ...rest].join(' · ')
+}
+
+/** How many of some deleted messages were deleted in bulk; undefined if none were. */
+export function inBulk({ bulk, units }: Pick<DeleteTotals, 'bulk' | 'units'>): string | undefined {
+  if (bulk === 0) return undefined
+  return bulk === units ? 'all of them in bulk' : `${formatNumber(bulk)} of them in bulk`
 }

@@ -57,7 +57,10 @@ export async function deliver(
   failures: number,
 ): Promise<Delivered> {
   const { clock, runners, turns } = deps
-  const message = await turns.run(watch.guildId, () => messageOf(runners, watch, post, clock.now()))
+  const render = () => messageOf(runners, watch, post, clock.now())
+  const message = await (runners[watch.definition.type].hasOwnTurns
+    ? render()
+    : turns.run(watch.guildId, render))
   if (message === undefined) return finish(deps, watch, post, { type: 'dropped' })
   const { delivery } = post
   switch (delivery.type) {
@@ -82,8 +85,18 @@ async function attempt(
   message: ChannelMessage,
 ): Promise<Delivered> {
   const attempted: Post = { ...post, delivery: { type: 'attempted', at: deps.clock.now() } }
-  const isStored = await store(deps, watch, attempted)
-  return isStored ? send(deps, watch, attempted, message) : { type: 'removed' }
+  if (!(await store(deps, watch, attempted))) return { type: 'removed' }
+  const delivered = await send(deps, watch, attempted, message)
+  const isNowhere = post.delivery.type === 'planned' && isNothingPosted(delivered)
+  if (isNowhere && !(await store(deps, watch, post))) return { type: 'removed' }
+  return delivered
+}
+
+/** Whether Discord has surely posted nothing. Without Embed Links, it posts what is not an embed. */
+function isNothingPosted(delivered: Delivered): boolean {
+  if (delivered.type !== 'refused') return false
+  const { obstacle } = delivered
+  return obstacle.type === 'channel' || !obstacle.permissions.includes('EmbedLinks')
 }
 
 /** The nonce of the first attempt may have expired, so the message is looked for. */
@@ -116,9 +129,17 @@ async function send(
 ): Promise<Delivered> {
   const nonce = nonceOf(watch.guildId, post)
   const result = await request(deps, watch, () => deps.posting.send(watch, message, nonce))
+  if (message.withoutFiles && lacksOnlyFiles(result)) return send(deps, watch, post, message.withoutFiles)
   if (result.type === 'invalid') return sendUnshown(deps, watch, post)
   if (result.type === 'sent') timePost(deps, watch, post)
   return conclude(deps, watch, post, result, 'sent')
+}
+
+/** Whether a message was refused for its files alone. */
+function lacksOnlyFiles(result: DeliveryResult): boolean {
+  if (result.type !== 'refused' || result.obstacle.type !== 'permissions') return false
+  const { permissions } = result.obstacle
+  return permissions.length === 1 && permissions[0] === 'AttachFiles'
 }
 
 async function edit(

@@ -1,4 +1,5 @@
 import type { ArchiveReader } from '../../core/archive.ts'
+import { GROWING } from '../../core/audit-log/action.ts'
 import { timeZoneOf } from '../../core/guild-settings.ts'
 import { type Snowflake, timeOf } from '../../core/snowflake.ts'
 import type { Arrival } from '../../core/watch/arrival.ts'
@@ -11,6 +12,7 @@ import { namedInEntry } from '../../view/named-ids.ts'
 import { feedEntriesReply } from '../../view/watch/feed/feed-entries.ts'
 import { feedSummaryReply } from '../../view/watch/feed/feed-summary.ts'
 import type { PlanRequest, PostIds, Runner } from '../runner.ts'
+import type { Recounts } from './recounts.ts'
 
 /** How many arrivals are handled in one plan. Those of a long outage take several. */
 const MOST_ARRIVALS = 500
@@ -20,6 +22,8 @@ export interface FeedDeps {
   readonly postIds: PostIds
   /** Custos's own id; undefined before the first session. What Custos does itself is not posted. */
   readonly ownId: () => Snowflake | undefined
+  /** Has counts read again that may have grown. */
+  readonly recounts: Pick<Recounts, 'soon'>
 }
 
 /** Posts each new entry that matches a filter: as it is or, where there are many, in a summary. */
@@ -31,12 +35,13 @@ export class FeedRunner implements Runner<Feed> {
   }
 
   async plan({ watch, unfinished, nextPost, now }: PlanRequest<Feed>) {
-    const { archive, ownId } = this.#deps
+    const { archive, ownId, recounts } = this.#deps
     const { guildId, number, position } = watch
     const newest = await archive.newestArrival(guildId)
     const range = { after: position, to: newest }
     const arrived =
       newest > position ? await archive.arrivals(guildId, filterOf(watch), range, MOST_ARRIVALS) : []
+    if (arrived.some(({ entry }) => GROWING.includes(entry.kind))) recounts.soon(guildId)
     const isWhole = arrived.length < MOST_ARRIVALS
     const arrivals = arrived.filter(
       ({ entry, grewFrom }) => grewFrom === undefined && entry.executorId !== ownId(),

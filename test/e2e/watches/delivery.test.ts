@@ -1,5 +1,6 @@
+import { DatabaseSync } from 'node:sqlite'
 import { PermissionFlagsBits as May, OverwriteType } from 'discord-api-types/v10'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import * as channels from '../../../sandbox/actions/channels.ts'
 import * as members from '../../../sandbox/actions/members.ts'
 import * as overwrites from '../../../sandbox/actions/overwrites.ts'
@@ -7,7 +8,8 @@ import type { RestFault } from '../../../sandbox/rest/faults.ts'
 import { rateLimitFault } from '../../../sandbox/rest/faults.ts'
 import { overwrite } from '../../../sandbox/world/channels.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
-import { archiveUrl } from '../../support/archive/archive-url.ts'
+import { archiveFile } from '../../support/archive/archive-file.ts'
+import { archiveUrl, isOnPostgres } from '../../support/archive/archive-url.ts'
 import { type OpenFeed, openFeed } from '../../support/open-feed.ts'
 import { textOf } from '../../support/read.ts'
 
@@ -41,6 +43,8 @@ describe('a post is there once', () => {
     ['Discord fails', { status: 500 }],
     ['Discord is overloaded', { status: 503 }],
     ['Discord fails after it has the message', { status: 500, isDone: true }],
+    ['the connection breaks after Discord has the message', { lost: 'connection', isDone: true }],
+    ['Discord does not answer although it has the message', { lost: 'silence', isDone: true }],
     ['a limit is reached', rateLimitFault('user', 0.01)],
     ['Discord does not answer', 'silence'],
   ])('if %s, twice', async (_, fault) => {
@@ -83,6 +87,38 @@ describe('a post is there once', () => {
     expect(reasons(here.posts())).toEqual(['Once', 'Next'])
   })
 })
+
+test('a slow channel holds up no other', async () => {
+  const here = await openFeed()
+  const [other = ''] = here.town.channels
+  await here.addFeed({ to: other })
+  here.discord.fault = (_, path) => (path.startsWith(`/channels/${here.modLog}/`) ? 'silence' : undefined)
+  for (const [index, reason] of ['One', 'Two'].entries()) {
+    kick(here, reason, index)
+    await here.until(() => reasons(here.posts(other)).includes(reason))
+  }
+  here.discord.fault = undefined
+  await here.shows('Two')
+  expect(reasons(here.posts())).toEqual(['One', 'Two'])
+})
+
+test.skipIf(isOnPostgres())(
+  'while the archive is out of reach, nothing is lost and nothing comes twice',
+  async () => {
+    const archivePath = archiveFile()
+    const here = await openFeed({ archiveUrl: `sqlite:${archivePath}` })
+    kick(here, 'One')
+    await here.shows('One')
+    const other = new DatabaseSync(archivePath)
+    await vi.waitFor(() => other.exec('BEGIN EXCLUSIVE'), { timeout: 10_000 })
+    kick(here, 'Two', 1)
+    await here.log.waitFor('Writing to the archive failed; events are held in memory and written again.')
+    kick(here, 'Three', 2)
+    other.close()
+    await here.shows('Three')
+    expect(reasons(here.posts())).toEqual(['One', 'Two', 'Three'])
+  },
+)
 
 describe('where Custos may not post', () => {
   /** Takes Send Messages from Custos in `#mod-log`, or gives it back. */

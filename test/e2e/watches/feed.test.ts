@@ -5,7 +5,7 @@ import { componentsOf } from '../../../sandbox/member-client/components.ts'
 import { textChannel } from '../../../sandbox/world/channels.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
 import { buttonsUnder, type OpenFeed, openFeed } from '../../support/open-feed.ts'
-import { entryIdsOf, fieldOf, textOf } from '../../support/read.ts'
+import { entryIdsOf, fieldOf, footersOf, textOf } from '../../support/read.ts'
 
 const SECOND = 1000
 
@@ -37,6 +37,10 @@ test('a kick is posted once, at once, and its button shows the entry to every mo
   )
   expect(buttonsUnder(post)).toEqual(['Details'])
   expect(post.pinged).toEqual([])
+  const details = await here.other.click(post, 'Details')
+  expect(details.ephemeral).toBe(true)
+  expect(textOf(details.message)).toContain('Spam')
+  expect(here.posts()).toEqual([post])
 })
 
 test('entries of a moment are one post, with a line and an option of the menu for each', async () => {
@@ -50,7 +54,10 @@ test('entries of a moment are one post, with a line and an option of the menu fo
   if (!post) throw new Error('Nothing was posted.')
   expect(titleOf(post)).toBe('3 actions')
   expect(textOf(post).match(/banned/g)).toHaveLength(3)
-  expect(entryIdsOf(post)).toHaveLength(3)
+  const ids = entryIdsOf(post)
+  expect(ids).toHaveLength(3)
+  const details = await here.other.choose(post, ids[1] ?? '')
+  expect(footersOf(details.message)).toEqual([`Entry ${ids[1]}`])
 })
 
 describe('a flood', () => {
@@ -73,6 +80,8 @@ describe('a flood', () => {
     expect(textOf(summary)).toContain('This message is updated while it goes on.')
     await here.shows('It is over.')
     expect(buttonsUnder(summary)).toEqual(['Show all 299'])
+    const all = await here.other.click(summary, 'Show all 299')
+    expect(footersOf(all.message)[0]).toContain('1–10 of 299')
     expect(here.posts()).toHaveLength(2)
   })
 
@@ -92,7 +101,7 @@ describe('a flood', () => {
   })
 })
 
-test('a count that grows is edited into its post', async () => {
+test('a count that grows is edited into its post, without anybody asking', async () => {
   const here = await openFeed()
   const [channel = ''] = here.town.channels
   const [author] = here.town.members
@@ -100,7 +109,6 @@ test('a count that grows is edited into its post', async () => {
   const post = only(await here.posted(1))
   expect(textOf(post)).toContain('deleted a message')
   for (let more = 0; more < 4; more++) messages.deleteMessage(here.actor(1), channel, author?.id ?? '')
-  await here.moderator.command('audit deletes')
   await here.shows('deleted 5 messages')
   expect(here.posts()).toHaveLength(1)
 })
@@ -112,6 +120,16 @@ test('nothing from before the feed was made is posted, also if the log is read f
   await here.addFeed()
   members.kick(here.actor(1), here.town.members[1]?.id ?? '', 'After')
   expect(textOf(only(await here.posted(1)))).toContain('> After')
+})
+
+test('what Custos does itself is not posted', async () => {
+  const here = await openFeed()
+  const { world, guild } = { world: here.discord.world, guild: here.town.guild }
+  const [one = '', two = ''] = raiders(here, 2)
+  members.kick({ world, guild, actorId: here.town.bot.id }, one, 'By Custos')
+  members.kick(here.actor(1), two, 'By a moderator')
+  await here.shows('By a moderator')
+  expect(here.posts().map(textOf).join()).not.toContain('By Custos')
 })
 
 test('two feeds post in one channel, each what it is for', async () => {

@@ -2,9 +2,10 @@ import { AuditLogEvent } from 'discord-api-types/v10'
 import { expect, test } from 'vitest'
 import { NO_NAMES } from '../../../src/core/names/names.ts'
 import { moderatorsOf } from '../../../src/core/query/activity.ts'
+import { chartSpans } from '../../../src/core/query/activity-chart.ts'
 import { firstIdAt } from '../../../src/core/snowflake.ts'
 import { DAY } from '../../../src/core/time/units.ts'
-import { activityChart, chartSpans } from '../../../src/view/activity/activity-chart.ts'
+import { activityChart } from '../../../src/view/activity/activity-chart.ts'
 
 const NOW = Date.UTC(2026, 10, 24, 12)
 const KICK = AuditLogEvent.MemberKick

@@ -1,8 +1,9 @@
-import type { CommandRequest } from '../../src/command/command.ts'
-import { AUTOMATIC_KINDS } from '../../src/core/audit-log/action.ts'
-import type { Entry } from '../../src/core/audit-log/entry.ts'
-import { MEMBER_STATUS_KINDS } from '../../src/core/query/member-status.ts'
-import { idAfter, type Snowflake } from '../../src/core/snowflake.ts'
+import type { ArchiveReader } from '../archive.ts'
+import { AUTOMATIC_KINDS } from '../audit-log/action.ts'
+import type { Entry } from '../audit-log/entry.ts'
+import { idAfter, type Snowflake } from '../snowflake.ts'
+import { MEMBER_STATUS_KINDS } from './member-status.ts'
+import type { SavedQuery } from './saved-query.ts'
 
 /** What says where a member stood. It can be outside the window of the query. */
 interface MemberStatusEntries {
@@ -14,7 +15,8 @@ interface MemberStatusEntries {
 
 /** The entries that say where a member stood when a query was run, for each of some members. */
 export async function memberStatusEntries(
-  { archive, query: { guildId, asOf = '0' } }: Pick<CommandRequest, 'archive' | 'query'>,
+  { guildId, asOf = '0' }: Pick<SavedQuery, 'guildId' | 'asOf'>,
+  archive: ArchiveReader,
   memberIds: readonly Snowflake[],
 ): Promise<ReadonlyMap<string, MemberStatusEntries>> {
   const to = idAfter(asOf)
