@@ -164,7 +164,7 @@ export class WatchTask {
         again = sooner(again, wait)
         continue
       }
-      const result = await deliver(this.#deps, this.watch, post, this.#failures)
+      const result = await deliver(this.#deps, this.watch, post)
       if (result.type === 'removed') return result
       if (result.type === 'refused') return this.#pause(result.obstacle)
       this.#edits ??= new EditPace()

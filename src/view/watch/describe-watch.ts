@@ -54,10 +54,10 @@ export function namedInWatch({ channelId, definition }: WatchDraft): string[] {
 const LONGEST_RULE = 100
 
 function describeAlert(alert: Alert, formatter: Formatter): string {
-  const { count, pingRoleId, exempt } = alert
+  const { rule, count, pingRoleId, exempt } = alert
   const exempted = exempt.userIds.length + exempt.roleIds.length
   return [
-    formatter.text(nameOfRule(alert), LONGEST_RULE),
+    rule.type === 'preset' ? nameOfRule(alert) : formatter.text(rule.names, LONGEST_RULE),
     ...(count > 1 ? [oftenInWords(alert)] : []),
     ...(pingRoleId === undefined ? [] : [`pings ${formatter.role(pingRoleId)}`]),
     ...(exempted === 0 ? [] : [`${pluralize(exempted, 'member or role', 'members or roles')} exempt`]),

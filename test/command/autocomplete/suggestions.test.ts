@@ -457,6 +457,9 @@ describe('suggestions for a name', () => {
   }
 })
 
-function suggested(suggests: 'actions' | 'alert actions' | 'since' | 'until', typed: string): Promise<Suggestion[]> {
+function suggested(
+  suggests: 'actions' | 'alert actions' | 'since' | 'until',
+  typed: string,
+): Promise<Suggestion[]> {
   return suggestionsFor(suggests, typed, CONTEXT, empty)
 }
