@@ -162,6 +162,16 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
     typed: '/custos alert remove id:2',
     below: '',
   },
+  'custos digest add': {
+    answers:
+      'Reports in a channel after each day, week (from Monday) or month, at a time of the server’s time zone: who did how ' +
+      'much against the same time before, who has gone quiet, who was punished repeatedly, deleted messages, punishments ' +
+      'without a reason or reversed within a day, and a chart. A report comes once. After Custos was away it comes late and ' +
+      'says so, and of several only the last, which says how many were left out. The chart needs *Attach Files* in the channel.',
+    typed: '/custos digest add to:#mod-log every:week',
+    below:
+      'The numbers are those of `/audit activity`, `/audit repeats` and `/audit deletes`, which the buttons of a report open.',
+  },
   'custos digest list': {
     answers:
       'Lists the digests, as `/custos feed list` lists the feeds. Their times are in the time zone of the server.',
