@@ -9,6 +9,7 @@ import { addModLog } from '../../sandbox/town/mod-log.ts'
 import { ACTION_NAMES, type ActionName } from '../../src/core/audit-log/action-names.ts'
 import { READ } from '../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../support/open-custos.ts'
+import { digestPost } from './digest-post.ts'
 import { optionsLine, optionsTable, shown, subcommandsOf, typed } from './page.ts'
 import { ATTRIBUTION, COMMANDS, COVERAGE, GAPS, NO_EXECUTOR, OPENING, TIMES } from './texts.ts'
 
@@ -47,6 +48,9 @@ test('docs/commands.md shows every command with its current reply (npm run galle
   const page = [
     OPENING,
     ...sections,
+    '## A digest',
+    'What is posted on Monday, after `/custos digest add to:#mod-log every:week`:',
+    await digestPost(),
     '## More entries',
     'Changes are shown in words, whatever was changed.',
     ...(await editedEntries(here)),
