@@ -159,7 +159,7 @@ describe('what is handled and old is dropped', () => {
     const left = async (delivery: Delivery, before: number) => {
       await archive.saveProgress(guildId, 1, { posts: [summary(delivery)] })
       await archive.dropHandled(guildId, before)
-      return (await arrived(archive, guildId)).map(([number]) => number)
+      return (await archive.arrivals(guildId, {}, { after: 0 }, 9)).map(({ number }) => number)
     }
     expect(await left({ type: 'planned' }, START + 9 * DAY)).toEqual([2, 3])
     expect(await left(CHANGED, START + 9 * DAY)).toEqual([2, 3])
