@@ -60,12 +60,12 @@ export const digestAdd = subcommand({
   },
 })
 
-/** @throws UserError for a text that is no time of day */
+/** @throws UserError for a text that is not a time of day */
 function requireTimeOfDay(text: string): number {
   const minutes = parseTimeOfDay(text)
   if (minutes !== undefined) return minutes
   throw new UserError(
-    `“${escapeMarkdown(text, 40)}” is no time of day for \`at\`. Try \`9\`, \`9:30\`, \`21:00\` or \`9pm\`, in the ` +
+    `“${escapeMarkdown(text, 40)}” is not a time of day. \`at\` accepts \`9\`, \`9:30\`, \`21:00\`, \`9pm\`, in the ` +
       'server’s time zone.',
   )
 }

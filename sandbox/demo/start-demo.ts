@@ -6,6 +6,7 @@ import type { Playground } from '../page/playground.ts'
 import { postChatMessages } from '../town/chat.ts'
 import { demoPopulation } from '../town/demo-population.ts'
 import { simulateHistory } from '../town/history.ts'
+import { addModLog } from '../town/mod-log.ts'
 import { raid } from '../town/raid.ts'
 import { Random } from '../town/random.ts'
 import { createTown, moderatorId } from '../town/town.ts'
@@ -36,6 +37,9 @@ export async function startDemo(days: number): Promise<Demo> {
   const discord = await Discord.start({ clock, retentionDays: days + 2 })
   const town = createTown(discord, 'demo')
   const { guild } = town
+  const modLog = addModLog(town)
+  // So that an alert can ping it.
+  town.roles.moderator.mentionable = true
   // The owner is listed with the admins, at the top of the members.
   guild.members.get(guild.ownerId)?.roles.push(town.roles.admin.id)
   const population = demoPopulation(clock.now())
@@ -51,6 +55,8 @@ export async function startDemo(days: number): Promise<Demo> {
     town,
     bot,
     population,
+    modLog,
+    raidPace: 1,
     perDay: ACTIONS_PER_DAY,
     suggestedMembers: [
       { id: moderatorId(town, 'bruno'), description: 'a moderator' },

@@ -1,7 +1,8 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
+import { roleOverwrite, setOverwrite } from '../actions/overwrites.ts'
 import { updateRole } from '../actions/roles.ts'
 import type { Discord } from '../discord.ts'
-import { AUDIT_LOG, always } from '../rest/faults.ts'
+import { AUDIT_LOG, always, type FaultRule, MESSAGES, onlyFor, rateLimitFault } from '../rest/faults.ts'
 import { FAULT_NAMES, type FaultName } from './fault-switches.ts'
 import type { Playground } from './playground.ts'
 
@@ -25,10 +26,31 @@ export class Faults {
     else this.#active.delete(fault)
     const { town, bot } = this.#playground
     if (fault === 'gateway') setGatewayDown(town.discord, on)
-    if (fault === 'rest') setReadsFailing(town.discord, on)
+    if (fault in RULES) this.#applyRules()
     if (fault === 'events') town.discord.gateway.losesEvent = () => on
     if (fault === 'permission') this.#setPermission(!on)
+    if (fault === 'posting') this.#setPosting(!on)
     if (fault === 'bot') await (on ? bot.stop() : bot.start())
+  }
+
+  /** The first of the rules that are switched on and concern a request decides. */
+  #applyRules(): void {
+    const rules = this.active.flatMap((fault) => RULES[fault] ?? [])
+    this.#playground.town.discord.fault = (...request) =>
+      rules.map((rule) => rule(...request)).find((fault) => fault !== undefined)
+  }
+
+  #setPosting(granted: boolean): void {
+    const { town, modLog } = this.#playground
+    const { discord, guild, roles } = town
+    const actor = { world: discord.world, guild, actorId: guild.ownerId }
+    const before = guild.channels.get(modLog)?.permission_overwrites.find(({ id }) => id === roles.custos.id)
+    const [allow, deny] = [BigInt(before?.allow ?? 0), BigInt(before?.deny ?? 0)]
+    const flag = PermissionFlagsBits.SendMessages
+    const overwrite = granted
+      ? roleOverwrite(roles.custos.id, allow | flag, deny & ~flag)
+      : roleOverwrite(roles.custos.id, allow & ~flag, deny | flag)
+    setOverwrite(actor, modLog, overwrite)
   }
 
   #setPermission(granted: boolean): void {
@@ -45,6 +67,9 @@ function setGatewayDown({ gateway }: Discord, down: boolean): void {
   if (down) gateway.dropConnections()
 }
 
-function setReadsFailing(discord: Discord, fail: boolean): void {
-  discord.fault = fail ? always(AUDIT_LOG, { status: 503 }) : undefined
+/** The faults of requests. */
+const RULES: Readonly<Partial<Record<FaultName, FaultRule>>> = {
+  rest: always(AUDIT_LOG, { status: 503 }),
+  lost: onlyFor('POST', always(MESSAGES, { lost: 'connection', isDone: true })),
+  limit: onlyFor('POST', always(MESSAGES, rateLimitFault('user', 3))),
 }

@@ -10,6 +10,7 @@ import { Faults } from './faults.ts'
 import { MemberRequests } from './member-requests.ts'
 import type { PageParts } from './parts.ts'
 import type { Playground } from './playground.ts'
+import { Raid } from './raid.ts'
 import { pageRoutes } from './routes.ts'
 import { visibleState } from './state/visible-state.ts'
 import { StateStream } from './state-stream.ts'
@@ -27,10 +28,12 @@ export class Page {
   readonly address: string
   readonly #server: Server
   readonly #stream: StateStream
+  readonly #raid: Raid
 
-  private constructor(server: Server, port: number, stream: StateStream) {
+  private constructor(server: Server, port: number, stream: StateStream, raid: Raid) {
     this.#server = server
     this.#stream = stream
+    this.#raid = raid
     this.address = `http://localhost:${port}`
   }
 
@@ -46,6 +49,7 @@ export class Page {
       memberRequests: new MemberRequests(playground.town),
       faults: new Faults(playground),
       timeLapse: new TimeLapse(playground),
+      raid: new Raid(playground),
     }
     const stream = new StateStream(
       (memberId) => visibleState(parts, memberId),
@@ -58,10 +62,11 @@ export class Page {
     setInterval(refresh, POLL_INTERVAL).unref()
     const app = pageApp(await bundle(), parts, stream)
     const server = createServer(getRequestListener(app.fetch))
-    return new Page(server, await listen(server, port), stream)
+    return new Page(server, await listen(server, port), stream, parts.raid)
   }
 
   async close(): Promise<void> {
+    this.#raid.stop()
     this.#stream.close()
     this.#server.closeAllConnections()
     await new Promise((resolve) => this.#server.close(resolve))

@@ -9,6 +9,10 @@ export interface Playground {
   readonly suggestedMembers: readonly { readonly id: string; readonly description: string }[]
   readonly bot: PlaygroundBot
   readonly population: Population
+  /** The id of `#mod-log`. */
+  readonly modLog: string
+  /** How long raids take, where 1 is a minute. */
+  readonly raidPace: number
   /** The average number of actions per day while time passes. */
   readonly perDay: number
   /** Moves the clocks of Discord and the bot forward to a time. */

@@ -37,6 +37,7 @@ export const requests = {
   }),
   fault: z.object({ name: z.enum(FAULT_NAMES), on: z.boolean() }),
   drop: z.object({}),
+  raid: z.object({}),
 } as const
 
 export type Requests = { readonly [Name in keyof typeof requests]: z.infer<(typeof requests)[Name]> }

@@ -8,7 +8,7 @@ import type { StateStream } from './state-stream.ts'
 
 /** The requests of the page. Every body is checked against the protocol first. */
 export function pageRoutes(parts: PageParts, stream: StateStream): Hono {
-  const { playground, memberRequests, faults, timeLapse } = parts
+  const { playground, memberRequests, faults, timeLapse, raid } = parts
   const app = new Hono()
   const on = <Schema extends z.ZodType>(name: string, schema: Schema, handle: Handler<Schema>) =>
     app.post(`/api/${name}`, (context) => respond(context, schema, handle, () => stream.refresh()))
@@ -36,6 +36,10 @@ export function pageRoutes(parts: PageParts, stream: StateStream): Hono {
   })
   on('drop', requests.drop, () => {
     playground.town.discord.gateway.dropConnections()
+    return DONE
+  })
+  on('raid', requests.raid, () => {
+    raid.begin()
     return DONE
   })
   app.get('/state', (context) =>

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { type OpenPage, WIDE } from '../support/page/open-page.ts'
 import { numberIn } from '../support/read.ts'
+import { fieldIn, RestClient } from '../support/sandbox/rest-client.ts'
 
 const [LIGHT, DARK] = ['rgb(255, 255, 255)', 'rgb(49, 51, 56)']
 
@@ -300,5 +301,68 @@ export function usageTests(page: () => OpenPage): void {
     expect(await background()).toBe(LIGHT)
     await reload()
     expect(await background()).toBe(LIGHT)
+  })
+
+  test('posts of Custos are shown as they come and are edited, mentions stand out, and other channels are marked', async () => {
+    const tab = await page().open(1)
+    const { discord, town } = page().custos
+    const rest = new RestClient(discord.api, town.bot.token)
+    const modLog = [...town.guild.channels.values()].find(({ name }) => name === 'mod-log')?.id ?? ''
+    const roleId = town.roles.moderator.id
+    town.roles.moderator.mentionable = true
+    const ping = { content: `<@&${roleId}>`, allowed_mentions: { parse: [], roles: [roleId] } }
+    const sent = await rest.post(`/channels/${modLog}/messages`, { ...ping, embeds: [{ title: '12 bans' }] })
+    const channel = tab.page.locator('.channel', { hasText: 'mod-log' })
+    await channel.locator('.mentions', { hasText: '1' }).waitFor()
+    await channel.click()
+    await tab.page.locator('discord-message[highlight]', { hasText: '12 bans' }).waitFor()
+    expect(await channel.locator('.mentions').count()).toBe(0)
+    await rest.patch(`/channels/${modLog}/messages/${fieldIn(sent, 'id')}`, {
+      allowed_mentions: { parse: [] },
+      embeds: [{ title: '13 bans' }],
+    })
+    await tab.page.locator('discord-message', { hasText: '13 bans' }).waitFor()
+    await tab.page.locator('.channel', { hasText: 'general' }).click()
+  })
+
+  test('a raid happens at the press of a button', async () => {
+    const tab = await page().open(0)
+    const { guild } = page().custos.town
+    const bans = () => guild.log.since().filter(({ action_type }) => action_type === 22).length
+    const before = bans()
+    await tab.page.getByRole('button', { name: 'Raid' }).click()
+    await expect.poll(bans).toBe(before + 40)
+    await tab.page.getByText('For a minute, much happens at once.').waitFor()
+  })
+
+  test('a feed is prepared in the box, as somebody who may set it', async () => {
+    const tab = await page().open(1)
+    await tab.page.getByRole('button', { name: 'Set a feed…' }).click()
+    await tab.page.locator('.slash', { hasText: '/custos feed add' }).waitFor()
+    expect(await tab.page.locator('.pill input').first().inputValue()).toBe('#mod-log')
+    await tab.page.getByRole('button', { name: 'You are Alice' }).waitFor()
+    await tab.page.goto(tab.page.url().replace(/#.*/, `#as=${page().custos.town.moderators[1]?.id}`))
+    await tab.page.reload()
+    await tab.page.locator('.shell').waitFor()
+  })
+
+  test.each([
+    ['No Send Messages', 403],
+    ['Posts are limited', 429],
+  ])('with the switch “%s”, posts are answered %i', async (label, status) => {
+    const tab = await page().open(0)
+    const { discord, town } = page().custos
+    const modLog = [...town.guild.channels.values()].find(({ name }) => name === 'mod-log')?.id ?? ''
+    const rest = new RestClient(discord.api, town.bot.token)
+    const post = () =>
+      rest.post(`/channels/${modLog}/messages`, { content: 'Hi', allowed_mentions: { parse: [] } })
+    discord.rateLimits.routes.delete('POST /channels/:id/messages')
+    await tab.page.getByText('Break something').click()
+    const control = tab.page.getByLabel(label)
+    await control.check()
+    await expect.poll(async () => (await post()).status).toBe(status)
+    await control.uncheck()
+    await expect.poll(async () => (await post()).status).toBe(200)
+    await tab.page.getByText('Break something').click()
   })
 }

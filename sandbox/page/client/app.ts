@@ -1,6 +1,6 @@
 import type { RequestResult } from '../protocol.ts'
 import type { StateUpdate, UsedCommand } from '../state/page-state.ts'
-import { Composer } from './composer/composer.ts'
+import { Composer, type PreparedValue } from './composer/composer.ts'
 import { FOLLOW_END } from './keep-at-end.ts'
 import { LiveState } from './live-state.ts'
 import { type OpenDialog, openDialog } from './open-dialog.ts'
@@ -41,7 +41,13 @@ export class App {
   readonly dismissed = new Set<string>()
   /** The ids of messages whose button or menu got no response. */
   readonly failed = new Set<string>()
+  /** The ids of the messages that are not new: the member has looked at them, or they were there before. */
+  readonly #read = new Set<string>()
   readonly #render: () => void
+  /** The command that is put into the composer once the member may use it. */
+  #prepared: { readonly path: string; readonly values: readonly PreparedValue[] } | undefined
+  /** Whether nothing was received yet since the member was switched to. */
+  #isFresh = true
   #stream: EventSource | undefined
   #isRenderPending = false
 
@@ -71,6 +77,7 @@ export class App {
     this.as = memberId
     if (memberId !== '') history.replaceState(null, '', `#as=${memberId}`)
     this.state.clear()
+    this.#isFresh = true
     this.notices = []
     this.dialog = undefined
     this.drawer = undefined
@@ -89,7 +96,25 @@ export class App {
 
   openChannel(channel: string): void {
     this.channel = channel
+    this.#markRead()
     this.drawer = undefined
+    this.update()
+  }
+
+  /** How many messages of a channel the member has not seen yet, and how many of them mention the member. */
+  unreadIn(channel: string): { readonly messages: number; readonly mentions: number } {
+    const unread = this.state.messagesIn(channel).filter(({ id }) => !this.#read.has(id))
+    return { messages: unread.length, mentions: unread.filter(({ isMention }) => isMention).length }
+  }
+
+  /** Puts a command into the composer, as a member who manages the server. */
+  prepareCommand(path: string, values: readonly PreparedValue[]): void {
+    this.drawer = undefined
+    this.#prepared = { path, values }
+    const managers = this.state.guild?.suggestedMembers.filter(({ isManager }) => isManager) ?? []
+    const [manager] = managers
+    if (manager && !managers.some(({ id }) => id === this.as)) this.switchTo(manager.id)
+    else this.#prepareComposer()
     this.update()
   }
 
@@ -180,7 +205,24 @@ export class App {
     const { guild } = this.state
     if (guild && !this.state.user(this.as)) this.as = guild.suggestedMembers[0]?.id ?? ''
     if (guild && !this.state.channel(this.channel)) this.channel = guild.channels[0]?.id ?? ''
+    this.#markRead()
+    this.#prepareComposer()
     this.update()
+  }
+
+  #markRead(): void {
+    const isFirst = this.#isFresh && this.state.guild !== undefined
+    const seen = isFirst ? this.state.messages.values() : this.state.messagesIn(this.channel)
+    for (const { id } of seen) this.#read.add(id)
+    if (isFirst) this.#isFresh = false
+  }
+
+  #prepareComposer(): void {
+    const { path, values } = this.#prepared ?? {}
+    const command = this.state.commands.find((each) => each.path === path)
+    if (!command || !values) return
+    this.#prepared = undefined
+    this.composer.prepare(command, values)
   }
 
   #setConnected(isConnected: boolean): void {

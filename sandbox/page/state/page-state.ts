@@ -26,13 +26,21 @@ export interface GuildView {
   /** Every user, members or not, so that the page can show names for ids. */
   readonly users: readonly UserView[]
   /** Members that the page offers to be. */
-  readonly suggestedMembers: readonly { readonly id: string; readonly description: string }[]
+  readonly suggestedMembers: readonly SuggestedMember[]
+}
+
+export interface SuggestedMember {
+  readonly id: string
+  readonly description: string
+  /** Whether they have Manage Server. */
+  readonly isManager: boolean
 }
 
 export interface ChannelView {
   readonly id: string
   readonly name: string
-  readonly type: 'text' | 'voice' | 'thread'
+  /** `direct`: the direct messages between the member and the bot. */
+  readonly type: 'text' | 'voice' | 'thread' | 'direct'
 }
 
 export type OptionType = 'text' | 'integer' | 'boolean' | 'user' | 'channel' | 'role'
@@ -81,6 +89,8 @@ export interface MessageView {
   readonly author: string
   readonly at: number
   readonly edited: boolean
+  /** Whether it mentions the member who sees it. */
+  readonly isMention: boolean
   readonly ephemeral: boolean
   readonly thinking: boolean
   readonly content: string
@@ -134,6 +144,7 @@ export interface BotView {
   readonly lastLogMessage: string
   readonly faults: readonly FaultName[]
   readonly isTimePassing: boolean
+  readonly isRaid: boolean
 }
 
 export type StateUpdate =

@@ -1,4 +1,4 @@
-import { type APIUser, ChannelType } from 'discord-api-types/v10'
+import { type APIUser, ChannelType, PermissionFlagsBits } from 'discord-api-types/v10'
 import type { Town } from '../../town/town.ts'
 import { mayView } from '../../world/access.ts'
 import type { Playground } from '../playground.ts'
@@ -16,11 +16,14 @@ export function guildView(
     channels: channels(town, memberId),
     roles: [...guild.roles.values()].map(({ id, name, color }) => ({ id, name, colour: css(color) })),
     users: [...discord.world.users.values()].map((user) => userView(town, user)),
-    suggestedMembers,
+    suggestedMembers: suggestedMembers.map((each) => ({
+      ...each,
+      isManager: guild.may(each.id, PermissionFlagsBits.ManageGuild),
+    })),
   }
 }
 
-function channels({ guild }: Town, memberId: string): ChannelView[] {
+function channels({ guild, discord }: Town, memberId: string): ChannelView[] {
   const own = [...guild.channels.values()]
     .filter((channel) => mayView(guild, memberId, channel))
     .sort((a, b) => a.position - b.position)
@@ -31,7 +34,13 @@ function channels({ guild }: Town, memberId: string): ChannelView[] {
   const threads = [...guild.threads.values()]
     .filter((thread) => mayView(guild, memberId, thread))
     .map(({ id, name }) => ({ id, name, type: 'thread' }) as const)
-  return [...own, ...threads]
+  const direct = [...discord.world.directChannels.values()]
+    .filter(({ userId }) => userId === memberId)
+    .map(({ id, botId }) => {
+      const name = discord.world.users.get(botId)?.username ?? ''
+      return { id, name, type: 'direct' } as const
+    })
+  return [...own, ...threads, ...direct]
 }
 
 function userView({ guild }: Town, user: APIUser): UserView {

@@ -5,7 +5,12 @@ import type { Message } from '../../world/message.ts'
 import { timeOf } from '../../world/snowflakes.ts'
 import type { ComponentView, FileView, MessageView, UsedCommand } from './page-state.ts'
 
-export function messageView(message: Message, used: UsedCommand | undefined): MessageView {
+/** @param isMention whether it mentions the member who sees it */
+export function messageView(
+  message: Message,
+  used: UsedCommand | undefined,
+  isMention: boolean,
+): MessageView {
   const { id, channelId, author, body, editedAt, ephemeralTo, thinking } = message
   const files = jsonObjects(body.attachments).map(fileView)
   return {
@@ -14,6 +19,7 @@ export function messageView(message: Message, used: UsedCommand | undefined): Me
     author: author.id,
     at: timeOf(id),
     edited: editedAt !== null,
+    isMention,
     ephemeral: ephemeralTo !== null,
     thinking,
     content: asString(body.content) ?? '',

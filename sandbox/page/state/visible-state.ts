@@ -1,4 +1,6 @@
 import { mayView } from '../../world/access.ts'
+import type { Guild } from '../../world/guild.ts'
+import type { Message } from '../../world/message.ts'
 import type { PageParts } from '../parts.ts'
 import type { BotView, StateUpdate } from './page-state.ts'
 import { commandViews, menuViews } from './view-commands.ts'
@@ -27,13 +29,22 @@ export function visibleState(parts: PageParts, requestedId: string): Map<string,
     if (deleted || (ephemeralTo !== null && ephemeralTo !== memberId)) continue
     const channel = guild.channels.get(channelId) ?? guild.threads.get(channelId)
     if (channel && !mayView(guild, memberId, channel)) continue
+    const direct = town.discord.world.directChannels.get(channelId)
+    if (direct && direct.userId !== memberId) continue
     const command = parts.memberRequests.commandOf.get(id)
-    state.set(id, { type: 'message', message: messageView(message, command) })
+    const isMention = pings(message, guild, memberId)
+    state.set(id, { type: 'message', message: messageView(message, command, isMention) })
   }
   return state
 }
 
-function botView({ playground, faults, timeLapse }: PageParts): BotView {
+/** Whether a message mentions a member, by name, by one of their roles, or with everyone. */
+function pings({ pinged }: Message, guild: Guild, memberId: string): boolean {
+  const roles = guild.members.get(memberId)?.roles ?? []
+  return ['everyone', memberId, ...roles].some((each) => pinged.includes(each))
+}
+
+function botView({ playground, faults, timeLapse, raid }: PageParts): BotView {
   const { town, bot } = playground
   const isOnline = bot.state === 'reading' || bot.state === 'connected'
   const isConnected = town.discord.gateway.isConnected(town.bot.id)
@@ -42,5 +53,6 @@ function botView({ playground, faults, timeLapse }: PageParts): BotView {
     lastLogMessage: bot.lastLogMessage,
     faults: faults.active,
     isTimePassing: timeLapse.isRunning,
+    isRaid: raid.isRunning,
   }
 }

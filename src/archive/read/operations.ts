@@ -4,6 +4,7 @@ import { type Operation, operationDetailSchema } from '../../core/operation.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import { idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
+import { parseStored } from '../stored-json.ts'
 
 /** What members had Custos do in a guild, newest first. What only a newer version understands is left out, and logged. */
 export async function readOperations(db: Kysely<Schema>, guildId: Snowflake, log: Log): Promise<Operation[]> {
@@ -14,12 +15,7 @@ export async function readOperations(db: Kysely<Schema>, guildId: Snowflake, log
     .orderBy('operation.id', 'desc')
     .execute()
   return rows.flatMap(({ detail, ...rest }) => {
-    const parsed = operationDetailSchema.safeParse(JSON.parse(detail))
-    if (parsed.success) return [{ ...rest, detail: parsed.data }]
-    log.error(
-      { guild: guildId, operation: rest.id, err: parsed.error },
-      'An operation was stored by a newer version of Custos, so it is left out.',
-    )
-    return []
+    const parsed = parseStored(operationDetailSchema, detail, { guild: guildId, operation: rest.id }, log)
+    return parsed ? [{ ...rest, detail: parsed }] : []
   })
 }

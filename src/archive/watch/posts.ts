@@ -1,9 +1,11 @@
 import { type Kysely, sql } from 'kysely'
+import type { Log } from '../../core/log.ts'
 import { maxId, type Snowflake, timeOf } from '../../core/snowflake.ts'
 import { type Delivery, type Post, type PostContent, postContentSchema } from '../../core/watch/post.ts'
 import { table } from '../dialect-sql.ts'
 import { idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
+import { parseStored } from '../stored-json.ts'
 
 type Db = Kysely<Schema>
 
@@ -20,7 +22,7 @@ const COLUMNS = [
 ] as const
 
 /** The posts of a watch that are open, not sent or not up to date, oldest first. */
-export async function readUnfinished(db: Db, guildId: Snowflake, watch: number): Promise<Post[]> {
+export async function readUnfinished(db: Db, guildId: Snowflake, watch: number, log: Log): Promise<Post[]> {
   // SQLite would read all posts of the watch, if the numbers were not selected by themselves.
   const numbers = db
     .selectFrom('post')
@@ -29,13 +31,19 @@ export async function readUnfinished(db: Db, guildId: Snowflake, watch: number):
     .where('watch', '=', watch)
     .where('unfinished', '=', 1)
   const rows = await ofWatch(db, guildId, watch).where('number', 'in', numbers).orderBy('number').execute()
-  return rows.map(toPost)
+  return rows.flatMap((row) => toPost(row, guildId, log) ?? [])
 }
 
 /** The newest posts of a watch, newest first. */
-export async function readNewest(db: Db, guildId: Snowflake, watch: number, limit: number): Promise<Post[]> {
+export async function readNewest(
+  db: Db,
+  guildId: Snowflake,
+  watch: number,
+  limit: number,
+  log: Log,
+): Promise<Post[]> {
   const rows = await ofWatch(db, guildId, watch).orderBy('number', 'desc').limit(limit).execute()
-  return rows.map(toPost)
+  return rows.flatMap((row) => toPost(row, guildId, log) ?? [])
 }
 
 /** The newest post of a watch that shows an arrival. */
@@ -44,6 +52,7 @@ export async function readShowing(
   guildId: Snowflake,
   watch: number,
   arrival: number,
+  log: Log,
 ): Promise<Post | undefined> {
   const row = await ofWatch(db, guildId, watch)
     .where('past', '<', arrival)
@@ -51,7 +60,7 @@ export async function readShowing(
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row && toPost(row)
+  return row && toPost(row, guildId, log)
 }
 
 const WRITTEN = {
@@ -144,15 +153,11 @@ interface PostRow {
   readonly changed: number
 }
 
-function toPost({ watch, number, past, upTo, content, ...row }: PostRow): Post {
-  return {
-    watch,
-    number,
-    after: past,
-    to: upTo,
-    content: postContentSchema.parse(JSON.parse(content)),
-    delivery: deliveryOf(row),
-  }
+/** The post of a row; undefined, and logged, if a newer version wrote something that this one does not know. */
+function toPost(row: PostRow, guildId: Snowflake, log: Log): Post | undefined {
+  const { watch, number, past, upTo } = row
+  const content = parseStored(postContentSchema, row.content, { guild: guildId, watch, post: number }, log)
+  return content && { watch, number, after: past, to: upTo, content, delivery: deliveryOf(row) }
 }
 
 function deliveryOf({

@@ -37,8 +37,8 @@ export function createWatchStore({ reader, writer, readerFor, resolve, log }: De
     newestArrival: (guildId) => newestArrival(reader(guildId), guildId),
     countedEntries: async (guildId, filter, slice) =>
       countedEntries(readerFor(filter)(guildId), guildId, await resolve(guildId, filter), slice),
-    unfinishedPosts: (guildId, watch) => readUnfinished(reader(guildId), guildId, watch),
-    newestPosts: (guildId, watch, limit) => readNewest(reader(guildId), guildId, watch, limit),
-    postShowing: (guildId, watch, arrival) => readShowing(reader(guildId), guildId, watch, arrival),
+    unfinishedPosts: (guildId, watch) => readUnfinished(reader(guildId), guildId, watch, log),
+    newestPosts: (guildId, watch, limit) => readNewest(reader(guildId), guildId, watch, limit, log),
+    postShowing: (guildId, watch, arrival) => readShowing(reader(guildId), guildId, watch, arrival, log),
   }
 }

@@ -2,16 +2,17 @@ import { type Kysely, type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Log } from '../../core/log.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
-import { obstacleSchema, type Watch, watchDefinitionSchema } from '../../core/watch/watch.ts'
+import { obstacleSchema, type Pause, type Watch, watchDefinitionSchema } from '../../core/watch/watch.ts'
 import { idAsText } from '../rows.ts'
 import type { Schema } from '../schema.ts'
+import { parseStored } from '../stored-json.ts'
 
 type Db = Kysely<Schema>
 
-/** The columns of a watch that are JSON. */
-const parsedColumns = z.object({
-  definition: watchDefinitionSchema,
-  paused: z.object({ obstacle: obstacleSchema, since: z.number(), isTold: z.boolean() }).optional(),
+const pauseSchema: z.ZodType<Pause> = z.object({
+  obstacle: obstacleSchema,
+  since: z.number(),
+  isTold: z.boolean(),
 })
 
 const COLUMNS = [
@@ -86,14 +87,14 @@ interface WatchRow extends Omit<Watch, 'definition' | 'doneTo' | 'paused'> {
 
 /** The watch of a row; undefined, and logged, if a newer version wrote something that this one does not know. */
 function toWatch({ definition, doneTo, paused, ...row }: WatchRow, log: Log): Watch | undefined {
-  const parsed = parsedColumns.safeParse({
-    definition: JSON.parse(definition),
-    ...(paused !== null && { paused: JSON.parse(paused) }),
-  })
-  if (parsed.success) return { ...row, ...parsed.data, ...(doneTo !== null && { doneTo }) }
-  log.error(
-    { guild: row.guildId, watch: row.number, err: parsed.error },
-    'A feed, alert or digest was set by a newer version of Custos, so it is left out.',
-  )
-  return undefined
+  const origin = { guild: row.guildId, watch: row.number }
+  const defined = parseStored(watchDefinitionSchema, definition, origin, log)
+  const pause = paused === null ? undefined : parseStored(pauseSchema, paused, origin, log)
+  if (!defined || (paused !== null && !pause)) return undefined
+  return {
+    ...row,
+    definition: defined,
+    ...(doneTo !== null && { doneTo }),
+    ...(pause && { paused: pause }),
+  }
 }

@@ -14,5 +14,5 @@ export function timeOfDaySuggestions(typed: string, { timeZone }: ParseContext):
     return [{ name: `${time} (${timeZone})`, value: time }]
   }
   const value = truncate(typed, MAX_CHOICE_LENGTH)
-  return [{ name: truncate(`“${typed}” is no time of day. Try 9, 9:30 or 9pm`, MAX_CHOICE_LENGTH), value }]
+  return [{ name: truncate(`“${typed}” is not a time of day. Try 9, 9:30 or 9pm`, MAX_CHOICE_LENGTH), value }]
 }

@@ -38,6 +38,8 @@ export interface ListedEntries {
   /** The place of the first entry in the whole list, counted from 1. */
   readonly first: number
   readonly names: Names
+  /** Whether all are so new that their days say nothing; false by default. */
+  readonly areNew?: boolean
   /** Users whom the text above the list names already. */
   readonly introduced?: readonly (Snowflake | undefined)[]
 }
@@ -69,14 +71,16 @@ interface EntryTime {
 }
 
 /** Whether any line has a day or a time of day as text, which is in the time zone of the list. */
-export function showsTimesAsText(listed: Pick<ListedEntries, 'query' | 'entries'>): boolean {
+export function showsTimesAsText(listed: Pick<ListedEntries, 'query' | 'entries' | 'areNew'>): boolean {
   return timesOf(listed).some(({ heading, shown }) => heading !== undefined || shown !== '')
 }
 
 function timesOf({
   query: { askedAt, timeZone },
   entries,
-}: Pick<ListedEntries, 'query' | 'entries'>): EntryTime[] {
+  areNew = false,
+}: Pick<ListedEntries, 'query' | 'entries' | 'areNew'>): EntryTime[] {
+  if (areNew) return entries.map(() => ({ shown: '' }))
   const times = entries.map(({ id }) => timeOf(id))
   const days = times.map((time) => formatDayNear(time, askedAt, timeZone))
   // Headings over single entries would make the list longer, so then each entry has its date.

@@ -2,6 +2,7 @@ import type { Names } from '../../core/names/names.ts'
 import { pluralize } from '../../core/text/numbers.ts'
 import { inWords } from '../../core/time/duration.ts'
 import { SECOND } from '../../core/time/units.ts'
+import { nameOfRule } from '../../core/watch/alerts/actions.ts'
 import type { Alert, Digest, Watch, WatchDefinition, WatchDraft, WatchType } from '../../core/watch/watch.ts'
 import { describeFilter } from '../list/describe.ts'
 import { type Formatter, markdownFormatter } from '../text/formatter.ts'
@@ -65,7 +66,7 @@ function describeAlert(
 ): string {
   const exempted = exempt.userIds.length + exempt.roleIds.length
   return [
-    rule.type === 'preset' ? capitalized(rule.preset) : formatter.text(rule.names, LONGEST_RULE),
+    rule.type === 'preset' ? nameOfRule({ rule }) : formatter.text(rule.names, LONGEST_RULE),
     ...(count > 1 ? [`${count} within ${inWords(within / SECOND)} ${PER[per]}`] : []),
     ...(pingRoleId === undefined ? [] : [`pings ${formatter.role(pingRoleId)}`]),
     ...(exempted === 0 ? [] : [`${pluralize(exempted, 'member or role', 'members or roles')} exempt`]),

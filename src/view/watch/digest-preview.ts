@@ -22,8 +22,8 @@ export function digestPreview(
     obstacle.permissions.includes('AttachFiles')
   return [
     `The first one comes ${due}: **${name}**. Times are in ${timeZone}; \`/custos settings\` changes that.`,
-    'It shows what each moderator did against the time before, who has gone quiet, who was punished repeatedly, deleted ' +
-      'messages, punishments without a reason or reversed within a day, and a chart.',
+    'It compares what each moderator did with the time before, and shows who has gone quiet, who was punished repeatedly, ' +
+      'deleted messages, punishments without a reason or reversed within a day, and a chart.',
     ...(lacksFiles ? ['⚠️ Without **Attach Files** in that channel, it comes without the chart.'] : []),
   ]
 }

@@ -74,8 +74,18 @@ async function attempt(
   message: ChannelMessage,
 ): Promise<Delivered> {
   const attempted: Post = { ...post, delivery: { type: 'attempted', at: deps.clock.now() } }
-  const isStored = await store(deps, watch, attempted)
-  return isStored ? send(deps, watch, attempted, message) : { type: 'removed' }
+  if (!(await store(deps, watch, attempted))) return { type: 'removed' }
+  const delivered = await send(deps, watch, attempted, message)
+  const isNowhere = post.delivery.type === 'planned' && isNothingPosted(delivered)
+  if (isNowhere && !(await store(deps, watch, post))) return { type: 'removed' }
+  return delivered
+}
+
+/** Whether Discord has surely posted nothing. Without Embed Links, it posts what is not an embed. */
+function isNothingPosted(delivered: Delivered): boolean {
+  if (delivered.type !== 'refused') return false
+  const { obstacle } = delivered
+  return obstacle.type === 'channel' || !obstacle.permissions.includes('EmbedLinks')
 }
 
 /** The nonce of the first attempt may have expired, so the message is looked for. */

@@ -37,6 +37,13 @@ const LISTS: readonly (readonly [what: string, read: Read])[] = [
   ['moderators', (archive, filter) => archive.rank(GUILD, filter, { ...RANKING, by: 'executor' })],
 ]
 
+/** Reads of what a watch follows, which take long in the same case. */
+const WATCHES: typeof LISTS = [
+  ['arrivals', (archive, filter) => archive.arrivals(GUILD, filter, { after: 0 }, 10)],
+  ['counts of arrivals', (archive, filter) => archive.countArrivals(GUILD, filter, { after: 0 })],
+  ['what alerts count', (archive, filter) => archive.countedEntries(GUILD, filter, PAGE)],
+]
+
 /** Reads that always take long. */
 const SEARCHES: readonly (readonly [what: string, read: Read])[] = [
   ['targets', (archive, filter) => archive.rank(GUILD, filter, { ...RANKING, by: 'target' })],
@@ -80,7 +87,7 @@ async function openNoting(): Promise<{ archive: Archive; used: Set<string> }> {
 }
 
 describe('what is read on the threads for searches', () => {
-  test.each(LISTS)('%s, if a reason is searched for', async (_, read) => {
+  test.each([...LISTS, ...WATCHES])('%s, if a reason is searched for', async (_, read) => {
     const { archive, used } = await openNoting()
     await read(archive, {})
     expect([...used]).toEqual(['reader'])
@@ -104,7 +111,7 @@ describe('giving up', () => {
     const given = archive.within(giveUp.signal)
     expect(await given.list(GUILD, REASON, PAGE)).toEqual(await archive.list(GUILD, REASON, PAGE))
     const reason = new Error('Nobody waits.')
-    const reads = [...LISTS, ...SEARCHES].map(([, read]) => read(given, REASON))
+    const reads = [...LISTS, ...WATCHES, ...SEARCHES].map(([, read]) => read(given, REASON))
     giveUp.abort(reason)
     expect(await Promise.allSettled(reads)).toEqual(reads.map(() => ({ status: 'rejected', reason })))
     await expect(given.coverage(GUILD)).rejects.toBe(reason)

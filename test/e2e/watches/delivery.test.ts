@@ -43,6 +43,8 @@ describe('a post is there once', () => {
     ['Discord fails', { status: 500 }],
     ['Discord is overloaded', { status: 503 }],
     ['Discord fails after it has the message', { status: 500, isDone: true }],
+    ['the connection breaks after Discord has the message', { lost: 'connection', isDone: true }],
+    ['Discord does not answer although it has the message', { lost: 'silence', isDone: true }],
     ['a limit is reached', rateLimitFault('user', 0.01)],
     ['Discord does not answer', 'silence'],
   ])('if %s, twice', async (_, fault) => {

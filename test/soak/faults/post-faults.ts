@@ -1,13 +1,7 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import * as overwrites from '../../../sandbox/actions/overwrites.ts'
 import { unknown } from '../../../sandbox/rest/errors.ts'
-import {
-  apiErrorFault,
-  type FaultRule,
-  MESSAGE,
-  MESSAGES,
-  type RestFault,
-} from '../../../sandbox/rest/faults.ts'
+import { apiErrorFault, type FaultRule, MESSAGES, type RestFault } from '../../../sandbox/rest/faults.ts'
 import type { RateLimits } from '../../../sandbox/rest/rate-limits.ts'
 import type { SoakSetup } from '../soak-setup.ts'
 import type { EndFault, Fault } from './fault.ts'
@@ -27,7 +21,7 @@ export function liftPostLimits(rateLimits: RateLimits): void {
 /** Every request for a post fails: to send, to edit or to find it. */
 export function failPosts(fault: RestFault): Fault {
   return (setup) => {
-    setup.postFault = (_, path) => (MESSAGES.test(path) || MESSAGE.test(path) ? fault : undefined)
+    setup.postFault = (_, path) => (MESSAGES.test(path) || MESSAGES.test(path) ? fault : undefined)
     return () => {
       setup.postFault = undefined
     }
@@ -39,7 +33,7 @@ export function failSomePosts(fault: RestFault): Fault {
   return (setup) => {
     const { random } = setup
     const rule: FaultRule = (method, path) =>
-      method !== 'GET' && (MESSAGES.test(path) || MESSAGE.test(path)) && random.chance(0.5)
+      method !== 'GET' && (MESSAGES.test(path) || MESSAGES.test(path)) && random.chance(0.5)
         ? fault
         : undefined
     setup.postFault = rule

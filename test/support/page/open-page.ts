@@ -4,6 +4,7 @@ import { launchBrowser, WITHOUT_BROWSER } from '../../../sandbox/browser.ts'
 import { Page } from '../../../sandbox/page/page.ts'
 import type { Playground, PlaygroundBot } from '../../../sandbox/page/playground.ts'
 import { defaultPopulation } from '../../../sandbox/town/default-population.ts'
+import { addModLog } from '../../../sandbox/town/mod-log.ts'
 import { type OpenCustos, openCustos } from '../open-custos.ts'
 import { openTab } from './open-tab.ts'
 import type { PageTab } from './page-tab.ts'
@@ -78,6 +79,8 @@ function playgroundOf({ town, clock, startBot, stopBot }: OpenCustos): Playgroun
     town,
     bot,
     population: defaultPopulation,
+    modLog: addModLog(town),
+    raidPace: 0,
     perDay: 30,
     suggestedMembers: [
       { id: town.moderators[0]?.id ?? '', description: 'an admin' },

@@ -30,6 +30,10 @@ test.each<[WatchDefinition, string]>([
     },
     'Mass deletes · 5 within 10 minutes in the whole server · 2 members or roles exempt',
   ],
+  [
+    { ...ALERT, rule: { type: 'preset', preset: 'log unreadable' }, count: 1 },
+    'Custos can no longer read the log',
+  ],
   [DIGEST, 'every Monday at 09:00'],
   [
     { type: 'digest', every: 'month', at: 23 * 60 + 5, roleId: '4' },

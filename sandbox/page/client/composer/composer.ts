@@ -5,6 +5,13 @@ import type { ComposerHost } from './host.ts'
 import { valuesOf } from './pill.ts'
 import { SuggestionList } from './suggestion-list.ts'
 
+/** A value of an option, as it is shown and as it is sent. */
+export interface PreparedValue {
+  readonly option: string
+  readonly text: string
+  readonly value: string
+}
+
 /** The input in which messages and commands are typed. */
 export class Composer {
   readonly draft = new Draft()
@@ -26,6 +33,19 @@ export class Composer {
     this.problem = undefined
     this.#focusAfterRender = this.activeInput === undefined ? undefined : 'text'
     this.suggestions.close()
+  }
+
+  /** Puts a command with values in place of what is typed; the member goes on from there. */
+  prepare(command: CommandView, values: readonly PreparedValue[]): void {
+    this.problem = undefined
+    this.draft.startCommand(command)
+    for (const { option: name, text, value } of values) {
+      const option = command.options.find((each) => each.name === name)
+      if (option && !this.draft.pills.some((pill) => pill.option === option)) this.draft.addOption(option)
+      const pill = this.draft.pills.find((each) => each.option === option)
+      if (pill) Object.assign(pill, { text, chosen: value })
+    }
+    this.#focus(this.draft.nextEmpty())
   }
 
   /** The option whose value is being typed. */

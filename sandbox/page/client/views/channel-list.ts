@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import type { ChannelView } from '../../state/page-state.ts'
 import type { App } from '../app.ts'
 import { avatarOf } from '../avatar.ts'
@@ -13,6 +13,8 @@ export function channelList(app: App): TemplateResult {
     <div class="channel-list">
       <div class="heading">Text channels</div>
       ${ofType('text').map((channel) => entry(channel, app))}
+      ${ofType('direct').length > 0 ? html`<div class="heading">Direct messages</div>` : nothing}
+      ${ofType('direct').map((channel) => entry(channel, app))}
       <div class="heading">Voice channels</div>
       ${ofType('voice').map(({ name: voice }) => html`<div class="channel voice"><span aria-hidden="true">🔊</span>${voice}</div>`)}
     </div>
@@ -20,10 +22,17 @@ export function channelList(app: App): TemplateResult {
   </nav>`
 }
 
-function entry({ id, name }: ChannelView, app: App): TemplateResult {
+function entry({ id, name, type }: ChannelView, app: App): TemplateResult {
   const isOpen = id === app.channel
-  return html`<button class="channel" aria-current=${isOpen ? 'page' : 'false'} @click=${() => app.openChannel(id)}>
-    <span class="hash" aria-hidden="true">#</span>${name}
+  const { messages, mentions } = app.unreadIn(id)
+  return html`<button
+    class="channel ${messages > 0 ? 'unread' : ''}"
+    aria-current=${isOpen ? 'page' : 'false'}
+    aria-label=${messages > 0 ? `${name}, ${messages} unread` : nothing}
+    @click=${() => app.openChannel(id)}
+  >
+    <span class="hash" aria-hidden="true">${type === 'direct' ? '@' : '#'}</span>${name}
+    ${mentions > 0 ? html`<span class="mentions">${mentions}</span>` : nothing}
   </button>`
 }
 

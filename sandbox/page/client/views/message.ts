@@ -24,6 +24,7 @@ export function messageView(message: MessageView, follows: boolean, app: App): T
     ?bot=${app.state.user(message.author)?.bot ?? false}
     ?verified=${message.author === app.state.guild?.bot}
     ?ephemeral=${ephemeral}
+    ?highlight=${message.isMention}
     ?edited=${edited && !ephemeral && embeds.length === 0}
     ?message-body-only=${follows}
     .dismissMessageClicked=${() => {

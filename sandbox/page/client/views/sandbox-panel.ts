@@ -20,6 +20,10 @@ export function sandboxPanel(app: App): TemplateResult {
       ${actionForm(app)}
     </details>
     <details open>
+      <summary>Watch a raid</summary>
+      ${raidControls(app)}
+    </details>
+    <details open>
       <summary>Let time pass</summary>
       ${timeControls(app)}
     </details>
@@ -29,6 +33,24 @@ export function sandboxPanel(app: App): TemplateResult {
     </details>
     <section aria-label="Discord’s own audit log">${logPanel(app)}</section>
   </div>`
+}
+
+/** A button that has a raid happen, and those that let Custos tell of it. */
+function raidControls(app: App): TemplateResult {
+  const { guild, bot } = app.state
+  const modLog = guild?.channels.find(({ name }) => name === 'mod-log')
+  const moderator = guild?.roles.find(({ name }) => name === 'Moderator')
+  const to = { option: 'to', text: '#mod-log', value: modLog?.id ?? '' }
+  const bans = { option: 'action', text: 'Mass bans & kicks', value: 'Mass bans & kicks' }
+  const ping = { option: 'ping', text: '@Moderator', value: moderator?.id ?? '' }
+  return html`<div class="row">
+      <button class="do" ?disabled=${bot?.isRaid === true} @click=${() => void sendRequest('raid', {})}>Raid</button>
+      <button class="small" @click=${() => app.prepareCommand('custos feed add', [to])}>Set a feed…</button>
+      <button class="small" @click=${() => app.prepareCommand('custos alert add', [to, bans, ping])}>Set an alert…</button>
+    </div>
+    <p class="hint" role="status">
+      ${bot?.isRaid === true ? 'Accounts join and are banned, and a moderator’s account is taken over. It takes a minute.' : 'For a minute, much happens at once. Set a feed or an alert first, and open #mod-log to watch it arrive.'}
+    </p>`
 }
 
 function timeControls({ state }: App): TemplateResult {
@@ -53,8 +75,11 @@ function faultControls({ state }: App): TemplateResult {
 
 function faultSwitch(name: FaultName, isOn: boolean): TemplateResult {
   const { label, hint } = FAULT_SWITCHES[name]
+  const toggle = ({ target }: Event) => {
+    if (target instanceof HTMLInputElement) void sendRequest('fault', { name, on: target.checked })
+  }
   return html`<label class="fault"
-    ><input type="checkbox" role="switch" .checked=${isOn} @change=${() => void sendRequest('fault', { name, on: !isOn })} /><span
+    ><input type="checkbox" role="switch" .checked=${isOn} @change=${toggle} /><span
       ><b>${label}</b><small>${hint}</small></span
     ></label
   >`

@@ -1,6 +1,7 @@
 import { type APIEmbed, type APIEmbedField, ComponentType } from 'discord-api-types/v10'
+import { automaticActor } from '../../../core/audit-log/action.ts'
 import type { Names } from '../../../core/names/names.ts'
-import { byActionName, mostFirst, sumOf, type Tally } from '../../../core/query/tally.ts'
+import { byActionName, mostFirst, sumOf } from '../../../core/query/tally.ts'
 import { type Snowflake, timeOf } from '../../../core/snowflake.ts'
 import { formatNumber, pluralize } from '../../../core/text/numbers.ts'
 import { inWords } from '../../../core/time/duration.ts'
@@ -75,17 +76,13 @@ function actionsField({ counts }: FeedSummary): APIEmbedField {
 
 function executorsField({ counts, names }: FeedSummary): APIEmbedField {
   const formatter = markdownFormatter(names)
-  const tallies = [...Map.groupBy(counts, ({ executorId }) => executorId)]
-    .map(
-      ([key, joined]): Tally<Snowflake | null> => ({
-        key,
-        ...sumOf(joined.map((each) => ({ ...each, key }))),
-      }),
-    )
+  // The executor of what AutoMod and Discord do by themselves is the offender.
+  const whoOf = ({ executorId, kind }: ArrivedCount) =>
+    automaticActor(kind) ?? (executorId === null ? 'unknown' : formatter.user(executorId))
+  const parts = [...Map.groupBy(counts, whoOf)]
+    .map(([key, joined]) => ({ key, ...sumOf(joined.map((each) => ({ ...each, key }))) }))
     .sort(mostFirst('entries'))
-  const parts = tallies.map(
-    ({ key, entries }) => `${key === null ? 'unknown' : formatter.user(key)} **${formatNumber(entries)}**`,
-  )
+    .map(({ key, entries }) => `${key} **${formatNumber(entries)}**`)
   return { name: 'By moderator', value: fitted(parts) }
 }
 
