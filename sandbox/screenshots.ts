@@ -1,7 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises'
 import type { Page as Tab } from 'playwright-core'
 import { launchBrowser } from './browser.ts'
-import { startDemo } from './demo/start-demo.ts'
+import { type Demo, startDemo } from './demo/start-demo.ts'
 import { Page } from './page/page.ts'
 import { moderatorId } from './town/town.ts'
 
@@ -12,30 +12,61 @@ const DOCS = new URL('../docs/', import.meta.url)
 interface Screenshot {
   readonly name: string
   readonly theme: 'dark' | 'light'
-  /** The command that is typed. */
-  readonly line: string
-  /** Whether the answer has a chart, which is added to it when it is drawn. */
-  readonly hasChart: boolean
-  /** The height of the page that shows the whole answer, in pixels. */
+  /** The height of the page that shows all of it, in pixels. */
   readonly height: number
+  /** Brings the page to what the picture shows. */
+  readonly show: (tab: Tab, demo: Demo) => Promise<void>
 }
 
 const SCREENSHOTS: readonly Screenshot[] = [
-  { name: 'page-dark.png', theme: 'dark', line: '/audit deletes since:7d', hasChart: false, height: 1000 },
-  { name: 'page-light.png', theme: 'light', line: '/audit activity since:30d', hasChart: true, height: 1440 },
+  { name: 'page-dark.png', theme: 'dark', height: 1000, show: (tab) => type(tab, '/audit deletes since:7d') },
+  {
+    name: 'page-light.png',
+    theme: 'light',
+    height: 1440,
+    show: async (tab) => {
+      await type(tab, '/audit activity since:30d')
+      // The chart is added to the answer when it is drawn.
+      await tab.locator('.embed-image img').waitFor({ timeout: 60_000 })
+    },
+  },
+  { name: 'raid.png', theme: 'dark', height: 1200, show: watchRaid },
 ]
 
 const WIDTH = 1280
 
-/** Types the command, and takes the picture of the page at the end of the answer, where Discord scrolls to. */
-async function take(tab: Tab, { name, line, hasChart }: Screenshot): Promise<void> {
+/** When most of a raid has been posted, in milliseconds after it began. */
+const MOST_OF_RAID = 45_000
+
+/** Types a command, and waits for the answer. */
+async function type(tab: Tab, line: string): Promise<void> {
   const [, path = '', option = '', value = ''] = /^(\S+ \S+) (\w+:)(\S+)$/.exec(line) ?? []
   await tab.locator('[data-input="text"]').focus()
   for (const part of [`${path} `, option, value]) await tab.keyboard.type(part)
   await tab.keyboard.press('Tab')
   await tab.keyboard.press('Enter')
   await tab.locator('discord-message[bot] discord-embed').first().waitFor({ timeout: 60_000 })
-  if (hasChart) await tab.locator('.embed-image img').waitFor({ timeout: 60_000 })
+}
+
+/** Has Custos tell of bans, deletes and what else a raid is made of, and waits in #mod-log while one goes on. */
+async function watchRaid(tab: Tab, { town, modLog }: Demo): Promise<void> {
+  const alice = town.as(moderatorId(town, 'alice'))
+  const action = 'Bans & kicks, Deletes, Channels, Roles, Members'
+  await alice.command('custos feed add', { to: modLog, action })
+  const ping = town.roles.moderator.id
+  const { message } = await alice.command('custos alert add', {
+    to: modLog,
+    action: 'Mass bans & kicks',
+    ping,
+  })
+  await alice.click(message, 'Set this alert')
+  await tab.getByRole('button', { name: 'mod-log' }).click()
+  await tab.getByRole('button', { name: 'Raid' }).click()
+  await tab.waitForTimeout(MOST_OF_RAID)
+}
+
+/** Takes a picture of the page at the end of the messages, where Discord scrolls to. */
+async function take(tab: Tab, name: string): Promise<void> {
   await tab.locator('[data-input="text"]').blur()
   await tab.evaluate('document.fonts.ready')
   // The list scrolls to its end one frame after its images are drawn.
@@ -66,7 +97,8 @@ try {
     const tab = await context.newPage()
     await tab.goto(page.address)
     await tab.locator('.shell').waitFor()
-    await take(tab, screenshot)
+    await screenshot.show(tab, demo)
+    await take(tab, screenshot.name)
     await context.close()
   }
 } finally {

@@ -105,8 +105,10 @@ async function startBot(
   const { assigned, serves, isFirst } = served
   const { gate, reserveIdentify } = sharding
   const clock = new DiscordClock(host)
-  const archive = announceArrivals(metered(begun.archive, { metrics, clock }), (guildIds) =>
-    watcher.arrived(guildIds),
+  const archive = announceArrivals(
+    metered(begun.archive, { metrics, clock }),
+    (guildIds) => watcher.arrived(guildIds),
+    (guildId) => watcher.wake(guildId, 'digest'),
   )
   const erasing = new Eraser({ archive, serves, clock: host, log, signal })
   void erasing.resume()
@@ -166,7 +168,7 @@ async function startBot(
     recounts,
     roles: guildRoles,
     engine,
-    countGuilds: () => engine.guildCount,
+    countGuilds: () => watcher.guildCount,
     coverageFor: (guildId, need) => engine.coverageFor(guildId, need),
     roleMembers: (guildId, roleId, known) => roleHolders.of(guildId, roleId, known),
     drawChart: (guildId, chart) => painter.paint(chart, { guildId, signal }),

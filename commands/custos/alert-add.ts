@@ -1,4 +1,4 @@
-import { type ConfirmedRequest, subcommand } from '../../src/command/command.ts'
+import { type CommandRequest, type ConfirmedRequest, subcommand } from '../../src/command/command.ts'
 import type { CommandContext } from '../../src/command/context.ts'
 import { choiceOption, integerOption, required, roleOption, stringOption } from '../../src/command/option.ts'
 import type { ArchiveReader } from '../../src/core/archive.ts'
@@ -76,7 +76,9 @@ export const alertAdd = subcommand({
     const { channelId, definition: alert } = await draftOf(query, archive)
     requirePing(context, guildId, alert.pingRoleId)
     await requireSettable({ guildId, archive, context }, { channelId, definition: alert })
-    const preview = isAboutReading(alert) ? undefined : await preview90Days(query, alert, archive, context)
+    const preview = isAboutReading(alert)
+      ? undefined
+      : await preview90Days({ query, archive, coverage, context }, alert)
     return alertPreviewReply({
       alert,
       channelId,
@@ -133,10 +135,8 @@ function requirePing(context: CommandContext, guildId: Snowflake, roleId: Snowfl
 }
 
 function preview90Days(
-  query: SavedQuery,
+  { query, archive, coverage, context }: Pick<CommandRequest, 'query' | 'archive' | 'coverage' | 'context'>,
   alert: Alert,
-  archive: ArchiveReader,
-  context: CommandContext,
 ): Promise<AlertPreview> {
   const { guildId, askedAt } = query
   const { to = '0' } = filterOf(query)
@@ -155,7 +155,7 @@ function preview90Days(
       return ids.filter((id) => members.includes(id))
     },
   }
-  return previewOf(source, alert, to, askedAt)
+  return previewOf(source, alert, { to, now: askedAt, knownFrom: coverage.ranges[0]?.start ?? '0' })
 }
 
 /** The ids that the preview shows by name. */

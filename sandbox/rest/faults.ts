@@ -101,9 +101,6 @@ export const AUDIT_LOG = /^\/guilds\/(\d+)\/audit-logs$/
 /** The path of the messages in a channel, without `/api/v10`. */
 export const MESSAGES = /^\/channels\/(\d+)\/messages$/
 
-/** The path of a message in a channel, without `/api/v10`. */
-export const MESSAGE = /^\/channels\/(\d+)\/messages\/(\d+)$/
-
 /** Only the requests with a method fail: sending a message and reading a channel have the same path. */
 export function onlyFor(method: string, rule: FaultRule): FaultRule {
   return (requested, path, query) => (requested === method ? rule(requested, path, query) : undefined)

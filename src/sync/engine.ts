@@ -22,7 +22,7 @@ import { type Overview, overviewOf } from './overview.ts'
 import { Recounts } from './recounts.ts'
 import type { DiscordClock } from './time/discord-clock.ts'
 
-/** How long a report waits for the first read of a guild, in milliseconds. Nobody waits for the report. */
+/** How long a report waits for what it needs, in milliseconds: after a start, the log has to be read first. */
 const PATIENCE_FOR_REPORT = 30 * SECOND
 
 interface Deps {
@@ -130,11 +130,6 @@ export class SyncEngine {
     return [...this.#guilds.keys()]
   }
 
-  /** How many guilds the bot is in. */
-  get guildCount(): number {
-    return this.#guilds.size
-  }
-
   /** What is stored of a guild's log, without a request to Discord. */
   async stored(guildId: Snowflake): Promise<Synced> {
     return { outcome: 'read', ...(await this.#find(guildId).known()) }
@@ -154,10 +149,20 @@ export class SyncEngine {
     const { clock, host, signal } = this.#deps
     const { outcome, coverage, status, countsAsOf } = await inTime(
       { clock: host, timeout: PATIENCE_FOR_REPORT, signal },
-      () => this.refresh(guildId, need, () => {}),
+      (over) => this.#refreshWholly(guildId, need, over),
       () => this.stored(guildId),
     )
     return coverageAfterSync(outcome, coverageAt(guildId, coverage, status, clock.now()), countsAsOf)
+  }
+
+  /** Reads what a report needs again and again until nothing of it is left to read, or nobody waits any more. */
+  async #refreshWholly(guildId: Snowflake, need: Need, over: AbortSignal): Promise<Synced> {
+    for (;;) {
+      const synced = await this.refresh(guildId, need, () => {})
+      const isLeft = synced.outcome === 'unfinished' || synced.outcome === 'unstored'
+      if (!isLeft || over.aborted) return synced
+      await this.#deps.host.sleep(SECOND, over).catch(() => {})
+    }
   }
 
   /** The sync of a guild; for one that the bot is not in, a new one that is not stored. */

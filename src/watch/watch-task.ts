@@ -10,7 +10,7 @@ import type { Plan } from './runner.ts'
 import { planOf } from './runners.ts'
 
 /** How long a watch gathers what comes after something came, in milliseconds. What comes first is posted at once. */
-export const GATHER = SECOND
+const GATHER = SECOND
 
 /** The first and the longest wait after a failure, in milliseconds. */
 const RETRY = { first: 2 * SECOND, longest: 5 * MINUTE }
@@ -18,6 +18,9 @@ const RETRY = { first: 2 * SECOND, longest: 5 * MINUTE }
 /** How often it is tried to post where that was refused, in milliseconds; and how soon after something has changed there. */
 const PAUSED_RETRY = HOUR
 const CHANGED_RETRY = 10 * SECOND
+
+/** How often a position is stored that has moved while nothing was posted, in milliseconds. */
+const POSITION_INTERVAL = 10 * SECOND
 
 export interface TaskDeps extends DeliveryDeps {
   /** Calls `due` of tasks. */
@@ -50,6 +53,8 @@ export class WatchTask {
   /** Before this moment, by elapsed time, nothing that arrives starts a run. */
   #notBefore = 0
   #triedAt = 0
+  /** When the position was stored, by elapsed time. */
+  #savedAt = Number.NEGATIVE_INFINITY
   #failures = 0
   /** The number of the last post; undefined until it is needed. */
   #lastPost: number | undefined
@@ -86,7 +91,7 @@ export class WatchTask {
 
   /** Resolves when nothing is in progress. */
   async settled(): Promise<void> {
-    await this.#running
+    while (this.#running !== undefined) await this.#running
   }
 
   async #run(): Promise<void> {
@@ -135,9 +140,11 @@ export class WatchTask {
     this.#lastPost ??= (await archive.newestPosts(guildId, number, 1))[0]?.number ?? 0
     const request = { watch, unfinished, nextPost: this.#lastPost + 1, now: clock.now() }
     const plan = await planOf(runners, request)
-    const isChanged =
-      plan.posts.length > 0 || plan.position !== position || (plan.doneTo ?? doneTo) !== doneTo
-    if (isChanged && !(await this.#save(plan))) return undefined
+    const isDone = plan.posts.length > 0 || (plan.doneTo ?? doneTo) !== doneTo
+    const isMoved = plan.position !== position && clock.elapsed() - this.#savedAt >= POSITION_INTERVAL
+    // In a busy guild most of what arrives is nothing to most watches. After a crash it is handled again, to the same end.
+    if (!isDone && !isMoved) this.watch = { ...watch, position: plan.position }
+    else if (!(await this.#save(plan))) return undefined
     this.#lastPost = Math.max(this.#lastPost, ...plan.posts.map((post) => post.number))
     return plan
   }
@@ -157,12 +164,12 @@ export class WatchTask {
         again = sooner(again, wait)
         continue
       }
-      const result = await deliver(this.#deps, this.watch, post, this.#failures)
+      const result = await deliver(this.#deps, this.watch, post)
       if (result.type === 'removed') return result
       if (result.type === 'refused') return this.#pause(result.obstacle)
       this.#edits ??= new EditPace()
       if (result.type === 'done') {
-        await this.#worked()
+        if (result.post.delivery.type === 'sent') await this.#worked()
         this.#edits.done(post, clock.elapsed())
         delivered.set(post.number, result.post)
         if (isChanged(result.post)) again = sooner(again, GATHER)
@@ -221,6 +228,7 @@ export class WatchTask {
       ...(posts !== undefined && { posts }),
     }
     if (!(await archive.saveProgress(watch.guildId, watch.number, progress))) return false
+    if (position !== undefined) this.#savedAt = this.#deps.clock.elapsed()
     this.watch = {
       ...watch,
       position: position ?? watch.position,

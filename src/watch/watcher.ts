@@ -121,6 +121,11 @@ export class Watcher {
     if (this.#guilds.has(guildId)) this.#left.add(guildId)
   }
 
+  /** How many guilds have watches. */
+  get guildCount(): number {
+    return this.#guilds.size
+  }
+
   /** The guilds that have watches. */
   get guildIds(): Snowflake[] {
     return [...this.#guilds.keys()]

@@ -23,6 +23,7 @@ const ROOMS = [
   'server',
   'sync',
   'view',
+  'watch',
   'worker',
 ]
 

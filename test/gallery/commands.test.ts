@@ -6,14 +6,25 @@ import * as overwrites from '../../sandbox/actions/overwrites.ts'
 import * as resources from '../../sandbox/actions/resources.ts'
 import * as roles from '../../sandbox/actions/roles.ts'
 import { addModLog } from '../../sandbox/town/mod-log.ts'
+import type { Message } from '../../sandbox/world/message.ts'
 import { ACTION_NAMES, type ActionName } from '../../src/core/audit-log/action-names.ts'
 import { READ } from '../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../support/open-custos.ts'
+import { alertPosts } from './alert-posts.ts'
+import { digestPosts } from './digest-posts.ts'
+import { feedPosts } from './feed-posts.ts'
 import { optionsLine, optionsTable, shown, subcommandsOf, typed } from './page.ts'
 import { ATTRIBUTION, COMMANDS, COVERAGE, GAPS, NO_EXECUTOR, OPENING, TIMES } from './texts.ts'
 
 const DOCS = new URL('../../docs/', import.meta.url)
 const HOUR = 3_600_000
+
+/** The posts that follow from some commands, each in a server of its own. */
+const POSTS: Readonly<Record<string, () => Promise<string[]>>> = {
+  'custos feed add': feedPosts,
+  'custos alert add': alertPosts,
+  'custos digest add': digestPosts,
+}
 
 test('docs/commands.md shows every command with its current reply (npm run gallery writes it)', async () => {
   vi.stubEnv('TZ', 'UTC')
@@ -35,9 +46,11 @@ test('docs/commands.md shows every command with its current reply (npm run galle
       texts.answers,
       ...(subcommand.options.length === 0 ? [] : [optionsLine(subcommand)]),
       shown(here, line, message),
+      ...(texts.presses === undefined ? [] : [await pressed(here, message, texts.presses)]),
       ...(file?.name.endsWith('.png') ? ['![The chart](activity.png)'] : []),
       ...(texts.below === '' ? [] : [texts.below]),
       ...(file?.name.endsWith('.csv') ? [`\`\`\`csv\n${beginningOf(file.bytes)}\n\`\`\``] : []),
+      ...((await POSTS[subcommand.path]?.()) ?? []),
     )
     if (file?.name.endsWith('.png') && process.env.MODE === 'gallery') {
       mkdirSync(DOCS, { recursive: true })
@@ -68,6 +81,11 @@ test('docs/commands.md shows every command with its current reply (npm run galle
   ]
   await expect(`${page.join('\n\n')}\n`).toMatchFileSnapshot('../../docs/commands.md')
 })
+
+/** What a button does. */
+async function pressed(here: OpenCustos, message: Message, label: string): Promise<string> {
+  return shown(here, `[${label}]`, (await here.moderator.click(message, label)).message)
+}
 
 /** The details of entries whose meaning is in their changes. */
 async function editedEntries(here: OpenCustos): Promise<string[]> {

@@ -4,6 +4,8 @@ import { MOST_WATCHES } from '../../src/core/watch/watch.ts'
 interface CommandTexts {
   readonly answers: string
   readonly typed: string
+  /** The button that is pressed below the reply. */
+  readonly presses?: string
   /** What the buttons and menus below the reply do. */
   readonly below: string
 }
@@ -152,6 +154,27 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
       'While you type, those that are set are suggested. A number is never used again. `/audit status` lists who added or ' +
       'removed one under **Operations**.',
   },
+  'custos alert add': {
+    answers:
+      'Warns in a channel when something is done often within a short time. `action` takes a ready rule: *Mass bans & ' +
+      'kicks*, *Mass deletes*, *Channels or roles deleted*, *Dangerous permission given*, *Bot added*, *Webhook made*, ' +
+      '*Someone who never acted before bans*, *Custos can no longer read the log*; or actions, groups and categories as in ' +
+      '`/audit recent`. `count` and `within` say how often in which time, and `per` whose actions are counted together: ' +
+      'those of one moderator, on one target, or in the whole server. What a bot does for a moderator counts for the ' +
+      'moderator. First you see how often it would have warned in the last 90 days, when, and because of whom. Requires the ' +
+      'same permissions as `/custos feed add`. To ping a role, you must be allowed to mention it, and so must Custos.',
+    typed: '/custos alert add to:#mod-log action:Mass deletes count:60',
+    presses: 'Set this alert',
+    below:
+      'Dangerous permissions are Administrator, Manage Server, Manage Roles, Manage Channels, Ban Members, Kick Members, ' +
+      'Manage Webhooks and Mention Everyone: given to a role, by a role to a member, or in a channel. ' +
+      'A burst of actions is one warning. It is edited while the burst lasts, which is until no such action comes for ten ' +
+      'minutes, or for the time of `within` if that is longer. What a bot does for a moderator counts for the moderator, ' +
+      'where the bot’s reason names them. Without `count` and `within`, a ready rule has its own, and other actions are ' +
+      'counted as 5 within 10 minutes. `ping` takes a role that you may mention. The actions of members and roles in `exempt` are not ' +
+      'counted. Deletes that Discord adds to an earlier entry, for which it sends no event, are read again within seconds. ' +
+      'Custos only warns, and punishes nobody.',
+  },
   'custos alert list': {
     answers: 'Lists the alerts, as `/custos feed list` lists the feeds.',
     typed: '/custos alert list',
@@ -161,6 +184,17 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
     answers: `Removes an alert. ${REMOVED}`,
     typed: '/custos alert remove id:2',
     below: '',
+  },
+  'custos digest add': {
+    answers:
+      'Reports in a channel after each day, week (on Monday) or month (on the first): what each moderator did against the ' +
+      'time before, who has gone quiet, who was punished repeatedly, deleted messages, punishments without a reason or ' +
+      'reversed within a day, and a chart. `at` is the time of day in the time zone of the server. Requires the same ' +
+      'permissions as `/custos feed add`; without *Attach Files* in the channel, it comes without the chart.',
+    typed: '/custos digest add to:#mod-log every:week',
+    below:
+      'If Custos is not running when it is due, it comes late, and says so. Of several that were missed, only the last is ' +
+      'posted. It says how many were not, and which command shows that time.',
   },
   'custos digest list': {
     answers:

@@ -16,3 +16,13 @@ test('a private channel and its threads are shown only to members who may view i
   expect(shownTo(town.members[0]?.id)).not.toContain('mod-room')
   expect(shownTo(town.members[0]?.id)).not.toContain('Appeals')
 })
+
+test('direct messages are shown to their member alone', async () => {
+  const { town, discord } = await openDiscord()
+  const [alice, bruno] = town.moderators
+  discord.world.openDirect(town.bot.id, alice?.id ?? '')
+  const directs = (memberId: string | undefined) =>
+    guildView({ town, suggestedMembers: [] }, memberId ?? '').channels.filter(({ type }) => type === 'direct')
+  expect(directs(alice?.id)).toMatchObject([{ name: 'Custos' }])
+  expect(directs(bruno?.id)).toEqual([])
+})

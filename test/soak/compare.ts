@@ -54,6 +54,20 @@ export async function wrongReply({ clock, town }: SoakSetup): Promise<string[]> 
   ]
 }
 
+/**
+ * Waits until every feed, alert and digest has posted what it should have. @returns what is wrong if that does not happen,
+ * a line each
+ */
+export async function wrongPosts(setup: SoakSetup): Promise<string[]> {
+  let problems: string[] = []
+  const areRight = async () => {
+    problems = await setup.watches.problems()
+    return problems.length === 0
+  }
+  await setup.until(areRight, 'posts what it should have').catch(() => {})
+  return problems
+}
+
 /** What the archive is compared with. */
 type Truth = Pick<SoakSetup, 'database' | 'erased' | 'guilds' | 'town'>
 

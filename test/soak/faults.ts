@@ -1,3 +1,4 @@
+import { PermissionFlagsBits as May } from 'discord-api-types/v10'
 import { cloudflareFault } from '../../sandbox/rest/faults.ts'
 import { interruptErasure } from './erasures.ts'
 import {
@@ -26,6 +27,15 @@ import {
   withholdEvents,
 } from './faults/event-faults.ts'
 import type { Fault } from './faults/fault.ts'
+import {
+  dropPostPermissionSilently,
+  failPosts,
+  failSomePosts,
+  limitPosts,
+  loseChannels,
+  slowPosts,
+  takePostPermission,
+} from './faults/post-faults.ts'
 import {
   EMPTY_LOG,
   failReads,
@@ -83,6 +93,19 @@ const FAULTS: readonly WeightedFault[] = [
   ['a backup is killed', killBackup, 1],
   ['an entry comes late', addLateEntry, 8],
   ['an old count grows', growOldCount, 8],
+  ['posts are refused', takePostPermission(May.SendMessages, May.EmbedLinks), 6],
+  ['posts are refused without an event', dropPostPermissionSilently, 4],
+  ['a channel for posts is hidden', takePostPermission(May.ViewChannel), 4],
+  ['Discord reports unknown channels', loseChannels, 3],
+  ['posts fail with 500', failPosts({ status: 500 }), 4],
+  ['some posts are sent, but answered with 500', failSomePosts({ status: 500, isDone: true }), 4],
+  ['posts are sent, but answered with 503', failPosts({ status: 503, isDone: true }), 3],
+  ['posts are sent, but the answers are lost', failPosts({ lost: 'connection', isDone: true }), 4],
+  ['some posts are sent, but the answers are lost', failSomePosts({ lost: 'silence', isDone: true }), 4],
+  ['posts are lost', failPosts({ lost: 'silence' }), 3],
+  ['some connections for posts break', failSomePosts({ lost: 'connection' }), 3],
+  ['posts are rate-limited', limitPosts, 3],
+  ['posts are slow', slowPosts, 3],
   ['the host’s clock steps', stepHostClock, 6],
   ['a response has a wrong date', misdateResponse, 6],
   ['a proxy dates all responses', misdateAllResponses, 3],

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { Discord } from '../../sandbox/discord.ts'
-import { AUDIT_LOG, type RestFault } from '../../sandbox/rest/faults.ts'
+import { AUDIT_LOG, type FaultRule, type RestFault } from '../../sandbox/rest/faults.ts'
 import { simulateHistory } from '../../sandbox/town/history.ts'
 import { Random } from '../../sandbox/town/random.ts'
 import { createTown, type Town } from '../../sandbox/town/town.ts'
@@ -13,8 +13,11 @@ import { READ } from '../support/log-messages.ts'
 import { HostClock, ManualClock } from '../support/manual-clock.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
 import type { OpenDatabase, SoakDatabase } from './database.ts'
+import { liftPostLimits } from './faults/post-faults.ts'
 import { addNeighbour } from './neighbour.ts'
 import { openSqlite } from './sqlite-database.ts'
+import { addLogChannels, type LogChannels } from './watches/log-channels.ts'
+import { SoakWatches } from './watches/soak-watches.ts'
 
 const TOKEN = 'a-token-that-nobody-may-see'
 const HOUR = 3_600_000
@@ -53,10 +56,15 @@ export class SoakSetup {
   readonly discord: Discord
   readonly town: Town
   readonly guilds: readonly Guild[]
+  /** Where Custos posts. */
+  readonly channels: ReadonlyMap<Guild, LogChannels>
+  readonly watches: SoakWatches
   /** The fault of every read of the log, while there is one. */
   readFault: RestFault | undefined
   /** The fault of only the next read. */
   nextReadFault: RestFault | undefined
+  /** Which requests for posts fail, while some do. */
+  postFault: FaultRule | undefined
   /** Whether an event is withheld from the bot. */
   withholds: ((event: WorldEvent) => boolean) | undefined
   /** Texts that were erased: nothing that the archive's database stores may contain them. */
@@ -77,10 +85,14 @@ export class SoakSetup {
     this.town = createTown(discord, TOKEN)
     simulateHistory(this.town, { days: 3, perDay: 40, seed })
     this.guilds = [this.town.guild, addNeighbour(this.town)]
+    this.channels = addLogChannels(this.town, this.guilds)
+    this.watches = new SoakWatches(this)
+    liftPostLimits(discord.rateLimits)
     discord.onRestCall = () => {
       this.#lastRequestAt = performance.now()
     }
-    discord.fault = (_, path) => (AUDIT_LOG.test(path) ? this.#takeReadFault() : undefined)
+    discord.fault = (method, path, query) =>
+      AUDIT_LOG.test(path) ? this.#takeReadFault() : this.postFault?.(method, path, query)
     discord.gateway.losesEvent = (event) => this.withholds?.(event) ?? false
   }
 
@@ -93,6 +105,7 @@ export class SoakSetup {
     const setup = new SoakSetup(discord, clock, seed, await openDatabase())
     await setup.startBot()
     await setup.#logged(READ, setup.guilds.length)
+    await setup.watches.setAll()
     return setup
   }
 

@@ -4,7 +4,7 @@ import { ArchiveUnavailable } from '../../src/core/errors.ts'
 import { textOf } from '../support/read.ts'
 import { act } from './actions.ts'
 import { ARCHIVE_DOWN, isAnswered, isPartial, totalIn, UNREAD } from './answers.ts'
-import { compareArchive, readAt, waitUntilRead, wrongReply } from './compare.ts'
+import { compareArchive, readAt, waitUntilRead, wrongPosts, wrongReply } from './compare.ts'
 import type { OpenDatabase } from './database.ts'
 import type { EndFault } from './faults/fault.ts'
 import { faultsOf } from './faults.ts'
@@ -31,6 +31,9 @@ export interface SoakResult {
   readonly entries: number
   readonly queries: number
   readonly comparisons: number
+  /** The feeds, alerts and digests that were set, and the messages that they posted. */
+  readonly watches: number
+  readonly posts: number
   /** The differences in all comparisons: entries that are missing, that do not exist, and that have a wrong count or executor. */
   readonly lost: number
   readonly invented: number
@@ -75,10 +78,12 @@ class Soak {
       for (let left = actions; left > 0; left--) act(this.#setup, random.pick(guilds))
       await this.#injectFault(count)
       await this.#setup.idle()
-      clock.advance(random.whole(0, step * 2))
+      // Much happens within seconds, too.
+      clock.advance(random.chance(0.4) ? random.whole(0, 20_000) : random.whole(0, step * 2))
       await this.#endFaults(count)
       await this.#setup.idle()
       if (random.chance(0.1)) await this.#runQuery()
+      if (random.chance(0.04)) await this.#setup.watches.change()
       if (count % compareEvery === 0) await this.#compare()
     }
     for (const { level, message, facts } of log.lines) {
@@ -90,6 +95,7 @@ class Soak {
       entries: guilds.reduce((sum, guild) => sum + guild.log.since().length, 0),
       queries: this.#queries,
       comparisons: this.#comparisons,
+      ...this.#setup.watches.counts,
       lost: this.#lost,
       invented: this.#invented,
       wrong: this.#wrong,
@@ -149,8 +155,10 @@ class Soak {
       await reply.until((outcomes) => outcomes.length > 0)
       // If Discord does not respond, the reply comes after three seconds. If it does, the reply waits for it however slow
       // the host is: only that read finds entries whose events were lost.
+      // In the meantime, posts can have used up what may be requested in a second.
       const waiting = setInterval(
-        () => (this.#setup.isAwaitingResponse || this.#isArchiveFailing()) && this.#setup.clock.advance(3000),
+        () =>
+          this.#setup.clock.advance(this.#setup.isAwaitingResponse || this.#isArchiveFailing() ? 3000 : 100),
         250,
       )
       await reply.until(() => isAnswered(reply)).finally(() => clearInterval(waiting))
@@ -172,11 +180,12 @@ class Soak {
     await waitUntilRead(this.#setup)
     const reply = await wrongReply(this.#setup)
     const { lost, invented, wrong, problems } = await compareArchive(this.#setup)
+    const posts = await wrongPosts(this.#setup)
     this.#comparisons++
     this.#lost += lost
     this.#invented += invented
     this.#wrong += wrong
-    this.#problems.push(...problems, ...reply)
+    this.#problems.push(...problems, ...reply, ...posts)
   }
 }
 

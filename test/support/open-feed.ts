@@ -16,8 +16,8 @@ export interface OpenFeed extends OpenCustos {
   readonly modLog: string
   /** What was posted in `#mod-log`, or another channel, and is not deleted, oldest first. */
   posts(channelId?: string): Message[]
-  /** Lets time pass until a condition is true. */
-  until(condition: () => boolean): Promise<void>
+  /** Lets time pass until a condition is true, but no further than a moment in milliseconds since the Unix epoch. */
+  until(condition: () => boolean, latest?: number): Promise<void>
   /** Lets so many milliseconds pass, slowly enough for Custos to do what is due. */
   pass(milliseconds: number): Promise<void>
   /** Waits until everything that has happened is stored. */
@@ -44,10 +44,10 @@ export async function openFeed({
     },
   })
   const { conversation } = here.discord
-  const until = async (condition: () => boolean) => {
+  const until = async (condition: () => boolean, latest = Number.POSITIVE_INFINITY) => {
     while (!condition()) {
       for (let turn = 0; turn < TURNS; turn++) await new Promise(setImmediate)
-      here.clock.advance(STEP)
+      if (here.clock.now() + STEP <= latest) here.clock.advance(STEP)
     }
   }
   const posts = (channelId = modLog) => conversation.messagesIn(channelId)

@@ -46,9 +46,10 @@ export async function recordArrivals(
   at: number | undefined,
 ): Promise<Snowflake[]> {
   if (followed.size === 0) return []
-  const arriving = changes
-    .flatMap(arrivingIn)
-    .filter(({ guildId, id }) => compareIds(id, followed.get(guildId)?.since ?? id) >= 0)
+  const arriving = changes.flatMap(arrivingIn).filter(({ guildId, id }) => {
+    const since = followed.get(guildId)?.since
+    return since !== undefined && compareIds(id, since) >= 0
+  })
   // An entry that is in several rounds of the same transaction arrives once.
   const byName = new Map(arriving.reverse().map((each) => [nameOf(each), each]))
   const byGuild = Map.groupBy(byName.values(), ({ guildId }) => guildId)
@@ -56,7 +57,7 @@ export async function recordArrivals(
     numberAfter(last, byGuild.get(guildId) ?? []),
   )
   await insertArrivals(db, numbered, at)
-  return [...byGuild.keys()].filter((guildId) => followed.has(guildId))
+  return [...byGuild.keys()]
 }
 
 /** An entry that arrives, and its number. */

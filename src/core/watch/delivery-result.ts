@@ -17,5 +17,9 @@ export type DeliveryResult =
 export type FoundMessage =
   | { readonly type: 'found'; readonly messageId: Snowflake }
   | { readonly type: 'absent' }
-  /** Custos may not read the channel's history, or Discord did not answer. */
+  /** Custos may not view the channel, or there is none. */
+  | Extract<DeliveryResult, { type: 'refused' }>
+  /** Custos may not read the channel's history, or too much has been posted there since. */
+  | { readonly type: 'unreadable' }
+  /** Discord did not answer. */
   | { readonly type: 'unknown' }

@@ -104,11 +104,14 @@ export function createPosting({ rest, budget, ownId, clock, signal, ...deps }: D
     async find(place: Place, after: number, marker: string): Promise<FoundMessage> {
       const search = (over: AbortSignal) =>
         findMessage({ rest, access, ownId }, place, { after, marker }, over)
-      return inTime(limit, search, late).catch((error: unknown) => {
+      try {
+        return await inTime(limit, search, late)
+      } catch (error) {
+        if (isRefusal(error)) return { type: 'refused', obstacle: await obstacleAfter(place, false) }
         const log = logOf(place)
         log.warn({ err: error }, 'Looking for a post failed.')
-        return { type: 'unknown' as const }
-      })
+        return { type: 'unknown' }
+      }
     },
 
     /** What keeps Custos from posting there; undefined if nothing does; `unknown` if Discord did not say. */

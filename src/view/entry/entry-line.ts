@@ -38,10 +38,10 @@ export interface ListedEntries {
   /** The place of the first entry in the whole list, counted from 1. */
   readonly first: number
   readonly names: Names
+  /** Whether all are so new that their days say nothing; false by default. */
+  readonly areNew?: boolean
   /** Users whom the text above the list names already. */
   readonly introduced?: readonly (Snowflake | undefined)[]
-  /** `old`: if all are of the last 24 hours, no day stands above them, because a post is read when it comes. */
-  readonly days?: 'old'
 }
 
 /**
@@ -71,20 +71,20 @@ interface EntryTime {
 }
 
 /** Whether any line has a day or a time of day as text, which is in the time zone of the list. */
-export function showsTimesAsText(listed: Pick<ListedEntries, 'query' | 'entries' | 'days'>): boolean {
+export function showsTimesAsText(listed: Pick<ListedEntries, 'query' | 'entries' | 'areNew'>): boolean {
   return timesOf(listed).some(({ heading, shown }) => heading !== undefined || shown !== '')
 }
 
 function timesOf({
   query: { askedAt, timeZone },
   entries,
-  days: withDays,
-}: Pick<ListedEntries, 'query' | 'entries' | 'days'>): EntryTime[] {
+  areNew = false,
+}: Pick<ListedEntries, 'query' | 'entries' | 'areNew'>): EntryTime[] {
+  if (areNew) return entries.map(() => ({ shown: '' }))
   const times = entries.map(({ id }) => timeOf(id))
   const days = times.map((time) => formatDayNear(time, askedAt, timeZone))
-  const hasDays = withDays === undefined || times.some((time) => askedAt - time >= DAY)
   // Headings over single entries would make the list longer, so then each entry has its date.
-  const hasHeadings = hasDays && new Set(days).size * 2 <= entries.length
+  const hasHeadings = new Set(days).size * 2 <= entries.length
   return times.map((time, index) => {
     const day = days[index] ?? ''
     const isNew = askedAt - time < DAY

@@ -4,7 +4,7 @@ import type { Names } from '../../core/names/names.ts'
 import { isQuiet } from '../../core/query/activity.ts'
 import { sumOf } from '../../core/query/tally.ts'
 import { formatNumber, pluralize } from '../../core/text/numbers.ts'
-import { inOneUnit } from '../../core/time/duration.ts'
+import { inRoundWords } from '../../core/time/duration.ts'
 import { SECOND } from '../../core/time/units.ts'
 import type { Reversal } from '../../core/watch/digests/punishments.ts'
 import { NAMED, type Report } from '../../core/watch/digests/read-report.ts'
@@ -60,8 +60,9 @@ function repeatsLines(report: Report, formatter: Formatter): string | undefined 
 function deletesLine(report: Report, { user }: Formatter): string | undefined {
   const { deletes } = report
   if (deletes.units === 0) return undefined
-  const total = unitsField('', deletes.units, report, inBulk(deletes)).value.split('\n').join(', ')
-  return `**${total}** · ${rankingField('', deletes.moderators, user, report).value}`
+  const [number, ...remarks] = unitsField('', deletes.units, report, inBulk(deletes)).value.split('\n')
+  const total = [`**${number}**`, ...remarks].join(', ')
+  return `${total} · ${rankingField('', deletes.moderators, user, report).value}`
 }
 
 function reasonsLine({ punishments, withoutReason }: Report, { user }: Formatter): string | undefined {
@@ -82,7 +83,9 @@ function reversalLines({ reversals, takenBack }: Report, formatter: Formatter): 
     ...shown.map((reversal) => reversalLine(reversal, formatter)),
     ...others(shown.length, reversals.length),
     ...(takenBack > 0
-      ? [`-# ${pluralize(takenBack, 'more was', 'more were')} ended by whoever gave them`]
+      ? [
+          `-# ${pluralize(takenBack, 'more was ended by whoever gave it', 'more were ended by whoever gave them')}`,
+        ]
       : []),
   ].join('\n')
 }
@@ -93,7 +96,7 @@ function reversalLine({ targetId, kind, by, endedBy, after }: Reversal, { user }
     kind === Kind.Timeout
       ? [`ended the timeout of ${user(targetId)}`, 'timed them out']
       : [`unbanned ${user(targetId)}`, 'banned them']
-  return `${user(endedBy)} ${undone}, ${inOneUnit(after / SECOND)} after ${user(by)} ${done}`
+  return `${user(endedBy)} ${undone}, ${inRoundWords(after / SECOND)} after ${user(by)} ${done}`
 }
 
 function joined(parts: readonly string[], size: number): string {

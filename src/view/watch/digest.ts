@@ -55,7 +55,7 @@ export function digestMessage(post: DigestPost): ChannelMessage {
   }
   const longest = Math.min(EMBED.description, EMBED.total - embedSize(frame))
   const above = [...lateLines(post), ...post.warnings].map((line) => `${line}\n`).join('')
-  const body = isEmpty ? emptyLine(post) : activityText(report, longest - above.length)
+  const body = isEmpty ? emptyLine(post) : activityText(post, longest - above.length)
   return {
     embeds: [{ ...frame, description: `${above}${body}` }],
     components: [
@@ -102,20 +102,23 @@ function lateLines({ every, period, report, isLate, skipped }: DigestPost): stri
 }
 
 /** The most active moderators, each in two lines, as many as fit. */
-function activityText(report: Report, longest: number): string {
+function activityText(post: DigestPost, longest: number): string {
+  const { report } = post
   const active = report.moderators.filter((moderator) => !isQuiet(moderator))
   for (let count = Math.min(active.length, PAGE_LENGTH); ; count--) {
-    const text = fitNames(longest, report.names, (names) => moderatorsText(report, active, count, names))
+    const text = fitNames(longest, report.names, (names) => moderatorsText(post, active, count, names))
     if (text.length <= longest || count === 0) return text
   }
 }
 
-function moderatorsText(report: Report, active: readonly Moderator[], count: number, names: Names): string {
+function moderatorsText(post: DigestPost, active: readonly Moderator[], count: number, names: Names): string {
+  const { report } = post
   const formatter = markdownFormatter(names)
   const shown = active.slice(0, count)
   const rest = active.length - count
   return [
-    contextLine(report, shown),
+    contextLine({ ...report, moderators: shown }, shown),
+    active.length === 0 ? emptyLine(post) : undefined,
     ...shown.flatMap((moderator, index) => moderatorLines(moderator, index + 1, formatter, report)),
     rest > 0 ? `and ${pluralize(rest, 'more moderator')}` : undefined,
     unlistedLine(report),

@@ -3,7 +3,7 @@ import type { Log } from '../../core/log.ts'
 import type { Metrics } from '../../core/metrics/metrics.ts'
 import { type Snowflake, timeOf } from '../../core/snowflake.ts'
 import type { DeliveryResult } from '../../core/watch/delivery-result.ts'
-import type { Delivery, Post } from '../../core/watch/post.ts'
+import type { Delivery, Post, PostContent } from '../../core/watch/post.ts'
 import type { Obstacle, Watch } from '../../core/watch/watch.ts'
 import type { WatchStore } from '../../core/watch/watch-store.ts'
 import type { ChannelMessage } from '../../view/channel-message.ts'
@@ -40,22 +40,11 @@ export type Delivered =
   | { readonly type: 'removed' }
 
 /**
- * How often a message is looked for before it is sent again although Discord has not said whether it is there: it may be
- * that Custos may not read the channel's history.
- */
-const MOST_SEARCHES = 5
-
-/**
  * Sends a post that may have been sent already, or edits one that has changed. Each step is stored before the next, so
  * that after a crash, too, the post is there once.
  * @param failures how often it failed in a row
  */
-export async function deliver(
-  deps: DeliveryDeps,
-  watch: Watch,
-  post: Post,
-  failures: number,
-): Promise<Delivered> {
+export async function deliver(deps: DeliveryDeps, watch: Watch, post: Post): Promise<Delivered> {
   const { clock, runners, turns } = deps
   const render = () => messageOf(runners, watch, post, clock.now())
   const message = await (runners[watch.definition.type].hasOwnTurns
@@ -67,9 +56,9 @@ export async function deliver(
     case 'planned':
       return attempt(deps, watch, post, message)
     case 'attempted':
-      return clock.now() - delivery.at < NONCE_LIFETIME
+      return isNonceKept(delivery.at, clock.now())
         ? send(deps, watch, post, message)
-        : sendUnlessFound(deps, watch, post, message, failures)
+        : sendUnlessFound(deps, watch, post, message, delivery.at)
     case 'sent':
       return edit(deps, watch, post, delivery.messageId, message)
     case 'dropped':
@@ -85,8 +74,18 @@ async function attempt(
   message: ChannelMessage,
 ): Promise<Delivered> {
   const attempted: Post = { ...post, delivery: { type: 'attempted', at: deps.clock.now() } }
-  const isStored = await store(deps, watch, attempted)
-  return isStored ? send(deps, watch, attempted, message) : { type: 'removed' }
+  if (!(await store(deps, watch, attempted))) return { type: 'removed' }
+  const delivered = await send(deps, watch, attempted, message)
+  const isNowhere = post.delivery.type === 'planned' && isNothingPosted(delivered)
+  if (isNowhere && !(await store(deps, watch, post))) return { type: 'removed' }
+  return delivered
+}
+
+/** Whether Discord has surely posted nothing. Without Embed Links, it posts what is not an embed. */
+function isNothingPosted(delivered: Delivered): boolean {
+  if (delivered.type !== 'refused') return false
+  const { obstacle } = delivered
+  return obstacle.type === 'channel' || !obstacle.permissions.includes('EmbedLinks')
 }
 
 /** The nonce of the first attempt may have expired, so the message is looked for. */
@@ -95,20 +94,23 @@ async function sendUnlessFound(
   watch: Watch,
   post: Post,
   message: ChannelMessage,
-  failures: number,
+  attemptedAt: number,
 ): Promise<Delivered> {
-  const { posting, metrics } = deps
+  const { posting, metrics, clock } = deps
   const marker = markerOf(message)
-  const at = post.delivery.type === 'attempted' ? post.delivery.at : 0
+  // Where Discord's time was wrong at the first attempt, the message is not older than what it shows.
+  const since = attemptedAt > clock.now() ? newestIn(post.content) : attemptedAt
   if (marker === undefined) return attempt(deps, watch, post, message)
-  const found = await request(deps, watch, () => posting.find(watch, at - NONCE_LIFETIME, marker))
+  const found = await request(deps, watch, () => posting.find(watch, since - NONCE_LIFETIME, marker))
   if (found.type === 'found') {
     metrics.count('custos_posts_total', { type: watch.definition.type, outcome: 'sent' })
     // What it shows may have changed since.
     return finish(deps, watch, post, { type: 'sent', messageId: found.messageId, isChanged: true })
   }
-  if (found.type === 'unknown' && failures < MOST_SEARCHES) return { type: 'unknown', post }
-  return attempt(deps, watch, post, message)
+  if (found.type === 'refused') return found
+  if (found.type === 'unknown') return { type: 'unknown', post }
+  // Where it cannot be looked for, it is looked for from the first attempt on as soon as it can.
+  return found.type === 'unreadable' ? send(deps, watch, post, message) : attempt(deps, watch, post, message)
 }
 
 async function send(
@@ -123,6 +125,26 @@ async function send(
   if (result.type === 'invalid') return sendUnshown(deps, watch, post)
   if (result.type === 'sent') timePost(deps, watch, post)
   return conclude(deps, watch, post, result, 'sent')
+}
+
+/** Whether Discord surely knows the nonce of a post that was first sent at a moment. Discord's time can have been wrong then. */
+function isNonceKept(attemptedAt: number, now: number): boolean {
+  return attemptedAt <= now && now < attemptedAt + NONCE_LIFETIME
+}
+
+/** When the newest of what a post shows was made, in milliseconds since the Unix epoch. */
+function newestIn(content: PostContent): number {
+  switch (content.type) {
+    case 'entries':
+      return Math.max(...content.ids.map(timeOf))
+    case 'summary':
+    case 'burst':
+      return timeOf(content.to)
+    case 'unreadable':
+      return content.since
+    case 'digest':
+      return content.to
+  }
 }
 
 /** Whether a message was refused for its files alone. */

@@ -47,7 +47,7 @@ const AT_ONCE = 16
 export interface DigestDeps {
   readonly archive: ArchiveReader
   readonly postIds: Pick<PostIds, 'report'>
-  /** How many guilds the bot is in. */
+  /** How many guilds have feeds, alerts or digests. */
   readonly countGuilds: () => number
   /** Syncs a guild's log as for an answer about a window, and returns the coverage then. */
   coverageFor(
@@ -106,8 +106,8 @@ export class DigestRunner implements Runner<Digest> {
     const { definition, guildId } = watch
     const { coverageFor, archive, postIds } = this.#deps
     const timeZone = await this.#timeZoneIn(guildId)
-    const isOutdated = duePeriod(definition, { ...watch, doneTo: content.to }, now, timeZone) !== undefined
-    if (isOutdated) return undefined
+    const isUnsent = sent.delivery.type === 'planned'
+    if (isUnsent && duePeriod(definition, { ...watch, doneTo: content.to }, now, timeZone)) return undefined
     const { dueAt } = nextPeriod(definition, content.to - 1, timeZone)
     const window = { from: firstIdAt(content.from), to: firstIdAt(content.to) }
     const before = windowBefore(window, now)

@@ -92,6 +92,7 @@ describe('an entry arrives once', () => {
     expect(await archive.arrivals(guildId, {}, { after: 0 }, 9)).toMatchObject([
       { number: 1, entry: { id: '2', count: 4 } },
     ])
+    expect(await arrived(archive, guildId)).toEqual([[1, '2']])
   })
 
   test('and once more each time that its count has grown, with the number that it came with', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Snowflake } from '../../../src/core/snowflake.ts'
 import { forget } from '../../support/archive/forget.ts'
 import { freshGuild, sharedArchive } from '../../support/archive/shared-archive.ts'
-import { added, arrived, recordDeletes } from '../../support/archive/watches.ts'
+import { added, arrived, DIGEST, recordDeletes } from '../../support/archive/watches.ts'
 
 const archive = await sharedArchive()
 
@@ -44,11 +44,12 @@ describe('when a guild is erased', () => {
   test('a watch that was set later stays, and goes on with new numbers', async () => {
     const guildId = freshGuild()
     await follow(guildId, '10')
+    await added(archive, guildId, '51', DIGEST)
     await archive.beginErasing({ guildId, upTo: '50', by: '7' })
-    expect(await follow(guildId, '60')).toBe(2)
+    expect(await follow(guildId, '60')).toBe(3)
     await archive.finishErasing(guildId)
-    expect(await archive.watches(guildId)).toMatchObject([{ number: 2 }])
-    expect(await archive.newestPosts(guildId, 2, 9)).toHaveLength(1)
+    expect(await archive.watches(guildId)).toMatchObject([{ number: 2 }, { number: 3 }])
+    expect(await archive.newestPosts(guildId, 3, 9)).toHaveLength(1)
     expect(await arrived(archive, guildId)).toEqual([
       [3, '61'],
       [4, '62'],
@@ -84,5 +85,9 @@ describe('when a guild is erased', () => {
     expect(await archive.newestArrival(guildId)).toBe(0)
     expect(await archive.guilds()).not.toContain(guildId)
     expect(await follow(guildId, '60')).toBe(1)
+    expect(await arrived(archive, guildId)).toEqual([
+      [1, '61'],
+      [2, '62'],
+    ])
   })
 })

@@ -24,9 +24,12 @@ const ROUNDS = 3
 /** About as many events as are in a batch of `EventQueue`. */
 const BATCH = 250
 
+/** A watch for which every event arrives. */
+const FEED = { channelId: '1', definition: { type: 'feed', filter: {} } } as const
+
 /** Writes live events into a copy of the data, in the guild that already has a million entries. */
 export async function writingFigures(copy: BenchDatabase): Promise<Figure[]> {
-  const events = liveEvents(ROUNDS * (EVENTS + SINGLE + SECONDS * PACE))
+  const events = liveEvents(ROUNDS * (2 * (EVENTS + SINGLE) + SECONDS * PACE))
   const [archive, driver] = [await copy.open(), await copy.connect()]
   const [gathered, alone, paced]: [number[], number[], number[]] = [[], [], []]
   const bare: { readonly gathered: number[]; readonly alone: number[] } = { gathered: [], alone: [] }
@@ -43,6 +46,13 @@ export async function writingFigures(copy: BenchDatabase): Promise<Figure[]> {
     alone.push(await rateOf(SINGLE, () => next(SINGLE).oneByOne()))
     paced.push(...(await next(SECONDS * PACE).atPace()))
   }
+  await archive.addWatch(BIG_GUILD, { id: firstIdAt(END), by: '1' }, FEED)
+  const followed: { readonly gathered: number[]; readonly alone: number[] } = { gathered: [], alone: [] }
+  for (let round = 0; round < ROUNDS; round++) {
+    const next = (howMany: number) => new Traffic(archive, events.splice(0, howMany))
+    followed.gathered.push(await rateOf(EVENTS, () => next(EVENTS).atOnce()))
+    followed.alone.push(await rateOf(SINGLE, () => next(SINGLE).oneByOne()))
+  }
   await driver.close()
   await archive.close()
   return [
@@ -52,6 +62,8 @@ export async function writingFigures(copy: BenchDatabase): Promise<Figure[]> {
       budget: RATE_BUDGET[copy.type],
     },
     { what: 'live events, each written alone', ...figureOf(alone, bare.alone) },
+    { what: 'the same with a feed, gathered', ...figureOf(followed.gathered, bare.gathered) },
+    { what: 'the same with a feed, each alone', ...figureOf(followed.alone, bare.alone) },
     {
       what: `live at ${PACE.toLocaleString('en')}/s, until one is kept`,
       unit: 'ms',

@@ -43,6 +43,8 @@ describe('a post is there once', () => {
     ['Discord fails', { status: 500 }],
     ['Discord is overloaded', { status: 503 }],
     ['Discord fails after it has the message', { status: 500, isDone: true }],
+    ['the connection breaks after Discord has the message', { lost: 'connection', isDone: true }],
+    ['Discord does not answer although it has the message', { lost: 'silence', isDone: true }],
     ['a limit is reached', rateLimitFault('user', 0.01)],
     ['Discord does not answer', 'silence'],
   ])('if %s, twice', async (_, fault) => {
@@ -69,6 +71,44 @@ describe('a post is there once', () => {
     await here.posted(1)
     await here.pass(10 * MINUTE)
     here.discord.fault = undefined
+    kick(here, 'Next', 1)
+    await here.shows('Next')
+    expect(reasons(here.posts())).toEqual(['Once', 'Next'])
+  })
+
+  test('if Discord has it, and cannot be asked for long', async () => {
+    const here = await openFeed()
+    let isSent = false
+    here.discord.fault = (_, path) => {
+      if (!MESSAGES.test(path)) return undefined
+      if (isSent) return { status: 500 }
+      isSent = true
+      return { status: 500, isDone: true }
+    }
+    kick(here, 'Once')
+    await here.posted(1)
+    for (let minutes = 0; minutes < 40; minutes += 5) await here.pass(5 * MINUTE)
+    here.discord.fault = undefined
+    kick(here, 'Next', 1)
+    await here.shows('Next')
+    expect(reasons(here.posts())).toEqual(['Once', 'Next'])
+  })
+
+  test('if Discord has it, and Custos cannot view the channel when it looks for it', async () => {
+    const here = await openFeed()
+    const hide = (denied: bigint) =>
+      overwrites.setOverwrite(
+        here.actor(0),
+        here.modLog,
+        overwrite(here.town.bot.id, OverwriteType.Member, May.ViewChannel & ~denied, denied),
+      )
+    failPosts(here, [{ status: 500, isDone: true }])
+    kick(here, 'Once')
+    await here.posted(1)
+    hide(May.ViewChannel)
+    await here.pass(10 * MINUTE)
+    await here.until(() => here.log.times(PAUSED) > 0)
+    hide(0n)
     kick(here, 'Next', 1)
     await here.shows('Next')
     expect(reasons(here.posts())).toEqual(['Once', 'Next'])

@@ -7,6 +7,7 @@ import type { ChannelMessage } from '../../../src/view/channel-message.ts'
 import { AlertRunner } from '../../../src/watch/alerts/alert-runner.ts'
 import type { Plan } from '../../../src/watch/runner.ts'
 import { entryOf } from '../entries/entries.ts'
+import { namedEntity, observationOf } from '../entries/names.ts'
 
 const CHANNEL = '700000000000000001'
 const ADMIN = '700000000000000002'
@@ -64,6 +65,8 @@ export class AlertStage {
     const change = { id: firstIdAt(this.#start + at), by: ADMIN }
     const draft = { channelId: CHANNEL, definition: alert }
     if (!(await this.#archive.addWatch(this.guildId, change, draft))) throw new Error('It was not set.')
+    const names = ['6', '7', '12'].map((id) => observationOf(namedEntity(id, 'user', `mod${id}`)))
+    await this.#archive.record([{ guildId: this.guildId, entries: [], names, from: 'gateway' }])
     return this.watch()
   }
 

@@ -35,24 +35,18 @@ export function sandboxPanel(app: App): TemplateResult {
   </div>`
 }
 
-/** The commands that have Custos post in #mod-log. */
-const SETUPS = [
-  { label: 'Set a feed', path: 'custos feed add', values: [] },
-  { label: 'Set an alert', path: 'custos alert add', values: [['action', 'Mass bans & kicks']] },
-] as const
-
 /** A button that has a raid happen, and those that let Custos tell of it. */
 function raidControls(app: App): TemplateResult {
   const { guild, bot } = app.state
   const modLog = guild?.channels.find(({ name }) => name === 'mod-log')
-  const to = modLog ? [{ option: 'to', text: `#${modLog.name}`, value: modLog.id }] : []
+  const moderator = guild?.roles.find(({ name }) => name === 'Moderator')
+  const to = { option: 'to', text: '#mod-log', value: modLog?.id ?? '' }
+  const bans = { option: 'action', text: 'Mass bans & kicks', value: 'Mass bans & kicks' }
+  const ping = { option: 'ping', text: '@Moderator', value: moderator?.id ?? '' }
   return html`<div class="row">
       <button class="do" ?disabled=${bot?.isRaid === true} @click=${() => void sendRequest('raid', {})}>Raid</button>
-      ${SETUPS.map(({ label, path, values }) => {
-        const given = values.map(([option, text]) => ({ option, text, value: text }))
-        const prepare = () => app.prepareCommand(path, [...to, ...given])
-        return html`<button class="small" @click=${prepare}>${label}…</button>`
-      })}
+      <button class="small" @click=${() => app.prepareCommand('custos feed add', [to])}>Set a feed…</button>
+      <button class="small" @click=${() => app.prepareCommand('custos alert add', [to, bans, ping])}>Set an alert…</button>
     </div>
     <p class="hint" role="status">
       ${bot?.isRaid === true ? 'Accounts join and are banned, and a moderator’s account is taken over. It takes a minute.' : 'For a minute, much happens at once. Set a feed or an alert first, and open #mod-log to watch it arrive.'}

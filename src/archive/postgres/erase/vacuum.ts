@@ -16,6 +16,9 @@ const TABLES = [
   'saved_query',
   'setting',
   'operation',
+  'watch',
+  'arrival',
+  'post',
 ] as const
 
 /**

@@ -1,6 +1,6 @@
 import type { ArchiveReader } from '../../archive.ts'
 import { sumOf } from '../../query/tally.ts'
-import { firstIdAt, type Snowflake } from '../../snowflake.ts'
+import { firstIdAt, maxId, type Snowflake, timeOf } from '../../snowflake.ts'
 import { DAY } from '../../time/units.ts'
 import type { Alert } from '../watch.ts'
 import { filterOfAlert } from './actions.ts'
@@ -22,6 +22,8 @@ export interface AlertPreview {
   /** How many days were looked at, and from which id on. */
   readonly days: number
   readonly from: Snowflake
+  /** Of how many of these days something is known. */
+  readonly knownDays: number
   /** The first id after those that were looked at. */
   readonly to: Snowflake
   /** Oldest first. */
@@ -38,16 +40,21 @@ interface PreviewSource extends ActionSource {
   withRole(roleIds: readonly Snowflake[], members: readonly Snowflake[]): Promise<readonly Snowflake[]>
 }
 
-/**
- * Finds what an alert would have warned of in the last 90 days.
- * @param to the first id after those that are looked at, which is of now
- * @param now in milliseconds since the Unix epoch
- */
+/** What is looked at. */
+interface PreviewWindow {
+  /** The first id after it. */
+  readonly to: Snowflake
+  /** In milliseconds since the Unix epoch. */
+  readonly now: number
+  /** The first id of which something is known. */
+  readonly knownFrom: Snowflake
+}
+
+/** Finds what an alert would have warned of in the last 90 days. */
 export async function previewOf(
   source: PreviewSource,
   alert: Alert,
-  to: Snowflake,
-  now: number,
+  { to, now, knownFrom }: PreviewWindow,
 ): Promise<AlertPreview> {
   const { days, from } = await windowOf(source, alert, to, now)
   const range = { from, to }
@@ -59,7 +66,8 @@ export async function previewOf(
       : await source.withRole(roleIds, first.actors.slice(0, MOST_LOOKED_UP)),
   )
   const { bursts } = exempt.size === 0 ? first : await burstsOf(source, alert, range, exempt)
-  return { days, from, to, bursts, rarely: rareCount(bursts, days), exempt }
+  const knownDays = Math.min(days, Math.max(1, Math.ceil((now - timeOf(maxId(from, knownFrom))) / DAY)))
+  return { days, from, knownDays, to, bursts, rarely: rareCount(bursts, knownDays), exempt }
 }
 
 /** As many days as can be read soon. */

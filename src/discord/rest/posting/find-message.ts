@@ -45,12 +45,12 @@ export async function findMessage(
     if (isSnowflake(found?.id)) return { type: 'found', messageId: found.id }
     if (messages.length < PAGE_SIZE) {
       // Without the permission, Discord says that there are none.
-      return { type: (await access.readsHistoryOf(place)) ? 'absent' : 'unknown' }
+      return { type: (await access.readsHistoryOf(place)) ? 'absent' : 'unreadable' }
     }
     const ids = messages.map(({ id }) => id).filter(isSnowflake)
     last = ids.toSorted(compareIds).at(-1) ?? last
   }
-  return { type: 'unknown' }
+  return { type: 'unreadable' }
 }
 
 /** The custom ids in components, at any depth. */

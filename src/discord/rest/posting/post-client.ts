@@ -1,4 +1,5 @@
 import { REST } from 'discord.js'
+import { MINUTE } from '../../../core/time/units.ts'
 import type { ReadBudget } from '../../../sync/budget/read-budget.ts'
 import { keepToken } from '../log-clients.ts'
 import { sendRequest } from '../rate-limit-headers.ts'
@@ -16,6 +17,8 @@ export function createPostClient({ api, token }: { readonly api: string; readonl
     // A connection that Discord had closed. More is up to those who post, since they know what may be repeated.
     retries: 1,
     rejectOnRateLimit: waitsTooLong,
+    // Every channel has a queue of its own, and most are quiet.
+    handlerSweepInterval: 5 * MINUTE,
     // The budget divides the global limit among all clients.
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
   })

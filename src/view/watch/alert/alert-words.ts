@@ -1,9 +1,11 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import { Kind } from '../../../core/audit-log/kind.ts'
+import { timeOf } from '../../../core/snowflake.ts'
 import { pluralize } from '../../../core/text/numbers.ts'
-import { inWords } from '../../../core/time/duration.ts'
-import { SECOND } from '../../../core/time/units.ts'
+import { inRoundWords, inWords } from '../../../core/time/duration.ts'
+import { MINUTE, SECOND } from '../../../core/time/units.ts'
 import { nameOfRule } from '../../../core/watch/alerts/actions.ts'
+import type { BurstRange } from '../../../core/watch/alerts/bursts.ts'
 import type { Alert } from '../../../core/watch/watch.ts'
 
 type Noun = readonly [one: string, many: string]
@@ -53,6 +55,13 @@ function nounOf(kinds: readonly number[]): Noun {
   const [first, ...others] = kinds
   if (first !== undefined && others.length === 0) return NOUNS.get(first) ?? ACTIONS
   return TOGETHER.find(([those]) => kinds.every((kind) => those.includes(kind)))?.[1] ?? ACTIONS
+}
+
+/** How long a burst took, with a space before it: ` in 40 seconds`. Empty if it took no time. */
+export function duringOf({ from, to }: Pick<BurstRange, 'from' | 'to'>): string {
+  const seconds = Math.round((timeOf(to) - timeOf(from)) / SECOND)
+  if (seconds < 1) return ''
+  return ` in ${seconds < MINUTE / SECOND ? inWords(seconds) : inRoundWords(seconds)}`
 }
 
 const PER: Readonly<Record<Alert['per'], string>> = {

@@ -1,18 +1,14 @@
 import { timeOf } from '../../../core/snowflake.ts'
-import { inWords } from '../../../core/time/duration.ts'
-import { SECOND } from '../../../core/time/units.ts'
 import { kindsOfAlert } from '../../../core/watch/alerts/actions.ts'
 import type { Burst } from '../../../core/watch/alerts/bursts.ts'
 import type { Alert } from '../../../core/watch/watch.ts'
 import { type Formatter, timestamp } from '../../text/formatter.ts'
-import { amountOf } from './alert-words.ts'
+import { amountOf, duringOf } from './alert-words.ts'
 
 /** A burst in a line: `<t:…> · 12 bans in 40 seconds by @mod`. */
 export function burstLine({ key, from, to, units }: Burst, alert: Alert, formatter: Formatter): string {
-  const seconds = Math.round((timeOf(to) - timeOf(from)) / SECOND)
-  const during = seconds < 1 ? '' : ` in ${inWords(seconds)}`
   const amount = amountOf(units, kindsNamed(alert))
-  return `${timestamp(timeOf(from), 'f')} · ${amount}${during}${whose(key, alert, formatter)}`
+  return `${timestamp(timeOf(from), 'f')} · ${amount}${duringOf({ from, to })}${whose(key, alert, formatter)}`
 }
 
 /** Whose actions a burst has: ` by @mod`, ` on @member`. Empty for the whole server. */

@@ -1,4 +1,5 @@
 import { type APIEmbed, ComponentType } from 'discord-api-types/v10'
+import { actionOf } from '../../../core/audit-log/action.ts'
 import type { Entry } from '../../../core/audit-log/entry.ts'
 import { classByKinds } from '../../../core/names/entity-class.ts'
 import type { Names } from '../../../core/names/names.ts'
@@ -6,18 +7,16 @@ import { byActionName } from '../../../core/query/tally.ts'
 import { type Snowflake, timeOf } from '../../../core/snowflake.ts'
 import { escapeMarkdown, truncate } from '../../../core/text/escape.ts'
 import { formatNumber, pluralize } from '../../../core/text/numbers.ts'
-import { inWords } from '../../../core/time/duration.ts'
-import { SECOND } from '../../../core/time/units.ts'
 import type { BurstRange } from '../../../core/watch/alerts/bursts.ts'
 import type { BurstTotals } from '../../../core/watch/alerts/totals.ts'
 import type { Alert, Watch } from '../../../core/watch/watch.ts'
 import type { ChannelMessage } from '../../channel-message.ts'
-import { entryLines } from '../../entry/entry-line.ts'
+import { entryLines, summaryOf } from '../../entry/entry-line.ts'
 import { button } from '../../paging.ts'
 import { COLOURS, EMBED } from '../../reply.ts'
-import { markdownFormatter, plainFormatter, timestamp } from '../../text/formatter.ts'
+import { fitNames, markdownFormatter, plainFormatter, timestamp } from '../../text/formatter.ts'
 import { formatTarget } from '../../text/target.ts'
-import { amountOf, ruleInWords } from './alert-words.ts'
+import { amountOf, duringOf, ruleInWords } from './alert-words.ts'
 
 /** Actions that an alert warns of. */
 export interface ShownBurst {
@@ -42,6 +41,9 @@ export interface ShownBurst {
 const MOST_LINES = 5
 const NEWEST_LINES = 3
 
+/** How much of a reason is shown. */
+const LONGEST_REASON = 512
+
 /** How many people are named. */
 const MOST_NAMED = 5
 
@@ -57,13 +59,7 @@ export function burstMessage(shown: ShownBurst): ChannelMessage {
     color: COLOURS.deleted,
     footer: { text: footerOf(shown) },
   }
-  const facts = [whoLine(shown), timesLine(shown), kindsLine(shown), reasonLine(shown)].filter(
-    (line) => line !== undefined,
-  )
-  const above = facts.join('\n')
-  const description = [above, linesOf(shown, EMBED.description - above.length - 2)]
-    .filter((part) => part !== '')
-    .join('\n\n')
+  const description = shown.totals.entries === 1 ? onlyEntry(shown) : severalEntries(shown)
   return {
     embeds: [{ ...frame, description }],
     components: [{ type: ComponentType.ActionRow, components: [buttonOf(shown)] }],
@@ -71,28 +67,42 @@ export function burstMessage(shown: ShownBurst): ChannelMessage {
   }
 }
 
-/** `🚨 12 bans in 40 seconds by @mod`. Discord shows no mentions in titles, so it has the name. */
+/** What a warning of one entry says: the entry. */
+function onlyEntry({ entries: [entry], names }: ShownBurst): string {
+  if (!entry) return ''
+  const reason = entry.reason ? `\n> ${escapeMarkdown(entry.reason, LONGEST_REASON)}` : ''
+  const text = (known: Names) =>
+    `${actionOf(entry.kind).emoji} ${summaryOf(entry, markdownFormatter(known))} · ${timestamp(timeOf(entry.id), 'R')}`
+  return `${fitNames(EMBED.description - reason.length, names, text)}${reason}`
+}
+
+/** Who did what and when, and the entries. */
+function severalEntries(shown: ShownBurst): string {
+  const facts = [whoLine(shown), timesLine(shown), kindsLine(shown), reasonLine(shown)]
+  const above = facts.filter((line) => line !== undefined).join('\n')
+  return [above, linesOf(shown, EMBED.description - above.length - 2)]
+    .filter((part) => part !== '')
+    .join('\n\n')
+}
+
+/** `🚨 12 bans in 40 seconds by @mod`. Discord shows no mentions in titles, so it has the name, if that is known. */
 function titleOf({ watch, burst, totals, isLate, names, timeZone }: ShownBurst): string {
   const { rule, per } = watch.definition
   const { units, kinds, isCut } = totals
   const preset = rule.type === 'preset' ? rule.preset : undefined
   const isOne = units === 1 && !isCut
-  const seconds = Math.round((timeOf(burst.to) - timeOf(burst.from)) / SECOND)
-  const during = seconds < 1 ? '' : ` in ${inWords(seconds)}`
   const formatter = plainFormatter(names, timeZone)
   const actor = per === 'moderator' ? burst.key : onlyActor(totals)
-  const by = actor === null ? '' : ` by ${formatter.user(actor)}`
+  const by = actor !== null && names.get('user', actor) ? ` by ${formatter.user(actor)}` : ''
   const what =
     preset === 'dangerous permission'
       ? isOne
         ? 'Dangerous permission given'
         : `Dangerous permissions given ${pluralize(units, 'time')}`
       : amountOf(units, kinds.keys(), isCut)
-  const first = preset === 'first ban' ? ', who never acted before' : ''
-  return truncate(
-    `🚨 ${isLate ? 'Late: ' : ''}${what}${isOne ? '' : during}${by}${by === '' ? '' : first}`,
-    LONGEST_TITLE,
-  )
+  const first = by === '' ? ' by someone who never acted before' : `${by}, who never acted before`
+  const whose = preset === 'first ban' ? first : by
+  return truncate(`🚨 ${isLate ? 'Late: ' : ''}${what}${isOne ? '' : duringOf(burst)}${whose}`, LONGEST_TITLE)
 }
 
 /** Who acted, and on what; undefined if neither is known. */
@@ -116,7 +126,6 @@ function whoLine({ watch, burst, totals, entries, names }: ShownBurst): string |
 
 function timesLine({ burst, isOpen }: ShownBurst): string {
   const [first, last] = [timeOf(burst.from), timeOf(burst.to)]
-  if (burst.from === burst.to) return `At ${timestamp(first, 't')}, ${timestamp(first, 'R')}`
   const since = `Since ${timestamp(first, 't')} · last ${timestamp(last, 'R')}`
   return isOpen ? since : `From ${timestamp(first, 'f')} to ${timestamp(last, 't')} · it is over`
 }
@@ -132,21 +141,26 @@ function kindsLine({ totals: { kinds } }: ShownBurst): string | undefined {
 }
 
 /** The reason, if all of several entries have the same. */
-function reasonLine({ entries, totals }: ShownBurst): string | undefined {
-  if (totals.entries <= MOST_LINES) return undefined
+function reasonLine(shown: ShownBurst): string | undefined {
+  const reason = commonReason(shown)
+  return reason && `> ${escapeMarkdown(reason, LONGEST_REASON)}`
+}
+
+function commonReason({ entries }: ShownBurst): string | undefined {
   const [reason, ...others] = new Set(entries.map((entry) => entry.reason))
-  return reason && others.length === 0 ? `> ${escapeMarkdown(reason, 200)}` : undefined
+  return reason && others.length === 0 ? reason : undefined
 }
 
 /** The entries as lines: all if they are few, otherwise the newest. */
-function linesOf({ entries, totals, names, now, timeZone }: ShownBurst, longest: number): string {
+function linesOf(shown: ShownBurst, longest: number): string {
+  const { entries, totals, names, now, timeZone } = shown
   const isAll = totals.entries <= MOST_LINES
   const listed = isAll ? entries : entries.slice(0, NEWEST_LINES)
   if (listed.length === 0) return ''
-  const lines = entryLines(
-    { query: { askedAt: now, timeZone }, entries: listed, first: 1, names },
-    longest - 20,
-  )
+  const isSaid = commonReason(shown) !== undefined
+  const written = isSaid ? listed.map((entry) => ({ ...entry, reason: null })) : listed
+  const query = { askedAt: now, timeZone }
+  const lines = entryLines({ query, entries: written, first: 1, names }, longest - 20)
   return isAll ? lines : `The newest:\n${lines}`
 }
 

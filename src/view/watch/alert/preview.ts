@@ -1,8 +1,9 @@
 import { ButtonStyle, ComponentType } from 'discord-api-types/v10'
 import type { KnownCoverage } from '../../../core/coverage/known-coverage.ts'
 import type { Names } from '../../../core/names/names.ts'
-import { type Snowflake, timeOf } from '../../../core/snowflake.ts'
+import { maxId, type Snowflake, timeOf } from '../../../core/snowflake.ts'
 import { formatNumber, pluralize } from '../../../core/text/numbers.ts'
+import { formatDay } from '../../../core/time/format-time.ts'
 import { DAY } from '../../../core/time/units.ts'
 import type { Burst } from '../../../core/watch/alerts/bursts.ts'
 import type { AlertPreview } from '../../../core/watch/alerts/preview.ts'
@@ -47,20 +48,20 @@ const WEEK = 7 * DAY
 
 /** What an alert would have done, before it is set: how often, when and by whom, and a better count if that is too often. */
 export function alertPreviewReply(shown: ShownPreview): Reply {
-  const { alert, preview, coverage, timeZone, names, notice, confirmId, cancelId } = shown
+  const { preview, coverage, timeZone, names, notice, confirmId, cancelId } = shown
   const write = (known: Names) =>
     [notice, ruleLines(shown, known), preview && outcomeLines(shown, preview, markdownFormatter(known))]
       .filter((part) => part !== undefined && part !== '')
       .join('\n\n')
   const window = preview && { filter: { from: preview.from }, timeZone }
-  const buttons = `The buttons work for five minutes.`
+  const buttons = 'The buttons work for five minutes.'
   const set = { ...button('Set this alert', confirmId), style: ButtonStyle.Success } as const
   return {
     embeds: [
       {
         title: titleOf(shown),
         description: fitNames(EMBED.description, names, write),
-        color: alert.count > 0 && preview?.rarely !== undefined ? COLOURS.updated : COLOURS.neutral,
+        color: preview?.rarely !== undefined ? COLOURS.updated : COLOURS.neutral,
         footer: { text: window ? `${windowAndCoverage(window, coverage)} · ${buttons}` : buttons },
       },
     ],
@@ -68,14 +69,18 @@ export function alertPreviewReply(shown: ShownPreview): Reply {
   }
 }
 
-function titleOf({ preview, isIncomplete }: ShownPreview): string {
+function titleOf({ preview, coverage, isIncomplete, timeZone }: ShownPreview): string {
   if (!preview) return 'Set this alert?'
-  const { bursts, days } = preview
-  const during = days === 1 ? 'the last day' : `the last ${days} days`
+  const { bursts, days, from, knownDays } = preview
+  const begin = coverage.ranges[0]?.start
+  const during =
+    knownDays < days && begin !== undefined
+      ? `since ${formatDay(timeOf(maxId(begin, from)), timeZone)}`
+      : `in the last ${days === 1 ? 'day' : `${days} days`}`
   const atLeast = isIncomplete ? 'at least ' : ''
   if (bursts.length === 0)
-    return `It would not have warned in ${during}${isIncomplete ? ', as far as is known' : ''}`
-  return `It would have warned ${atLeast}${pluralize(bursts.length, 'time')} in ${during}`
+    return `It would not have warned ${during}${isIncomplete ? ', as far as is known' : ''}`
+  return `It would have warned ${atLeast}${pluralize(bursts.length, 'time')} ${during}`
 }
 
 /** What the alert is, and what has to be known about it. */
@@ -159,11 +164,10 @@ function whoseLine(bursts: readonly Burst[], { per }: Alert, formatter: Formatte
 }
 
 /** How many warnings came in each week. */
-function weeksLine(bursts: readonly Burst[], { from, to }: AlertPreview): string[] {
-  if (bursts.length <= MANY) return []
-  const start = timeOf(from)
-  const weeks = Math.ceil((timeOf(to) - start) / WEEK)
-  if (weeks < 2) return []
+function weeksLine(bursts: readonly Burst[], { knownDays, to }: AlertPreview): string[] {
+  const weeks = Math.ceil((knownDays * DAY) / WEEK)
+  if (bursts.length <= MANY || weeks < 2) return []
+  const start = timeOf(to) - weeks * WEEK
   const counts = Array.from(
     { length: weeks },
     (_, week) => bursts.filter((burst) => Math.floor((timeOf(burst.from) - start) / WEEK) === week).length,

@@ -6,6 +6,7 @@ import { timeOf } from '../../../core/snowflake.ts'
 import { escapeMarkdown } from '../../../core/text/escape.ts'
 import { pluralize } from '../../../core/text/numbers.ts'
 import { formatOffset } from '../../../core/time/format-time.ts'
+import { DAY } from '../../../core/time/units.ts'
 import { entryLines, showsTimesAsText, summaryOf } from '../../entry/entry-line.ts'
 import { entryOptions } from '../../entry/entry-options.ts'
 import { button } from '../../paging.ts'
@@ -59,7 +60,8 @@ function card({ entries: [entry], isLate, names }: FeedEntries): APIEmbed {
 }
 
 function lines({ entries, isLate, names, now, timeZone }: FeedEntries) {
-  const listed = { query: { askedAt: now, timeZone }, entries, first: 1, names, days: 'old' as const }
+  const areNew = entries.every(({ id }) => now - timeOf(id) < DAY)
+  const listed = { query: { askedAt: now, timeZone }, entries, first: 1, names, areNew }
   const [category, ...others] = new Set(entries.map(({ kind }) => actionOf(kind).category))
   const offsets = [...new Set(entries.map(({ id }) => formatOffset(timeOf(id), timeZone)))].join(' and ')
   const isInLines = showsTimesAsText(listed)

@@ -45,17 +45,31 @@ test('it is found behind more messages than Discord returns at once, unless ther
   const sent = await posting.send(place, post('Kick', 'details:a'), 'one')
   expect(await posting.find(place, before, 'details:a')).toEqual({ ...sent, type: 'found' })
   chat(400)
-  expect(await posting.find(place, before, 'details:b')).toEqual({ type: 'unknown' })
+  expect(await posting.find(place, before, 'details:b')).toEqual({ type: 'unreadable' })
 })
 
-test('without Read Message History it is not known', async () => {
+test('without Read Message History it cannot be looked for', async () => {
   const { posting, place, clock, actor, town } = await openPosting()
   await posting.send(place, post('Kick', 'details:a'), 'one')
   setOverwrite(actor(0), place.channelId, roleOverwrite(town.guild.id, 0n, May.ReadMessageHistory))
-  expect(await posting.find(place, clock.now() - SECOND, 'details:a')).toEqual({ type: 'unknown' })
+  expect(await posting.find(place, clock.now() - SECOND, 'details:a')).toEqual({ type: 'unreadable' })
 })
 
-test('it is not known either while Discord does not answer', async () => {
+test('in a channel that Custos may not view, or that was deleted, the obstacle is known', async () => {
+  const { posting, place, clock, actor, town } = await openPosting()
+  setOverwrite(actor(0), place.channelId, roleOverwrite(town.guild.id, 0n, May.ViewChannel))
+  expect(await posting.find(place, clock.now(), 'details:a')).toEqual({
+    type: 'refused',
+    obstacle: { type: 'permissions', permissions: ['ViewChannel'] },
+  })
+  town.guild.channels.delete(place.channelId)
+  expect(await posting.find(place, clock.now(), 'details:a')).toEqual({
+    type: 'refused',
+    obstacle: { type: 'channel' },
+  })
+})
+
+test('it is not known while Discord does not answer', async () => {
   const { posting, place, clock, discord, log } = await openPosting()
   discord.fault = always(/messages$/, { status: 500 })
   expect(await posting.find(place, clock.now(), 'details:a')).toEqual({ type: 'unknown' })

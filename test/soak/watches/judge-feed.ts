@@ -1,0 +1,101 @@
+import { AuditLogEvent } from 'discord-api-types/v10'
+import type { LogEntry } from '../../../sandbox/world/audit-log.ts'
+import { countOf } from '../../support/entries/truth.ts'
+import { type ShownPost, summarized } from './shown-posts.ts'
+
+/** What a feed should have posted. */
+export interface FeedTruth {
+  /** The entries of the log that match the feed since it was set, oldest first. */
+  readonly entries: readonly LogEntry[]
+  /** Whether it was removed, so that some of them may have stayed in its queue. */
+  readonly isRemoved: boolean
+}
+
+/** The kinds whose entries stand for more than one message or member. */
+const COUNTED: readonly unknown[] = [
+  AuditLogEvent.MessageDelete,
+  AuditLogEvent.MessageBulkDelete,
+  AuditLogEvent.MemberMove,
+  AuditLogEvent.MemberDisconnect,
+]
+
+/** Compares what a feed posted with what it should have posted. @returns the differences, a line each */
+export function judgeFeed(posts: readonly ShownPost[], { entries, isRemoved }: FeedTruth): string[] {
+  const byId = new Map(entries.map((entry) => [entry.id, entry]))
+  const shown = posts.flatMap((post) => (post.shown.type === 'entries' ? post.shown.entries : []))
+  const shownIds = new Set(shown.map(({ id }) => id))
+  const left = entries.filter(({ id }) => !shownIds.has(id))
+  return [
+    ...posts.filter(isNoPostOfFeed).map(({ number }) => `post ${number} is none of a feed`),
+    ...disordered(posts),
+    ...repeated(shown.map(({ id }) => id)).map((id) => `entry ${id} is shown more than once`),
+    ...[...shownIds].filter((id) => !byId.has(id)).map((id) => `entry ${id} is shown, but does not match`),
+    ...(isRemoved ? [] : shown.flatMap(({ id, text }) => wrongCount(byId.get(id), text))),
+    ...wrongSummaries(posts, left, isRemoved),
+  ]
+}
+
+function isNoPostOfFeed({ shown }: ShownPost): boolean {
+  return shown.type !== 'entries' && shown.type !== 'counted'
+}
+
+/** Each post was sent once, in the order of their numbers. @param posts in the order in which they stand in the channel */
+function disordered(posts: readonly ShownPost[]): string[] {
+  return posts.flatMap(({ number }, index) => {
+    const before = posts[index - 1]?.number ?? 0
+    if (number > before) return []
+    return [number === before ? `post ${number} was sent twice` : `post ${number} was sent after ${before}`]
+  })
+}
+
+function repeated(ids: readonly string[]): string[] {
+  return ids.filter((id, index) => ids.indexOf(id) < index)
+}
+
+/** The line of an entry says how many messages or members it stands for. */
+function wrongCount(entry: LogEntry | undefined, text: string): string[] {
+  if (!entry || !COUNTED.includes(entry.action_type)) return []
+  const count = countOf(entry)
+  const isShown =
+    count === 1 || new RegExp(`\\b${count.toLocaleString('en')} (messages|members)\\b`).test(text)
+  return isShown ? [] : [`entry ${entry.id} stands for ${count}, but is shown as: ${text}`]
+}
+
+/** Whether the summaries together show the entries that no post shows by itself, each of them once. */
+function wrongSummaries(
+  posts: readonly ShownPost[],
+  left: readonly LogEntry[],
+  isRemoved: boolean,
+): string[] {
+  const summaries = posts.flatMap(({ number, message, shown }) =>
+    shown.type === 'counted'
+      ? [{ number, from: BigInt(shown.from), to: BigInt(shown.to), ...summarized(message) }]
+      : [],
+  )
+  const room = summaries.map(({ entries }) => entries)
+  const missing = left.filter(({ id }) => {
+    // Of the summaries that can have an entry, the one that ends first.
+    const fitting = [...summaries.entries()]
+      .filter(([index, { from, to }]) => Number(room[index]) > 0 && from <= BigInt(id) && BigInt(id) <= to)
+      .sort(([, a], [, b]) => (a.to < b.to ? -1 : 1))
+    const [index] = fitting[0] ?? []
+    if (index === undefined) return true
+    room[index] = Number(room[index]) - 1
+    return false
+  })
+  const tooMany = summaries.flatMap(({ number, entries }, index) =>
+    room[index] === 0 ? [] : [`the summary ${number} counts ${entries} actions, ${room[index]} too many`],
+  )
+  if (isRemoved) return tooMany
+  const shownUnits = summaries.map(({ units }) => units)
+  const isUnitsKnown = shownUnits.every((units) => units !== undefined)
+  const units = shownUnits.reduce<number>((sum, each) => sum + (each ?? 0), 0)
+  const expected = left.reduce((sum, entry) => sum + countOf(entry), 0)
+  return [
+    ...missing.map(({ id, action_type }) => `entry ${id} of type ${action_type} is not posted`),
+    ...tooMany,
+    ...(missing.length === 0 && isUnitsKnown && units !== expected
+      ? [`the summaries stand for ${units} units, but the log for ${expected}`]
+      : []),
+  ]
+}

@@ -1,0 +1,99 @@
+import { expect, onTestFinished } from 'vitest'
+import { postIds } from '../../commands/components/posts/post-ids.ts'
+import type { Archive } from '../../src/core/archive.ts'
+import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
+import type { WatchDefinition } from '../../src/core/watch/watch.ts'
+import { announceArrivals } from '../../src/watch/announce-arrivals.ts'
+import { FeedRunner } from '../../src/watch/feed/feed-runner.ts'
+import { Recounts } from '../../src/watch/feed/recounts.ts'
+import type { Runner } from '../../src/watch/runner.ts'
+import { Watcher } from '../../src/watch/watcher.ts'
+import { CountedMetrics } from './counted-metrics.ts'
+import { entriesOf } from './entries/entries.ts'
+import { FakePosting } from './fake-posting.ts'
+import { ManualClock } from './manual-clock.ts'
+import { RecordedLog } from './recorded-log.ts'
+
+/** The id of Custos. */
+export const OWN_ID = '8'
+
+/** Does nothing. */
+const IDLE: Runner<WatchDefinition> = {
+  plan: async ({ watch }) => ({ position: watch.position, posts: [] }),
+  render: async () => undefined,
+}
+
+let lastGuild = 1_564_226_946_835_574_795n
+
+/** A watcher of one guild, with an archive and channels in memory. */
+export function openWatcher(
+  given: Archive,
+  clock = new ManualClock(),
+  posting = new FakePosting(clock),
+  guildId = String(++lastGuild),
+) {
+  const stopping = new AbortController()
+  onTestFinished(() => stopping.abort())
+  const log = new RecordedLog()
+  const metrics = new CountedMetrics()
+  const { signal } = stopping
+  const archive = announceArrivals(given, (guildIds) => watcher.arrived(guildIds))
+  const recounted: Snowflake[] = []
+  const recounts = new Recounts({ host: clock, signal, recount: (id) => void recounted.push(id) })
+  const feed = new FeedRunner({ archive, postIds, ownId: () => OWN_ID, recounts })
+  const runners = { feed, alert: IDLE, digest: IDLE }
+  const serves = (id: Snowflake) => id === guildId
+  const deps = { archive, posting, runners, serves, clock, host: clock, log, metrics, signal }
+  const watcher = new Watcher(deps)
+  let changes = 0
+  return {
+    archive,
+    clock,
+    metrics,
+    guildId,
+    log,
+    posting,
+    recounted,
+    watcher,
+    /** Adds a watch that posts in a channel. */
+    async add(definition: WatchDefinition, channelId = '5') {
+      const id = String(BigInt(firstIdAt(clock.now())) + BigInt(changes++))
+      const watch = await watcher.add(guildId, { id, by: '7' }, { channelId, definition })
+      await watcher.settled()
+      if (!watch) throw new Error('The watch was not added.')
+      return watch
+    },
+    async remove(number: number) {
+      await watcher.remove(guildId, { id: firstIdAt(clock.now()), by: '7' }, number)
+    },
+    /** Members are banned now, by a moderator or another, and what is due then is done. */
+    async ban(count: number, executorId = '7', kind = 22) {
+      const payloads = Array.from({ length: count }, () => ({
+        id: String(BigInt(firstIdAt(clock.now())) + 1000n + BigInt(changes++)),
+        action_type: kind,
+        user_id: executorId,
+        target_id: '11',
+      }))
+      await archive.record([{ guildId, from: 'gateway', entries: entriesOf(guildId, payloads) }], clock.now())
+      await watcher.settled()
+    },
+    /** Lets time pass in steps, and what is due is done. */
+    async pass(milliseconds: number, step = 1000) {
+      for (let passed = 0; passed < milliseconds; passed += step) {
+        clock.advance(Math.min(step, milliseconds - passed))
+        await new Promise(setImmediate)
+        await watcher.settled()
+      }
+    },
+    /** The same guild after a restart, with the same channels. */
+    again() {
+      stopping.abort()
+      return openWatcher(given, clock, posting, guildId)
+    },
+    async watch(number = 1) {
+      const watch = (await archive.watches(guildId)).find((each) => each.number === number)
+      expect(watch).toBeDefined()
+      return watch
+    },
+  }
+}

@@ -1,0 +1,263 @@
+import { describe, expect, test } from 'vitest'
+import type { Archive } from '../../src/core/archive.ts'
+import { ArchiveUnavailable } from '../../src/core/errors.ts'
+import { sharedArchive } from '../support/archive/shared-archive.ts'
+import { OWN_ID, openWatcher } from '../support/open-watcher.ts'
+import { FEED } from '../support/watches.ts'
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+
+const archive = await sharedArchive()
+
+const BAN = '🔨 Member Ban Add'
+const NO_CHANNEL = { type: 'refused', obstacle: { type: 'channel' } } as const
+
+/** A guild with a feed of everything. */
+async function openFeed(given: Archive = archive) {
+  const here = openWatcher(given)
+  await here.watcher.start()
+  await here.add(FEED)
+  return here
+}
+
+describe('a feed', () => {
+  test('posts the first entry at once, and gathers what comes in the second after it', async () => {
+    const { ban, pass, posting } = await openFeed()
+    await ban(1)
+    expect(posting.titles).toEqual([BAN])
+    await ban(1)
+    await ban(1)
+    expect(posting.titles).toEqual([BAN])
+    await pass(SECOND)
+    expect(posting.titles).toEqual([BAN, '2 actions'])
+  })
+
+  test('stays summed up while much comes, and is edited every few seconds at most', async () => {
+    const { ban, pass, posting } = await openFeed()
+    for (let second = 0; second < 20; second++) {
+      await ban(15)
+      await pass(SECOND)
+    }
+    await pass(3 * SECOND)
+    expect(posting.titles).toEqual(['⚠️ 300 actions in 19 seconds'])
+    expect(posting.requests.filter((request) => request === 'edit').length).toBeLessThanOrEqual(7)
+    await pass(2 * MINUTE)
+    expect(posting.messages.values().next().value?.message.embeds[0]?.description).toContain('It is over.')
+  })
+
+  test('does not post what Custos does itself', async () => {
+    const { ban, posting } = await openFeed()
+    await ban(1, OWN_ID)
+    expect(posting.requests).toEqual([])
+  })
+
+  test('has counts that can grow read again after a minute, and then at most every five', async () => {
+    const { ban, guildId, pass, recounted } = await openFeed()
+    await ban(1)
+    await pass(2 * MINUTE, 10 * SECOND)
+    expect(recounted).toEqual([])
+    for (let minute = 0; minute < 12; minute++) {
+      await ban(1, '7', 72)
+      await pass(MINUTE, 10 * SECOND)
+    }
+    expect(recounted).toEqual([guildId, guildId, guildId])
+  })
+
+  test('posts nothing more once it is removed', async () => {
+    const { ban, posting, remove, watcher } = await openFeed()
+    await remove(1)
+    await ban(1)
+    expect(posting.requests).toEqual([])
+    expect(watcher.counts.get('feed')).toEqual({ all: 0, paused: 0 })
+  })
+
+  test('that is erased while it is at work ends quietly', async () => {
+    const { archive: announced, ban, guildId, log, posting, clock, watcher } = await openFeed()
+    await announced.removeWatch(guildId, { id: String(clock.now()), by: '7' }, 1)
+    await ban(1)
+    watcher.wake(guildId)
+    await watcher.settled()
+    expect([posting.requests, log.shown]).toEqual([[], []])
+  })
+})
+
+test('where a feed stands is not stored for each entry that it does not post', async () => {
+  let saves = 0
+  const saveProgress: Archive['saveProgress'] = (...parameters) => {
+    saves++
+    return archive.saveProgress(...parameters)
+  }
+  const here = openWatcher({ ...archive, saveProgress })
+  await here.watcher.start()
+  await here.add({ type: 'feed', filter: { kinds: { anyOf: [20] } } })
+  for (let second = 0; second < 30; second++) {
+    await here.ban(1)
+    await here.pass(SECOND)
+  }
+  expect(saves).toBeLessThanOrEqual(4)
+  await here.ban(1, '7', 20)
+  await here.pass(SECOND)
+  expect(here.posting.titles).toEqual(['👢 Member Kick'])
+})
+
+describe('a post', () => {
+  test('whose answer is lost is sent again with the same nonce', async () => {
+    const { ban, pass, posting } = await openFeed()
+    posting.next = ['lost', 'lost']
+    await ban(1)
+    await pass(10 * SECOND)
+    expect(posting.titles).toEqual([BAN])
+    expect(posting.requests).toEqual(['send', 'send', 'send'])
+  })
+
+  test('is looked for once its nonce may have expired, and edited if it is there', async () => {
+    const { ban, posting, again } = await openFeed()
+    posting.next = ['lost']
+    await ban(1)
+    const later = again()
+    later.clock.advance(2 * MINUTE)
+    await later.watcher.start()
+    await later.watcher.settled()
+    await later.pass(MINUTE)
+    expect(posting.titles).toEqual([BAN])
+    expect(posting.requests).toEqual(['send', 'find', 'edit'])
+  })
+
+  test('is sent again if it is not there', async () => {
+    const { ban, posting, again } = await openFeed()
+    posting.next = [{ type: 'unknown' }]
+    await ban(1)
+    const later = again()
+    later.clock.advance(2 * MINUTE)
+    await later.watcher.start()
+    await later.watcher.settled()
+    expect(posting.titles).toEqual([BAN])
+    expect(posting.requests).toEqual(['send', 'find', 'send'])
+  })
+
+  test('is sent after a few searches in vain, where Custos may not read the history', async () => {
+    const { ban, posting, again } = await openFeed()
+    posting.next = [{ type: 'unknown' }]
+    posting.found = { type: 'unknown' }
+    await ban(1)
+    const later = again()
+    later.clock.advance(2 * MINUTE)
+    await later.watcher.start()
+    await later.pass(5 * MINUTE)
+    expect(posting.titles).toEqual([BAN])
+    expect(posting.requests).toEqual(['send', ...Array(6).fill('find'), 'send'])
+  })
+
+  test('that was refused for lack of Embed Links is looked for, because a part of it may be there', async () => {
+    const { ban, pass, posting } = await openFeed()
+    posting.next = [{ type: 'refused', obstacle: { type: 'permissions', permissions: ['EmbedLinks'] } }]
+    await ban(1)
+    await pass(HOUR, MINUTE)
+    expect(posting.requests).toEqual(['send', 'tell', 'find', 'send'])
+  })
+
+  test('that Discord does not accept is replaced by one that says so, and the next one is posted', async () => {
+    const { ban, log, pass, posting, metrics } = await openFeed()
+    posting.next = [{ type: 'invalid' }]
+    await ban(1)
+    await pass(SECOND)
+    await ban(1)
+    expect(posting.titles).toEqual(['Something happened that Custos could not show here', BAN])
+    expect(log.times('Discord does not accept a post; another one says so in its place.')).toBe(1)
+    expect(metrics.counts).toEqual([
+      ['custos_posts_total', 'feed', 'invalid', 1],
+      ['custos_posts_total', 'feed', 'sent', 1],
+      ['custos_posts_total', 'feed', 'sent', 1],
+    ])
+  })
+})
+
+describe('where nothing can be posted', () => {
+  test('the feed is paused, the member who set it is told once, and it is tried again every hour', async () => {
+    const { ban, clock, log, pass, posting, watch } = await openFeed()
+    posting.next = [NO_CHANNEL, NO_CHANNEL]
+    await ban(1)
+    const since = clock.now()
+    const paused = { obstacle: { type: 'channel' }, since, isTold: true }
+    expect(await watch()).toMatchObject({ paused })
+    await pass(HOUR + SECOND, MINUTE)
+    expect(await watch()).toMatchObject({ paused })
+    expect(posting.requests).toEqual(['send', 'tell', 'send'])
+    expect(posting.told).toMatchObject([{ userId: '7' }])
+    await pass(HOUR, MINUTE)
+    expect((await watch())?.paused).toBeUndefined()
+    expect(posting.titles).toEqual([`Late: ${BAN}`])
+    expect(log.times('A feed, alert or digest can post again.')).toBe(1)
+  })
+
+  test('what comes meanwhile is posted when something changes in the guild', async () => {
+    const { ban, guildId, pass, posting, watcher } = await openFeed()
+    posting.next = [NO_CHANNEL]
+    await ban(1)
+    await pass(MINUTE)
+    await ban(20)
+    watcher.guildChanged(guildId)
+    await pass(SECOND)
+    expect(posting.titles).toEqual([BAN, '⚠️ 20 actions in 1 second'])
+  })
+
+  test('changes in the guild are tried soon, but not each of them', async () => {
+    const { ban, guildId, pass, posting, watcher } = await openFeed()
+    posting.next = Array(20).fill(NO_CHANNEL)
+    await ban(1)
+    for (let second = 0; second < 30; second++) {
+      watcher.guildChanged(guildId)
+      await pass(SECOND)
+    }
+    expect(posting.requests.filter((request) => request === 'send')).toHaveLength(4)
+  })
+
+  test('a guild that Custos was removed from is left alone until it is back', async () => {
+    const { ban, guildId, pass, posting, watcher } = await openFeed()
+    watcher.guildRemoved(guildId)
+    await ban(1)
+    expect(posting.requests).toEqual([])
+    watcher.guildAvailable(guildId)
+    await pass(SECOND)
+    expect(posting.titles).toEqual([BAN])
+  })
+})
+
+test('while the archive is out of reach, nothing is lost: it is tried again', async () => {
+  let isOut = false
+  const fail = () => Promise.reject(new ArchiveUnavailable('It is away.', 'unreachable'))
+  const saveProgress: Archive['saveProgress'] = (...parameters) =>
+    isOut ? fail() : archive.saveProgress(...parameters)
+  const { ban, log, pass, posting } = await openFeed({ ...archive, saveProgress })
+  isOut = true
+  await ban(1)
+  expect(posting.requests).toEqual([])
+  isOut = false
+  await pass(5 * SECOND)
+  expect(posting.titles).toEqual([BAN])
+  expect(log.times('A feed, alert or digest could not go on; it is tried again.')).toBe(1)
+})
+
+test('watches that cannot be read at the start are read again', async () => {
+  const first = await openFeed()
+  let failures = 2
+  const allWatches: Archive['allWatches'] = () =>
+    failures-- > 0
+      ? Promise.reject(new ArchiveUnavailable('It is away.', 'unreachable'))
+      : archive.allWatches()
+  const { ban, clock, log, posting, watcher } = openWatcher(
+    { ...archive, allWatches },
+    first.clock,
+    first.posting,
+    first.guildId,
+  )
+  const started = watcher.start()
+  await clock.sleepThrough(5 * SECOND)
+  await clock.sleepThrough(10 * SECOND)
+  await started
+  expect(log.times('The feeds, alerts and digests could not be read; they are read again.')).toBe(2)
+  await ban(1)
+  expect(posting.titles).toEqual([BAN])
+})
