@@ -1,26 +1,22 @@
 import { demoPopulation } from '../../sandbox/town/demo-population.ts'
 import { simulateHistory } from '../../sandbox/town/history.ts'
 import { Random } from '../../sandbox/town/random.ts'
-import { type Population, schedule } from '../../sandbox/town/schedule.ts'
-import { moderatorId } from '../../sandbox/town/town.ts'
+import { schedule } from '../../sandbox/town/schedule.ts'
 import { archiveUrl } from '../support/archive/archive-url.ts'
 import { openScene } from './post-scene.ts'
 
 const SECOND = 1000
+const DAY = 86_400_000
 const PER_DAY = 60
 
 /** The end of the week that the digest is about, and a moment before it is due. */
 const SUNDAY = Date.UTC(2026, 10, 29, 23)
 const BEFORE_DUE = Date.UTC(2026, 10, 30, 9) - SECOND
 
-/** From when on Grace does nothing. */
-const GRACE_LEFT = Date.UTC(2026, 10, 14)
-
 /** What a digest posts. */
 export async function digestPosts(): Promise<string[]> {
-  const everyone = demoPopulation(SUNDAY)
-  const population: Population = (town, time) =>
-    everyone(town, time).filter(([{ userId }]) => time < GRACE_LEFT || userId !== moderatorId(town, 'grace'))
+  // Its Hannah goes quiet five weeks before.
+  const population = demoPopulation(SUNDAY + 20 * DAY)
   const here = await openScene({
     feed: false,
     archiveUrl: await archiveUrl(),
