@@ -1,13 +1,7 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import * as overwrites from '../../../sandbox/actions/overwrites.ts'
 import { unknown } from '../../../sandbox/rest/errors.ts'
-import {
-  apiErrorFault,
-  type FaultRule,
-  MESSAGES,
-  MESSAGES,
-  type RestFault,
-} from '../../../sandbox/rest/faults.ts'
+import { apiErrorFault, type FaultRule, MESSAGES, type RestFault } from '../../../sandbox/rest/faults.ts'
 import type { RateLimits } from '../../../sandbox/rest/rate-limits.ts'
 import type { SoakSetup } from '../soak-setup.ts'
 import type { EndFault, Fault } from './fault.ts'
