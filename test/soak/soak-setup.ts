@@ -105,7 +105,9 @@ export class SoakSetup {
     const setup = new SoakSetup(discord, clock, seed, await openDatabase())
     await setup.startBot()
     await setup.#logged(READ, setup.guilds.length)
-    await setup.watches.setAll()
+    // What may be requested in a second is not enough for all at once.
+    const passing = setInterval(() => clock.advance(100), 20)
+    await setup.watches.setAll().finally(() => clearInterval(passing))
     return setup
   }
 

@@ -38,7 +38,10 @@ export async function saveProgress(
   })
 }
 
-/** Deletes what is older than a moment and needed by no watch: arrivals that all have handled, and posts that are finished. */
+/**
+ * Deletes what is older than a moment and needed by no watch: posts that are finished, and arrivals that all have handled
+ * and no other post shows.
+ */
 export async function dropHandled(db: Db, guildId: Snowflake, before: number): Promise<void> {
   const guild = BigInt(guildId)
   // Without a watch that handles arrivals, all are dropped.
@@ -47,7 +50,18 @@ export async function dropHandled(db: Db, guildId: Snowflake, before: number): P
     ${Number.MAX_SAFE_INTEGER}
   )`
   const isOld = sql`at < ${Math.floor(before)}`
-  await deleteWhere(db, guildId, 'arrival', ['number'], sql`${isHandled} AND ${isOld}`)
+  // A summary is counted again when it is sent, which can be long after it was planned, and when it is edited.
+  const isShown = sql`number > (
+    SELECT min(post.past) FROM post
+    WHERE post.guild_id = ${guild} AND (post.unfinished = 1 OR post.at >= ${Math.floor(before)})
+  )`
+  await deleteWhere(
+    db,
+    guildId,
+    'arrival',
+    ['number'],
+    sql`${isHandled} AND ${isOld} AND (${isShown}) IS NOT TRUE`,
+  )
   // The newest post of each watch says which number the next one gets.
   const isFollowed = sql`EXISTS (
     SELECT 1 FROM post AS later

@@ -137,6 +137,36 @@ describe('what is handled and old is dropped', () => {
     expect(await archive.newestArrival(guildId)).toBe(3)
   })
 
+  test('but no arrivals that a post shows which is not sent yet, or may be edited', async () => {
+    const guildId = freshGuild()
+    await added(archive, guildId, '1')
+    await recordDeletes(archive, guildId, ids)
+    await archive.saveProgress(guildId, 1, { position: 3 })
+    const summary = (delivery: Delivery): Post =>
+      postOf(1, {
+        after: 1,
+        to: 3,
+        content: {
+          type: 'summary',
+          reason: 'away',
+          from: ids[1] ?? '',
+          to: ids[2] ?? '',
+          lastAt: START + 2 * DAY,
+          isOpen: false,
+        },
+        delivery,
+      })
+    const left = async (delivery: Delivery, before: number) => {
+      await archive.saveProgress(guildId, 1, { posts: [summary(delivery)] })
+      await archive.dropHandled(guildId, before)
+      return (await archive.arrivals(guildId, {}, { after: 0 }, 9)).map(({ number }) => number)
+    }
+    expect(await left({ type: 'planned' }, START + 9 * DAY)).toEqual([2, 3])
+    expect(await left(CHANGED, START + 9 * DAY)).toEqual([2, 3])
+    expect(await left(SENT, START + 2 * DAY)).toEqual([2, 3])
+    expect(await left(SENT, START + 9 * DAY)).toEqual([])
+  })
+
   test('with finished posts, but the newest of each watch', async () => {
     const guildId = await guildWith([
       ...ids.map((id, index) =>

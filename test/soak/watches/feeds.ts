@@ -1,15 +1,10 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
-import type { OptionValues } from '../../../sandbox/member-client/command-options.ts'
 import type { Town } from '../../../sandbox/town/town.ts'
 import type { LogEntry } from '../../../sandbox/world/audit-log.ts'
 import { isDelete } from '../../support/entries/truth.ts'
+import { judgeFeed } from './judge-feed.ts'
 import type { LogChannels } from './log-channels.ts'
-
-/** A feed as a moderator sets it, and which entries it is about. */
-export interface FeedSpec {
-  readonly values: OptionValues
-  readonly matches: (entry: LogEntry) => boolean
-}
+import type { WatchSpec } from './watch-spec.ts'
 
 const BANS_AND_KICKS: readonly unknown[] = [
   AuditLogEvent.MemberKick,
@@ -30,11 +25,14 @@ const ON_CHANNEL: readonly unknown[] = [
 ]
 
 /** The feeds of a guild: of everything, and of what each filter selects, two of them in one channel. */
-export function feedsOf({ discord, moderators, channels }: Town, { first, second }: LogChannels): FeedSpec[] {
+export function feedsOf(
+  { discord, moderators, channels }: Town,
+  { first, second }: LogChannels,
+): WatchSpec[] {
   const { users } = discord.world
   const moderator = moderators[1]?.id ?? ''
   const [channel = ''] = channels
-  return [
+  const feeds: readonly Feed[] = [
     { values: { to: first }, matches: () => true },
     { values: { to: first, action: 'Deletes' }, matches: isDelete },
     { values: { to: second, by: moderator }, matches: ({ user_id }) => user_id === moderator },
@@ -49,4 +47,16 @@ export function feedsOf({ discord, moderators, channels }: Town, { first, second
         (options?.channel_id ?? (ON_CHANNEL.includes(action_type) ? target_id : undefined)) === channel,
     },
   ]
+  return feeds.map(({ values, matches }) => ({
+    type: 'feed',
+    values,
+    judge: (posts, { entries, isRemoved }) =>
+      judgeFeed(posts, { entries: entries.filter(matches), isRemoved }),
+  }))
+}
+
+interface Feed {
+  readonly values: WatchSpec['values']
+  /** The entries that it is about. */
+  readonly matches: (entry: LogEntry) => boolean
 }

@@ -1,6 +1,7 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
 import type { LogEntry } from '../../../sandbox/world/audit-log.ts'
 import { countOf } from '../../support/entries/truth.ts'
+import { disordered } from './judge-order.ts'
 import { type ShownPost, summarized } from './shown-posts.ts'
 
 /** What a feed should have posted. */
@@ -37,15 +38,6 @@ export function judgeFeed(posts: readonly ShownPost[], { entries, isRemoved }: F
 
 function isNoPostOfFeed({ shown }: ShownPost): boolean {
   return shown.type !== 'entries' && shown.type !== 'counted'
-}
-
-/** Each post was sent once, in the order of their numbers. @param posts in the order in which they stand in the channel */
-function disordered(posts: readonly ShownPost[]): string[] {
-  return posts.flatMap(({ number }, index) => {
-    const before = posts[index - 1]?.number ?? 0
-    if (number > before) return []
-    return [number === before ? `post ${number} was sent twice` : `post ${number} was sent after ${before}`]
-  })
 }
 
 function repeated(ids: readonly string[]): string[] {

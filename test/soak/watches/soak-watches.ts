@@ -1,14 +1,19 @@
 import type { Discord } from '../../../sandbox/discord.ts'
+import { buttonsOf } from '../../../sandbox/member-client/components.ts'
 import { MemberClient } from '../../../sandbox/member-client/member-client.ts'
-import type { Reply } from '../../../sandbox/member-client/reply.ts'
 import type { Random } from '../../../sandbox/town/random.ts'
 import type { Town } from '../../../sandbox/town/town.ts'
 import type { Guild } from '../../../sandbox/world/guild.ts'
+import type { Message } from '../../../sandbox/world/message.ts'
+import { timeOf } from '../../../sandbox/world/snowflakes.ts'
+import { isAnswered } from '../answers.ts'
 import type { SoakDatabase } from '../database.ts'
-import { type FeedSpec, feedsOf } from './feeds.ts'
-import { judgeFeed } from './judge-feed.ts'
+import { alertsOf } from './alerts.ts'
+import { digestsOf, wrongReport } from './digests.ts'
+import { feedsOf } from './feeds.ts'
 import type { LogChannels } from './log-channels.ts'
 import { type ShownPost, shownPosts } from './shown-posts.ts'
+import type { WatchSpec } from './watch-spec.ts'
 
 interface Options {
   readonly discord: Discord
@@ -19,93 +24,120 @@ interface Options {
   readonly random: Random
 }
 
-/** A feed that a moderator has set, or may have set: the answer can have been lost. */
-interface SetFeed {
+/** How many differences of a watch are listed. */
+const MOST_LISTED = 5
+
+/** The button under the preview of an alert. */
+const SET = 'Set this alert'
+
+/** A feed, alert or digest that a moderator has set, or may have set: the answer can have been lost. */
+interface SetWatch {
   readonly guild: Guild
-  readonly spec: FeedSpec
-  /** The id of the interaction. */
-  readonly setAt: string
-  /** Its number in the guild; undefined until it is known that it was set. */
+  readonly spec: WatchSpec
+  /** The ids of the interactions of which one has set it: a command or, for an alert, its button. */
+  readonly interactions: string[]
+  /** Its number in the guild, and the interaction that set it; undefined until it is known that it was set. */
   number: number | undefined
+  setAt: string | undefined
   isRemoved: boolean
 }
 
-/** The feeds that moderators have set during a soak, and what became of them. */
+/** The feeds, alerts and digests that moderators have set during a soak, and what became of them. */
 export class SoakWatches {
   readonly #options: Options
-  readonly #feeds: SetFeed[] = []
+  readonly #watches: SetWatch[] = []
+  /** What was wrong with reports when they were posted. */
+  readonly #wrongReports: string[] = []
 
   constructor(options: Options) {
     this.#options = options
+    options.discord.conversation.onChange = (message) => this.#checkReport(message)
   }
 
-  /** Sets every feed in every guild. Resolves when all are set. */
+  /** Sets everything in every guild. Resolves when all is set. */
   async setAll(): Promise<void> {
-    for (const guild of this.#options.guilds) {
-      for (const spec of this.#specsOf(guild)) await this.#set(guild, spec).answered()
-    }
+    for (const guild of this.#options.guilds)
+      for (const spec of this.#specsOf(guild)) await this.#set(guild, spec)
+    await this.#learn()
+    const failed = this.#watches.filter(({ number }) => number === undefined)
+    if (failed.length > 0) throw new Error(`Not set: ${failed.map(nameOf).join(', ')}`)
   }
 
-  /** A moderator sets a feed, or removes one, and may get no answer. */
+  /** A moderator sets a feed, alert or digest, or removes one, and may get no answer. */
   async change(): Promise<void> {
     const { database, guilds, random } = this.#options
     if (!database.isUp) return
     await this.#learn()
     const guild = random.pick(guilds)
-    const set = this.#feeds.filter(
-      (feed) => feed.guild === guild && feed.number !== undefined && !feed.isRemoved,
-    )
-    if (set.length === 0 || random.chance(0.6)) this.#set(guild, random.pick(this.#specsOf(guild)))
-    else this.#clientIn(guild).send('custos feed remove', { id: String(random.pick(set).number) })
+    const set = this.#watches.filter((watch) => watch.guild === guild && watch.number && !watch.isRemoved)
+    if (set.length === 0 || random.chance(0.6)) {
+      this.#set(guild, random.pick(this.#specsOf(guild))).catch(() => {})
+      return
+    }
+    const { spec, number } = random.pick(set)
+    this.#clientIn(guild).send(`custos ${spec.type} remove`, { id: String(number) })
   }
 
   /** How many feeds, alerts and digests were set, and how many messages they have posted. */
   get counts(): { readonly watches: number; readonly posts: number } {
-    return {
-      watches: this.#feeds.filter(({ number }) => number !== undefined).length,
-      posts: this.#posts().length,
-    }
+    return { watches: this.#known.length, posts: this.#posts().length }
   }
 
   /** Compares every post with what happened. @returns the differences, a line each */
   async problems(): Promise<string[]> {
     await this.#learn()
     const posts = this.#posts()
-    const known = this.#feeds.filter(({ number }) => number !== undefined)
-    const isOf = ({ spec, number }: SetFeed, post: ShownPost) =>
+    const known = this.#known
+    const isOf = ({ spec, number }: SetWatch, post: ShownPost) =>
       post.channelId === spec.values.to && post.watch === number
     return [
       ...posts
-        .filter((post) => !known.some((feed) => isOf(feed, post)))
-        .map(
-          ({ message }) => `The message ${message.id} belongs to no feed: ${JSON.stringify(message.body)}`,
-        ),
-      ...known.flatMap((feed) =>
+        .filter((post) => !known.some((watch) => isOf(watch, post)))
+        .map(({ message }) => `The message ${message.id} is of no watch: ${JSON.stringify(message.body)}`),
+      ...known.flatMap((watch) =>
         this.#problemsOf(
-          feed,
-          posts.filter((post) => isOf(feed, post)),
+          watch,
+          posts.filter((post) => isOf(watch, post)),
         ),
       ),
+      ...this.#wrongReports,
     ]
   }
 
-  #problemsOf({ guild, spec, setAt, number, isRemoved }: SetFeed, posts: readonly ShownPost[]): string[] {
-    const entries = guild.log
-      .since()
-      .filter((entry) => BigInt(entry.id) >= BigInt(setAt) && spec.matches(entry))
-    const name = `Feed ${number} of ${guild.name} ${JSON.stringify(spec.values)}`
-    return judgeFeed(posts, { entries, isRemoved }).map((line) => `${name}: ${line}`)
+  #problemsOf(watch: SetWatch, posts: readonly ShownPost[]): string[] {
+    const { guild, spec, setAt = '0', isRemoved } = watch
+    const entries = guild.log.since().filter(({ id }) => BigInt(id) >= BigInt(setAt))
+    const truth = { entries, setAt: timeOf(setAt), now: this.#options.discord.world.now(), isRemoved }
+    const problems = spec.judge(posts, truth)
+    const rest = problems.length - MOST_LISTED
+    const lines = [...problems.slice(0, MOST_LISTED), ...(rest > 0 ? [`and ${rest} more`] : [])]
+    return lines.map((line) => `${nameOf(watch)}: ${line}`)
   }
 
-  /** Reads which feeds are set: a command can work although its answer is lost. */
+  /** A report is compared when it is posted: entries that are added to the log later are not in it. */
+  #checkReport(message: Message): void {
+    if (message.editedAt !== null) return
+    for (const post of shownPosts([message], this.#options.town.bot.id)) {
+      const guild = this.#options.guilds.find(({ channels }) => channels.has(post.channelId))
+      const wrong = guild ? wrongReport(post, guild.log.since()) : []
+      this.#wrongReports.push(...wrong.map((line) => `${guild?.name}: ${line}`))
+    }
+  }
+
+  /** Reads what is set: a command can work although its answer is lost. */
   async #learn(): Promise<void> {
     const rows = await this.#options.database.rows('SELECT number, CAST(set_at AS TEXT) AS set_at FROM watch')
     const numbers = new Map(rows.map(({ number, set_at }) => [String(set_at), Number(number)]))
-    for (const feed of this.#feeds) {
-      const number = numbers.get(feed.setAt)
-      feed.isRemoved = number === undefined
-      feed.number ??= number
+    for (const watch of this.#watches) {
+      const setAt = watch.interactions.find((id) => numbers.has(id))
+      watch.isRemoved = setAt === undefined
+      watch.setAt ??= setAt
+      watch.number ??= numbers.get(setAt ?? '')
     }
+  }
+
+  get #known(): SetWatch[] {
+    return this.#watches.filter(({ number }) => number !== undefined)
   }
 
   #posts(): ShownPost[] {
@@ -115,16 +147,23 @@ export class SoakWatches {
     )
   }
 
-  #specsOf(guild: Guild): FeedSpec[] {
-    const channels = this.#options.channels.get(guild)
-    return channels ? feedsOf(this.#options.town, channels) : []
+  #specsOf(guild: Guild): WatchSpec[] {
+    const { channels, town } = this.#options
+    const own = channels.get(guild)
+    return own ? [...feedsOf(town, own), ...alertsOf(town, own), ...digestsOf(own)] : []
   }
 
-  #set(guild: Guild, spec: FeedSpec): Reply {
-    const reply = this.#clientIn(guild).send('custos feed add', spec.values)
-    const { id } = reply.interaction
-    this.#feeds.push({ guild, spec, setAt: id, number: undefined, isRemoved: false })
-    return reply
+  /** Sets a watch. Resolves when the last interaction is answered. @throws if one is not */
+  async #set(guild: Guild, spec: WatchSpec): Promise<void> {
+    const client = this.#clientIn(guild)
+    const reply = client.send(`custos ${spec.type} add`, spec.values)
+    const interactions = [reply.interaction.id]
+    this.#watches.push({ guild, spec, interactions, number: undefined, setAt: undefined, isRemoved: false })
+    await reply.until(() => isAnswered(reply))
+    if (!buttonsOf(reply.message).some(({ label }) => label === SET)) return
+    const pressed = client.sendClick(reply.message, SET)
+    interactions.push(pressed.interaction.id)
+    await pressed.until((outcomes) => outcomes.some(({ type }) => type === 'shown' || type === 'edited'))
   }
 
   #clientIn(guild: Guild): MemberClient {
@@ -133,4 +172,9 @@ export class SoakWatches {
     const location = { guild, channelId, applicationId: town.bot.id }
     return new MemberClient(discord, town.moderators[0]?.id ?? '', location)
   }
+}
+
+function nameOf({ guild, spec, number }: SetWatch): string {
+  const { type, values } = spec
+  return `${type} ${number} of ${guild.name} ${JSON.stringify(values)}`
 }

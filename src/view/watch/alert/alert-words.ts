@@ -2,7 +2,7 @@ import { AuditLogEvent } from 'discord-api-types/v10'
 import { automaticActor } from '../../../core/audit-log/action.ts'
 import { Kind } from '../../../core/audit-log/kind.ts'
 import { timeOf } from '../../../core/snowflake.ts'
-import { pluralize } from '../../../core/text/numbers.ts'
+import { formatNumber, pluralize } from '../../../core/text/numbers.ts'
 import { inRoundWords, inWords } from '../../../core/time/duration.ts'
 import { MINUTE, SECOND } from '../../../core/time/units.ts'
 import { nameOfRule } from '../../../core/watch/alerts/actions.ts'
@@ -77,9 +77,12 @@ const PER: Readonly<Record<Alert['per'], string>> = {
   server: 'in the whole server',
 }
 
+/** How often in which time makes a burst: `200 within 5 minutes by one moderator`. */
+export function oftenInWords({ count, within, per }: Pick<Alert, 'count' | 'within' | 'per'>): string {
+  return `${formatNumber(count)} within ${inWords(within / SECOND)} ${PER[per]}`
+}
+
 /** What an alert waits for, as plain text: `Mass deletes: 200 within 5 minutes by one moderator`. */
 export function ruleInWords(alert: Alert): string {
-  const { count, within, per } = alert
-  const often = `${count.toLocaleString('en-US')} within ${inWords(within / SECOND)} ${PER[per]}`
-  return count > 1 ? `${nameOfRule(alert)}: ${often}` : nameOfRule(alert)
+  return alert.count > 1 ? `${nameOfRule(alert)}: ${oftenInWords(alert)}` : nameOfRule(alert)
 }
