@@ -1,4 +1,5 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
+import { automaticActor } from '../../../core/audit-log/action.ts'
 import { Kind } from '../../../core/audit-log/kind.ts'
 import { timeOf } from '../../../core/snowflake.ts'
 import { formatNumber, pluralize } from '../../../core/text/numbers.ts'
@@ -62,6 +63,12 @@ export function duringOf({ from, to }: Pick<BurstRange, 'from' | 'to'>): string 
   const seconds = Math.round((timeOf(to) - timeOf(from)) / SECOND)
   if (seconds < 1) return ''
   return ` in ${seconds < MINUTE / SECOND ? inWords(seconds) : inRoundWords(seconds)}`
+}
+
+/** Who did what nobody is named for: AutoMod or Discord, if they did all of it. */
+export function nobodyIn(kinds: Iterable<number>): string {
+  const [actor, ...others] = new Set([...kinds].map((kind) => automaticActor(kind)))
+  return actor !== undefined && others.length === 0 ? actor : 'somebody unknown'
 }
 
 const PER: Readonly<Record<Alert['per'], string>> = {
