@@ -57,7 +57,7 @@ export async function deliver(deps: DeliveryDeps, watch: Watch, post: Post): Pro
       return attempt(deps, watch, post, message)
     case 'attempted':
       return isNonceKept(delivery.at, clock.now())
-        ? send(deps, watch, post, message)
+        ? send(deps, watch, post, message, true)
         : sendUnlessFound(deps, watch, post, message, delivery.at)
     case 'sent':
       return edit(deps, watch, post, delivery.messageId, message)
@@ -110,21 +110,26 @@ async function sendUnlessFound(
   if (found.type === 'refused') return found
   if (found.type === 'unknown') return { type: 'unknown', post }
   // Where it cannot be looked for, it is looked for from the first attempt on as soon as it can.
-  return found.type === 'unreadable' ? send(deps, watch, post, message) : attempt(deps, watch, post, message)
+  return found.type === 'unreadable'
+    ? send(deps, watch, post, message, true)
+    : attempt(deps, watch, post, message)
 }
 
+/** @param isThere whether it may be there already: Discord gives the message as it was sent first, so it is edited then */
 async function send(
   deps: DeliveryDeps,
   watch: Watch,
   post: Post,
   message: ChannelMessage,
+  isThere = false,
 ): Promise<Delivered> {
   const nonce = nonceOf(watch.guildId, post)
   const result = await request(deps, watch, () => deps.posting.send(watch, message, nonce))
-  if (message.withoutFiles && lacksOnlyFiles(result)) return send(deps, watch, post, message.withoutFiles)
+  if (message.withoutFiles && lacksOnlyFiles(result))
+    return send(deps, watch, post, message.withoutFiles, isThere)
   if (result.type === 'invalid') return sendUnshown(deps, watch, post)
   if (result.type === 'sent') timePost(deps, watch, post)
-  return conclude(deps, watch, post, result, 'sent')
+  return conclude(deps, watch, post, result, 'sent', isThere)
 }
 
 /** Whether Discord surely knows the nonce of a post that was first sent at a moment. Discord's time can have been wrong then. */
@@ -162,6 +167,8 @@ async function edit(
   message: ChannelMessage,
 ): Promise<Delivered> {
   const result = await request(deps, watch, () => deps.posting.edit(watch, messageId, message))
+  if (message.withoutFiles && lacksOnlyFiles(result))
+    return edit(deps, watch, post, messageId, message.withoutFiles)
   if (result.type === 'invalid') {
     countInvalid(deps, watch)
     deps.log.error(fieldsOf(watch, post), 'Discord does not accept a changed post; it stays as it is.')
@@ -187,6 +194,7 @@ async function conclude(
   post: Post,
   result: Exclude<DeliveryResult, { type: 'invalid' }>,
   done: 'sent' | 'edited',
+  isChanged = false,
 ): Promise<Delivered> {
   const outcome = result.type === 'sent' ? done : result.type
   deps.metrics.count('custos_posts_total', { type: watch.definition.type, outcome })
@@ -198,7 +206,7 @@ async function conclude(
     post,
     result.type === 'deleted'
       ? { type: 'dropped' }
-      : { type: 'sent', messageId: result.messageId, isChanged: false },
+      : { type: 'sent', messageId: result.messageId, isChanged },
   )
 }
 
