@@ -2,6 +2,7 @@ import { backoff } from '../core/backoff.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { MINUTE, SECOND } from '../core/time/units.ts'
+import { isAboutReading } from '../core/watch/alerts/actions.ts'
 import type { Obstacle, Watch, WatchDraft, WatchType } from '../core/watch/watch.ts'
 import type { WatchChange } from '../core/watch/watch-store.ts'
 import { pausedMessage } from '../view/watch/paused.ts'
@@ -9,7 +10,6 @@ import { Agenda } from './agenda.ts'
 import { Channels } from './delivery/channels.ts'
 import type { DeliveryDeps } from './delivery/delivery.ts'
 import type { Posting } from './posting.ts'
-import { isTimed } from './runners.ts'
 import { Turns } from './turns.ts'
 import { type TaskDeps, WatchTask } from './watch-task.ts'
 
@@ -34,6 +34,14 @@ type FindLeft = (known: readonly Snowflake[]) => readonly Snowflake[]
 /** Whether a watch handles what arrives. A digest reads the archive when it is due. */
 function follows({ definition }: Watch): boolean {
   return definition.type !== 'digest'
+}
+
+/**
+ * Whether a watch can have something to do after a start although nothing has arrived: a report is due, or a log was found
+ * to be unreadable before the watches were read.
+ */
+function isPlannedAtStart({ definition }: Watch): boolean {
+  return definition.type === 'digest' || (definition.type === 'alert' && isAboutReading(definition))
 }
 
 /** The feeds, alerts and digests of the guilds that a process serves. */
@@ -121,6 +129,20 @@ export class Watcher {
     if (this.#guilds.has(guildId)) this.#left.add(guildId)
   }
 
+  /** Data of a guild was deleted. Watches that went with it are dropped. */
+  async erased(guildId: Snowflake): Promise<void> {
+    const { archive, log, signal } = this.#deps
+    const known = [...(this.#guilds.get(guildId)?.values() ?? [])]
+    if (known.length === 0) return
+    try {
+      const stored = new Set((await archive.watches(guildId)).map(({ setAt }) => setAt))
+      for (const task of known) if (!stored.has(task.watch.setAt)) this.#drop(task)
+    } catch (error) {
+      const fields = { guild: guildId, err: error }
+      if (!signal.aborted) log.error(fields, 'The feeds, alerts and digests of a server could not be read.')
+    }
+  }
+
   /** How many guilds have watches. */
   get guildCount(): number {
     return this.#guilds.size
@@ -151,7 +173,7 @@ export class Watcher {
   }
 
   async #load(findLeft: FindLeft): Promise<void> {
-    const { archive, host, log, runners, serves, signal } = this.#deps
+    const { archive, host, log, serves, signal } = this.#deps
     for (let failures = 1; !signal.aborted; failures++) {
       try {
         for (const watch of await archive.allWatches()) if (serves(watch.guildId)) this.#take(watch)
@@ -159,7 +181,7 @@ export class Watcher {
         for (const { guildId, number } of await archive.watchesBehind())
           if (!this.#left.has(guildId)) this.#guilds.get(guildId)?.get(number)?.wake()
         for (const task of this.#all())
-          if (isTimed(runners, task.watch) && !this.#left.has(task.watch.guildId)) task.wake()
+          if (isPlannedAtStart(task.watch) && !this.#left.has(task.watch.guildId)) task.wake()
         return
       } catch (error) {
         if (signal.aborted) return
@@ -185,11 +207,13 @@ export class Watcher {
 
   #drop(task: WatchTask): void {
     const { guildId, number } = task.watch
-    this.#agenda.delete(task)
+    task.stop()
     const ofGuild = this.#guilds.get(guildId)
     if (ofGuild?.get(number) !== task) return
     ofGuild.delete(number)
-    if (ofGuild.size === 0) this.#guilds.delete(guildId)
+    if (ofGuild.size > 0) return
+    this.#guilds.delete(guildId)
+    this.#left.delete(guildId)
   }
 
   /** The watches of a guild in which something can be posted. */
