@@ -138,8 +138,8 @@ export class Watcher {
       const stored = new Set((await archive.watches(guildId)).map(({ setAt }) => setAt))
       for (const task of known) if (!stored.has(task.watch.setAt)) this.#drop(task)
     } catch (error) {
-      const fields = { guild: guildId, err: error }
-      if (!signal.aborted) log.error(fields, 'The feeds, alerts and digests of a server could not be read.')
+      // Those that are gone end as soon as something arrives for them.
+      if (!signal.aborted) log.debug({ guild: guildId, err: error }, 'What was erased could not be read.')
     }
   }
 
