@@ -95,7 +95,10 @@ async function take(tab: Tab, { name, withoutComposer = false }: Screenshot): Pr
   await tab.waitForTimeout(500)
   const file = new URL(name, DOCS)
   const composer = await tab.locator('.composer').boundingBox()
-  const clip = withoutComposer && composer ? { x: 0, y: 0, width: composer.x * 2 + composer.width, height: composer.y } : undefined
+  const clip =
+    withoutComposer && composer
+      ? { x: 0, y: 0, width: composer.x * 2 + composer.width, height: composer.y }
+      : undefined
   await tab.screenshot({ path: file.pathname, ...(clip && { clip }) })
   process.stdout.write(`docs/${name}: ${Math.round((await stat(file)).size / 1024)} KiB\n`)
 }
