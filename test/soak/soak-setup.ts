@@ -35,6 +35,9 @@ const POLL_INTERVAL = 10
 const CHECKS_BEFORE = 30
 const CHECKS_PER_STEP = 10
 
+/** How many checks the clock stands still for as long as the bot makes requests. */
+const MOST_CHECKS_WHILE_BUSY = 20
+
 /**
  * How far the clock advances at first, in milliseconds: longer than any pause between two logins. Each step is twice as
  * long as the last, up to the longest: some of what is waited for happens once a day.
@@ -43,7 +46,7 @@ const FIRST_STEP = 5 * 60_000
 const LONGEST_STEP = HOUR
 
 /** How long the bot must make no request to count as idle, in milliseconds of real time. */
-const IDLE_AFTER = 10
+const IDLE_AFTER = 20
 
 /** A Discord with two guilds, a bot in both, and switches for faults. */
 export class SoakSetup {
@@ -143,9 +146,16 @@ export class SoakSetup {
   async until(reached: () => boolean | Promise<boolean>, what: string): Promise<void> {
     const since = performance.now()
     let step = FIRST_STEP
-    for (let checks = 1; !(await reached()); checks++) {
+    let checks = 0
+    let checksWhileBusy = 0
+    while (!(await reached())) {
       if (performance.now() - since > LONGEST_WAIT) this.#giveUp(what)
       await sleep(POLL_INTERVAL)
+      // What is on its way would come too late.
+      const isBusy = performance.now() - this.#lastRequestAt < IDLE_AFTER
+      if (isBusy && checksWhileBusy++ < MOST_CHECKS_WHILE_BUSY) continue
+      checks++
+      checksWhileBusy = 0
       if (checks <= CHECKS_BEFORE || checks % CHECKS_PER_STEP > 0) continue
       this.clock.advance(step)
       step = Math.min(2 * step, LONGEST_STEP)

@@ -16,7 +16,7 @@ import type { ChannelMessage } from '../../channel-message.ts'
 import { entryLines, showsTimesAsText, summaryOf } from '../../entry/entry-line.ts'
 import { button } from '../../paging.ts'
 import { COLOURS, EMBED } from '../../reply.ts'
-import { fitNames, markdownFormatter, plainFormatter, timestamp } from '../../text/formatter.ts'
+import { fitNames, fromTo, markdownFormatter, plainFormatter, timestamp } from '../../text/formatter.ts'
 import { formatTarget } from '../../text/target.ts'
 import { amountOf, duringOf, nobodyIn, ruleInWords } from './alert-words.ts'
 
@@ -129,7 +129,7 @@ function whoLine({ watch, burst, totals, entries, names }: ShownBurst): string |
 function timesLine({ burst, isOpen }: ShownBurst): string {
   const [first, last] = [timeOf(burst.from), timeOf(burst.to)]
   const since = `Since ${timestamp(first, 't')} · last ${timestamp(last, 'R')}`
-  return isOpen ? since : `From ${timestamp(first, 'f')} to ${timestamp(last, 't')} · it is over`
+  return isOpen ? since : `${fromTo(first, last)} · it is over`
 }
 
 /** What was done, if that was of several kinds. */
