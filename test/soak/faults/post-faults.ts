@@ -2,21 +2,8 @@ import { PermissionFlagsBits } from 'discord-api-types/v10'
 import * as overwrites from '../../../sandbox/actions/overwrites.ts'
 import { unknown } from '../../../sandbox/rest/errors.ts'
 import { apiErrorFault, type FaultRule, MESSAGES, type RestFault } from '../../../sandbox/rest/faults.ts'
-import type { RateLimits } from '../../../sandbox/rest/rate-limits.ts'
 import type { SoakSetup } from '../soak-setup.ts'
 import type { EndFault, Fault } from './fault.ts'
-
-/** The routes of posts: sending one, and editing one. */
-const SEND = 'POST /channels/:id/messages'
-const EDIT = 'PATCH /channels/:id/messages/:id'
-
-/** Discord's own limits are by the system's clock, so that a month would take too long with them. */
-const BRISK = { limit: 1000, window: 1000 }
-
-/** Lets posts be sent as fast as they come, but for the fault that limits them. */
-export function liftPostLimits(rateLimits: RateLimits): void {
-  for (const route of [SEND, EDIT]) rateLimits.routes.set(route, BRISK)
-}
 
 /** Every request for a post fails: to send, to edit or to find it. */
 export function failPosts(fault: RestFault): Fault {
@@ -45,12 +32,6 @@ export function failSomePosts(fault: RestFault): Fault {
 
 /** Discord says that there are no channels. */
 export const loseChannels: Fault = failPosts(apiErrorFault(unknown.channel()))
-
-/** Each channel takes one post at a time, and then none for a moment. */
-export function limitPosts({ discord: { rateLimits } }: SoakSetup): EndFault {
-  for (const route of [SEND, EDIT]) rateLimits.routes.set(route, { limit: 1, window: 20 })
-  return () => liftPostLimits(rateLimits)
-}
 
 /** Posts take longer than anything else. */
 export function slowPosts({ discord, random }: SoakSetup): EndFault {
