@@ -22,6 +22,7 @@ const ON_POSTGRES = [
   'test/**/postgres/**/*.test.ts',
   'test/e2e/answers/agreement.test.ts',
   'test/e2e/commands/deletes.test.ts',
+  'test/watch/watcher.test.ts',
   'test/e2e/commands/custos/{forget-everything,settings}.test.ts',
   'test/e2e/sync/backfill.test.ts',
 ]

@@ -4,6 +4,7 @@ import { styleText } from 'node:util'
 import { readArguments, USAGE } from './demo/arguments.ts'
 import { type Demo, startDemo } from './demo/start-demo.ts'
 import { Page } from './page/page.ts'
+import { Raid } from './page/raid.ts'
 import { Terminal } from './terminal/terminal.ts'
 import { moderatorId } from './town/town.ts'
 
@@ -23,7 +24,8 @@ async function runInBrowser(demo: Demo, port: number): Promise<void> {
   await Promise.race([interrupted(), failed]).finally(() => page.close())
 }
 
-async function runInTerminal({ town, ready }: Demo): Promise<void> {
+async function runInTerminal(demo: Demo): Promise<void> {
+  const { town, ready } = demo
   const { guild, moderators, discord } = town
   const entries = guild.log.since().length.toLocaleString('en')
   print(
@@ -32,11 +34,22 @@ async function runInTerminal({ town, ready }: Demo): Promise<void> {
   )
   await ready
   const streams = { input: process.stdin, output: process.stdout }
-  const terminal = new Terminal(town.as(moderatorId(town, 'alice')), { world: discord.world, guild }, streams)
+  const raid = new Raid(demo)
+  const begin = () => {
+    raid.begin()
+    return 'Accounts join and are banned, and a moderator’s account is taken over. It takes a minute.'
+  }
+  const alice = town.as(moderatorId(town, 'alice'))
+  const terminal = new Terminal(alice, { world: discord.world, guild }, streams, { raid: begin })
   await terminal.show('/audit recent')
   await terminal.show('/audit user user:@Bruno')
   await terminal.show('/audit deletes since:7d')
+  discord.conversation.onChange = (message) => {
+    if (message.author.id === town.bot.id && message.applicationId === null) terminal.showPost(message)
+  }
+  print('To watch Custos post, type /custos feed add to:#mod-log, and then raid.')
   await terminal.prompt()
+  raid.stop()
 }
 
 /** Resolves at Ctrl-C, or when the demo should end for another reason. */

@@ -30,7 +30,7 @@ const SCREENSHOTS: readonly Screenshot[] = [
       await tab.locator('.embed-image img').waitFor({ timeout: 60_000 })
     },
   },
-  { name: 'raid.png', theme: 'dark', height: 1200, show: watchRaid },
+  { name: 'raid.png', theme: 'dark', height: 1300, show: watchRaid },
 ]
 
 const WIDTH = 1280

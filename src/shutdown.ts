@@ -23,6 +23,8 @@ const RELEASE_TIMEOUT = 300
 interface Deps {
   readonly dispatch: Pick<Dispatch, 'settled' | 'giveUp'>
   readonly watcher: Pick<Watcher, 'settled'>
+  /** Posts that are on their way are given up when it aborts. */
+  readonly posts: Pick<AbortController, 'abort'>
   readonly painter: Pick<Painter, 'close'>
   readonly client: { destroy(): Promise<void> }
   readonly ingest: Pick<Ingest, 'settled'>
@@ -37,14 +39,14 @@ interface Deps {
  * @returns whether nothing is left that keeps the process running
  */
 export async function shutDown(deps: Deps, onStep: (step: string) => void): Promise<boolean> {
-  const { dispatch, watcher, painter, client, ingest, archive, sharding, log } = deps
+  const { dispatch, watcher, posts, painter, client, ingest, archive, sharding, log } = deps
   const run = (step: string, work: Promise<unknown>) => {
     onStep(step)
     return work.catch((error: unknown) => log.error({ err: error, step }, 'A step of the shutdown failed.'))
   }
   await Promise.all([
-    // What is not posted by then is posted after the next start.
-    run('the posts', atMost(ANSWERS_TIMEOUT, watcher.settled())),
+    // What is not posted by then is posted after the next start, when Custos has to find out whether it was.
+    run('the posts', atMost(ANSWERS_TIMEOUT, watcher.settled())).finally(() => posts.abort()),
     run('the pending replies', finishAnswers(dispatch)),
   ])
   await run('the charts', painter.close())

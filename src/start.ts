@@ -157,7 +157,15 @@ async function startBot(
   const purgeAfter = config.purgeAfterDays * DAY
   const membership = new Membership({ archive, trusted, log, signal, purgeAfter })
   const ownId = () => guilds.botId
-  const posting = createPosting({ rest: postClient, budget, ownId, clock: host, log, signal })
+  const posts = new AbortController()
+  const posting = createPosting({
+    rest: postClient,
+    budget,
+    ownId,
+    clock: host,
+    log,
+    signal: posts.signal,
+  })
   const recounts = new Recounts({ host, signal, recount: (guildId) => engine.recountLater(guildId) })
   const roleHolders = new RoleHolders({ rest: client.rest, budget, clock: host, log, signal })
   const guildRoles = new GuildRoles({ rest: client.rest, budget, clock: host, log, signal })
@@ -228,7 +236,7 @@ async function startBot(
   return {
     stop: (onStep = () => {}) => {
       stopping.abort()
-      return shutDown({ dispatch, watcher, painter, client, ingest, archive, sharding, log }, onStep)
+      return shutDown({ dispatch, watcher, posts, painter, client, ingest, archive, sharding, log }, onStep)
     },
   }
 }

@@ -22,6 +22,7 @@ test.each([true, false])(
       {
         dispatch: { settled: fail, giveUp: () => {} },
         watcher: { settled: fail },
+        posts: new AbortController(),
         painter: { close: fail },
         client: { destroy: fail },
         ingest: { settled: fail },

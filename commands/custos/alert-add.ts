@@ -1,14 +1,12 @@
 import { type CommandRequest, type ConfirmedRequest, subcommand } from '../../src/command/command.ts'
 import type { CommandContext } from '../../src/command/context.ts'
 import { choiceOption, integerOption, required, roleOption, stringOption } from '../../src/command/option.ts'
-import type { ArchiveReader } from '../../src/core/archive.ts'
 import { mayLackEntries } from '../../src/core/coverage/gaps.ts'
 import { UserError } from '../../src/core/errors.ts'
 import { filterOf, type SavedQuery } from '../../src/core/query/saved-query.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { DAY } from '../../src/core/time/units.ts'
 import { filterOfAlert, isAboutReading } from '../../src/core/watch/alerts/actions.ts'
-import { parseExempt } from '../../src/core/watch/alerts/parse-exempt.ts'
 import { parseRule } from '../../src/core/watch/alerts/parse-rule.ts'
 import { parseWithin } from '../../src/core/watch/alerts/parse-within.ts'
 import { type AlertPreview, previewOf } from '../../src/core/watch/alerts/preview.ts'
@@ -73,7 +71,7 @@ export const alertAdd = subcommand({
   },
   async answer({ query, number, archive, coverage, context, notice }) {
     const { guildId, askerId, timeZone } = query
-    const { channelId, definition: alert } = await draftOf(query, archive)
+    const { channelId, definition: alert } = alertIn(query)
     requirePing(context, guildId, alert.pingRoleId)
     await requireSettable({ guildId, archive, context }, { channelId, definition: alert })
     const preview = isAboutReading(alert)
@@ -104,21 +102,17 @@ export const alertAdd = subcommand({
 })
 
 async function set({ query, archive, context }: ConfirmedRequest): Promise<Reply> {
-  const draft = await draftOf(query, archive)
+  const draft = alertIn(query)
   await requireSettable({ guildId: query.guildId, archive, context }, draft)
   const watch = await setWatch(context, draft)
   return watchSetReply(watch, await archive.names(query.guildId, namedInWatch(watch)))
 }
 
-/** The alert that a query is about, with the members and roles that it leaves out. */
-async function draftOf(
-  { guildId, newWatch, exempt }: SavedQuery,
-  archive: ArchiveReader,
-): Promise<{ readonly channelId: Snowflake; readonly definition: Alert }> {
+/** The alert that a query is about. */
+function alertIn({ newWatch }: SavedQuery): { readonly channelId: Snowflake; readonly definition: Alert } {
   if (newWatch?.definition.type !== 'alert') throw new Error('An alert is added without its rule.')
   const { channelId, definition } = newWatch
-  if (exempt === undefined) return { channelId, definition }
-  return { channelId, definition: { ...definition, exempt: await parseExempt(exempt, guildId, archive) } }
+  return { channelId, definition }
 }
 
 /** @throws UserError if the member may not mention a role */

@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { createInterface, type Interface } from 'node:readline'
 import { styleText } from 'node:util'
 import { buttonsOf, choicesOf, numberedChoices } from '../member-client/components.ts'
 import type { MemberClient } from '../member-client/member-client.ts'
@@ -14,7 +14,7 @@ import { faint, type TextContext } from './render-markdown.ts'
 import { renderMessage } from './render-message.ts'
 
 const HELP =
-  'Type /audit … (Tab completes), /custos …, a button such as next, a number to show that entry, or exit to end the demo.'
+  'Type /audit … (Tab completes), /custos …, a button such as next, a number to show that entry, or exit to end.'
 
 /** What ends the prompt. */
 const EXITS: readonly string[] = ['exit', 'quit']
@@ -24,6 +24,9 @@ interface Streams {
   readonly input: NodeJS.ReadableStream
   readonly output: NodeJS.WritableStream & { readonly columns?: number }
 }
+
+/** Words that can be typed besides, and what each does. It returns what is printed. */
+type Words = Readonly<Record<string, () => string>>
 
 /** A Discord client in a terminal: sends typed commands to the bot and prints its replies. */
 export class Terminal {
@@ -37,9 +40,14 @@ export class Terminal {
   #form: Modal | undefined
   /** The folder of the files that replies have; created for the first. */
   #folder: string | undefined
+  readonly #words: Words
+  /** The posts that were printed. */
+  readonly #posts = new WeakSet<Message>()
+  #lines: Interface | undefined
 
-  constructor(client: MemberClient, context: TextContext, streams: Streams) {
+  constructor(client: MemberClient, context: TextContext, streams: Streams, words: Words = {}) {
     this.#client = client
+    this.#words = words
     this.#context = context
     this.#streams = streams
   }
@@ -48,6 +56,17 @@ export class Terminal {
   async show(line: string): Promise<void> {
     this.#print(`${this.#promptText}${line}`)
     await this.#run(line)
+  }
+
+  /** Prints a message that was posted in a channel, once, if the member sees it. What is under it can be typed. */
+  showPost(message: Message): void {
+    if (this.#posts.has(message) || !this.#client.messagesIn(message.channelId).includes(message)) return
+    this.#posts.add(message)
+    const { guild } = this.#context
+    const channel = guild.channels.get(message.channelId) ?? guild.threads.get(message.channelId)
+    this.#print(`\n${faint(`In #${channel?.name ?? ''}:`)}`)
+    this.#show(message)
+    this.#lines?.prompt(true)
   }
 
   /** Runs lines from the input until `exit`, Ctrl-D or Ctrl-C. */
@@ -63,6 +82,7 @@ export class Terminal {
         )
       },
     })
+    this.#lines = lines
     let open = true
     lines.once('close', () => {
       open = false
@@ -74,6 +94,7 @@ export class Terminal {
       lines.setPrompt(this.#promptText)
       if (open) lines.prompt()
     }
+    this.#lines = undefined
     lines.close()
   }
 
@@ -89,9 +110,7 @@ export class Terminal {
       const reply = await this.#send(line)
       if (!reply) return
       const { message } = reply
-      this.#last = message
-      if (choicesOf(message).length > 0) this.#list = message
-      this.#print(renderMessage(message, this.#context, Math.min(this.#streams.output.columns || 100, 120)))
+      this.#show(message)
       for (const file of message.files) this.#print(faint(`Saved as ${await this.#save(file)}`))
       this.#print('')
     } catch (error) {
@@ -101,12 +120,23 @@ export class Terminal {
     }
   }
 
+  #show(message: Message): void {
+    this.#last = message
+    if (choicesOf(message).length > 0) this.#list = message
+    this.#print(renderMessage(message, this.#context, Math.min(this.#streams.output.columns || 100, 120)))
+  }
+
   /** Sends what a line says. Resolves with the reply, or with undefined if there is none to show. */
   async #send(line: string): Promise<Reply | undefined> {
     if (this.#form) return this.#submit(this.#form, line)
     if (line.startsWith('/')) {
       const { path, values } = parseCommandLine(line, this.#client.commands(), this.#context)
       return this.#client.command(path, values)
+    }
+    const word = this.#words[line.toLowerCase()]
+    if (word) {
+      this.#print(faint(word()))
+      return undefined
     }
     if (this.#list && /^\d+$/.test(line)) {
       const choices = numberedChoices(this.#list)

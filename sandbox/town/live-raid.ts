@@ -34,7 +34,7 @@ export function liveRaid(town: Town, random: Random): RaidStep[] {
   const [general = '', help = ''] = town.channels
   const raiders = Array.from({ length: RAIDERS }, () => world.addUser(`raid_${random.whole(10_000, 99_999)}`))
   const steps: RaidStep[] = []
-  const at = (seconds: number, run: () => void) => steps.push({ at: seconds * SECOND, run })
+  const at = (seconds: number, run: () => void) => steps.push({ at: Math.round(seconds * SECOND), run })
 
   for (const [index, raider] of raiders.entries()) {
     at(index * 0.35, () => {

@@ -41,6 +41,9 @@ type Next =
   | { readonly type: 'blocked'; readonly again: number }
   | { readonly type: 'removed' }
 
+/** Custos stops: what is left is done after the next start. */
+const STOPPED: Next = { type: 'blocked', again: 0 }
+
 /**
  * Plans and posts what one watch has to post, one thing at a time. At rest it is the watch and a few numbers, since there
  * can be tens of thousands.
@@ -122,6 +125,7 @@ export class WatchTask {
     let delivered = await this.#deliver(unfinished)
     for (;;) {
       if (delivered.type !== 'done') return delivered
+      if (this.#deps.signal.aborted) return STOPPED
       const plan = await turns.run(guildId, () =>
         this.#plan(delivered.type === 'done' ? delivered.posts : []),
       )
@@ -151,7 +155,7 @@ export class WatchTask {
 
   /** Sends posts in their order, and then edits those that have changed, if they may be edited now. */
   async #deliver(posts: readonly Post[]): Promise<Next> {
-    const { clock } = this.#deps
+    const { clock, signal } = this.#deps
     const delivered = new Map(posts.map((post) => [post.number, post]))
     let again: number | undefined
     const unsent = posts.filter(
@@ -164,6 +168,7 @@ export class WatchTask {
         again = sooner(again, wait)
         continue
       }
+      if (signal.aborted) return STOPPED
       const result = await deliver(this.#deps, this.watch, post)
       if (result.type === 'removed') return result
       if (result.type === 'refused') return this.#pause(result.obstacle)

@@ -28,6 +28,9 @@ interface Deps extends Omit<DeliveryDeps, 'channels' | 'turns'> {
   readonly signal: AbortSignal
 }
 
+/** Finds the guilds that the bot is no longer in, of some that it was in. */
+type FindLeft = (known: readonly Snowflake[]) => readonly Snowflake[]
+
 /** Whether a watch handles what arrives. A digest reads the archive when it is due. */
 function follows({ definition }: Watch): boolean {
   return definition.type !== 'digest'
@@ -58,10 +61,15 @@ export class Watcher {
     }
   }
 
-  /** Begins with the watches of the archive, once; what was left of an earlier run goes on. */
-  start(): Promise<void> {
-    this.#started ??= this.#load()
-    return this.#started
+  /**
+   * A shard of the bot started a session. With the first one, the watches of the archive begin; what was left of an earlier
+   * run goes on.
+   * @param findLeft finds guilds that the session should list and does not
+   */
+  async start(findLeft: FindLeft = () => []): Promise<void> {
+    this.#started ??= this.#load(findLeft)
+    await this.#started
+    for (const guildId of findLeft(this.guildIds)) this.guildRemoved(guildId)
   }
 
   /** Something arrived in guilds. It is called after it is stored. */
@@ -142,14 +150,16 @@ export class Watcher {
     await Promise.all([...this.#all()].map((task) => task.settled()))
   }
 
-  async #load(): Promise<void> {
+  async #load(findLeft: FindLeft): Promise<void> {
     const { archive, host, log, runners, serves, signal } = this.#deps
     for (let failures = 1; !signal.aborted; failures++) {
       try {
         for (const watch of await archive.allWatches()) if (serves(watch.guildId)) this.#take(watch)
+        for (const guildId of findLeft(this.guildIds)) this.guildRemoved(guildId)
         for (const { guildId, number } of await archive.watchesBehind())
-          this.#guilds.get(guildId)?.get(number)?.wake()
-        for (const task of this.#all()) if (isTimed(runners, task.watch)) task.wake()
+          if (!this.#left.has(guildId)) this.#guilds.get(guildId)?.get(number)?.wake()
+        for (const task of this.#all())
+          if (isTimed(runners, task.watch) && !this.#left.has(task.watch.guildId)) task.wake()
         return
       } catch (error) {
         if (signal.aborted) return
@@ -159,21 +169,27 @@ export class Watcher {
     }
   }
 
-  /** A watch that is known already stays as it is: what it has done since may not be stored yet. */
+  /**
+   * A watch that is known already stays as it is: what it has done since may not be stored yet. In a guild whose data was
+   * deleted, numbers begin again, so that one of before can have the same.
+   */
   #take(watch: Watch): WatchTask {
+    const known = this.#guilds.get(watch.guildId)?.get(watch.number)
+    if (known?.watch.setAt === watch.setAt) return known
+    if (known) this.#drop(known)
+    const task = new WatchTask(watch, this.#task)
     const ofGuild = this.#guilds.get(watch.guildId) ?? new Map<number, WatchTask>()
-    this.#guilds.set(watch.guildId, ofGuild)
-    const task = ofGuild.get(watch.number) ?? new WatchTask(watch, this.#task)
-    ofGuild.set(watch.number, task)
+    this.#guilds.set(watch.guildId, ofGuild.set(watch.number, task))
     return task
   }
 
   #drop(task: WatchTask): void {
     const { guildId, number } = task.watch
-    const ofGuild = this.#guilds.get(guildId)
-    ofGuild?.delete(number)
-    if (ofGuild?.size === 0) this.#guilds.delete(guildId)
     this.#agenda.delete(task)
+    const ofGuild = this.#guilds.get(guildId)
+    if (ofGuild?.get(number) !== task) return
+    ofGuild.delete(number)
+    if (ofGuild.size === 0) this.#guilds.delete(guildId)
   }
 
   /** The watches of a guild in which something can be posted. */

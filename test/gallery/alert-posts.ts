@@ -42,24 +42,30 @@ export async function alertPosts(): Promise<string[]> {
 
 /** While it goes on, and afterwards. */
 async function burst(here: PostScene): Promise<string[]> {
-  here.clock.advance(HOUR)
-  const bans = raiders(here, 26).map((raider) => () => members.ban(here.actor(IVAN), raider))
+  await here.rest(HOUR)
+  const ivan = here.actor(IVAN)
+  const bans = raiders(here, 26).map((raider) => () => members.ban(ivan, raider))
   await here.happen(2 * SECOND, ...bans.slice(0, 12))
-  const open = await here.post('12 bans', 5 * SECOND)
+  await here.post('12 bans', 10 * SECOND)
+  members.kick(ivan, here.town.members[0]?.id ?? '')
+  // By now, Custos knows the names of those who were banned.
+  const open = await here.post('13 bans & kicks', 10 * SECOND)
   await here.happen(2 * SECOND, ...bans.slice(12))
-  return [open, '… and says when it is over:', await here.post('it is over', 20 * MINUTE)]
+  await here.post('27 bans & kicks', 10 * SECOND)
+  await here.rest(9 * MINUTE)
+  return [open, '… and says when it is over:', await here.post('it is over', 2 * MINUTE)]
 }
 
 async function grant(here: PostScene): Promise<string> {
-  here.clock.advance(HOUR)
+  await here.rest(HOUR)
   const permissions = String(May.Administrator)
   roles.updateRole(here.actor(IVAN), here.town.roles.trusted.id, { permissions })
-  return here.post('Dangerous permission', 5 * SECOND)
+  return here.post('Dangerous permission', 10 * SECOND)
 }
 
 async function unreadable(here: PostScene): Promise<string> {
   const { guild, roles: townRoles } = here.town
-  here.clock.advance(HOUR)
+  await here.rest(HOUR)
   guild.roles.set(townRoles.custos.id, { ...townRoles.custos, permissions: '0' })
   await here.arrived()
   return here.post('can no longer read', MINUTE)

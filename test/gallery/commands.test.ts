@@ -26,7 +26,9 @@ const POSTS: Readonly<Record<string, () => Promise<string[]>>> = {
   'custos digest add': digestPosts,
 }
 
-test('docs/commands.md shows every command with its current reply (npm run gallery writes it)', async () => {
+test('docs/commands.md shows every command with its current reply (npm run gallery writes it)', {
+  timeout: 120_000,
+}, async () => {
   vi.stubEnv('TZ', 'UTC')
   onTestFinished(() => {
     vi.unstubAllEnvs()

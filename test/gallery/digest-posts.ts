@@ -5,16 +5,18 @@ import { schedule } from '../../sandbox/town/schedule.ts'
 import { archiveUrl } from '../support/archive/archive-url.ts'
 import { openScene } from './post-scene.ts'
 
-const MINUTE = 60_000
+const SECOND = 1000
+const DAY = 86_400_000
 const PER_DAY = 60
 
-/** The end of the week that the digest is about, and a minute before it is due. */
+/** The end of the week that the digest is about, and a moment before it is due. */
 const SUNDAY = Date.UTC(2026, 10, 29, 23)
-const BEFORE_DUE = Date.UTC(2026, 10, 30, 8, 59)
+const BEFORE_DUE = Date.UTC(2026, 10, 30, 9) - SECOND
 
 /** What a digest posts. */
 export async function digestPosts(): Promise<string[]> {
-  const population = demoPopulation(SUNDAY)
+  // Its Hannah goes quiet five weeks before.
+  const population = demoPopulation(SUNDAY + 20 * DAY)
   const here = await openScene({
     feed: false,
     archiveUrl: await archiveUrl(),
@@ -37,6 +39,6 @@ export async function digestPosts(): Promise<string[]> {
     '### What a digest posts',
     'The report on a week comes on Monday. Below it is the chart, as in `/audit activity`. The buttons show all of the ' +
       'week to those who may use `/audit`:',
-    await here.post('Week of', 10 * MINUTE),
+    await here.post('Week of', 30 * SECOND),
   ]
 }

@@ -37,39 +37,42 @@ export async function feedPosts(): Promise<string[]> {
 
 async function single(here: PostScene): Promise<string> {
   members.kick(here.actor(1), memberId(here, 0), 'Advertising in #help, after a warning')
-  return here.post('Member Kick', 5 * SECOND)
+  return here.post('Member Kick', 10 * SECOND)
 }
 
 async function several(here: PostScene): Promise<string> {
-  here.clock.advance(5 * MINUTE)
+  await here.rest(5 * MINUTE)
   const [first, ...others] = bans(here, 4)
   first?.()
   await here.post('Member Ban Add', 0)
   await here.happen(150, ...others)
-  return here.post('3 actions', 5 * SECOND)
+  return here.post('3 actions', 10 * SECOND)
 }
 
 /** While it goes on, and afterwards. */
 async function flood(here: PostScene): Promise<string[]> {
-  here.clock.advance(5 * MINUTE)
+  await here.rest(5 * MINUTE)
   const [first, ...others] = bans(here, 41)
   const [channel = ''] = here.town.channels
   first?.()
   await here.post('Member Ban Add', 0)
   await here.happen(400, ...others.slice(0, 24))
-  const open = await here.post('24 actions', 5 * SECOND)
+  const open = await here.post('24 actions', 10 * SECOND)
   await here.happen(900, ...others.slice(24), () => messages.bulkDelete(here.actor(1), channel, 38, 'Raid'))
-  return [open, '… and says when it is over:', await here.post('It is over', 2 * MINUTE)]
+  await here.post('41 actions', 10 * SECOND)
+  await here.rest(50 * SECOND)
+  return [open, '… and says when it is over:', await here.post('It is over', MINUTE)]
 }
 
 async function grown(here: PostScene): Promise<string> {
-  here.clock.advance(5 * MINUTE)
+  await here.rest(5 * MINUTE)
   const [channel = ''] = here.town.channels
   const remove = () => messages.deleteMessage(here.actor(1), channel, memberId(here, 1))
   remove()
-  await here.post('deleted a message', 5 * SECOND)
+  await here.post('deleted a message', 10 * SECOND)
   await here.happen(SECOND, remove, remove, remove, remove)
-  return here.post('deleted 5 messages', 5 * MINUTE)
+  await here.rest(4 * MINUTE)
+  return here.post('deleted 5 messages', 6 * MINUTE)
 }
 
 async function late(here: PostScene): Promise<string> {
@@ -94,9 +97,9 @@ async function away(here: PostScene): Promise<string> {
 }
 
 async function paused(here: PostScene): Promise<string> {
-  here.clock.advance(HOUR)
+  await here.rest(HOUR)
   const denied = overwrite(here.town.bot.id, OverwriteType.Member, 0n, May.SendMessages)
-  const end = here.clock.now() + MINUTE
+  const end = here.clock.now() + 2.5 * HOUR
   const isPaused = () =>
     here.log.times('A feed, alert or digest cannot post in its channel; it is paused until it can.') > 0
   overwrites.setOverwrite(here.actor(0), here.modLog, denied)

@@ -2,10 +2,15 @@ import { type OpenFeed, openFeed } from '../support/open-feed.ts'
 import { textOf } from '../support/read.ts'
 import { shown, typed } from './page.ts'
 
+/** How long a feed still gathers what comes, at most, when something was due, in milliseconds. */
+const SETTLED = 2000
+
 /** A guild with a `#mod-log`, whose posts look the same whenever they are drawn. */
 export interface PostScene extends OpenFeed {
   /** Types a command, and returns the drawn reply. */
   type(line: string): Promise<string>
+  /** Lets so many milliseconds pass, and waits until everything is posted that is due by then. */
+  rest(milliseconds: number): Promise<void>
   /** Has things happen, so many milliseconds one after the other. Nothing is posted before all of them have arrived. */
   happen(apart: number, ...acts: readonly (() => void)[]): Promise<void>
   /**
@@ -22,6 +27,10 @@ export async function openScene(options: Parameters<typeof openFeed>[0] = {}): P
   return {
     ...here,
     type: async (line) => shown(here, line, await typed(here, line)),
+    rest: async (milliseconds) => {
+      clock.advance(milliseconds - SETTLED)
+      await here.pass(SETTLED)
+    },
     happen: async (apart, ...acts) => {
       for (const [index, act] of acts.entries()) {
         // Only the time of day moves on.
@@ -39,7 +48,7 @@ export async function openScene(options: Parameters<typeof openFeed>[0] = {}): P
       await until(() => awaited() !== undefined, end)
       const post = awaited()
       if (!post) throw new Error('The post was deleted.')
-      clock.advance(end - clock.now())
+      clock.step(end - clock.now())
       return shown(here, '#mod-log', post)
     },
   }

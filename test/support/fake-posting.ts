@@ -24,6 +24,8 @@ export class FakePosting implements Posting {
   readonly told: { readonly userId: Snowflake; readonly message: ChannelMessage }[] = []
   /** What comes of the next requests, in place of what usually does. A message whose answer is lost is there. */
   next: (DeliveryResult | 'lost')[] = []
+  /** Responses wait for it. */
+  slow: Promise<void> | undefined
   /** What looking for a message gives; by default what is true. */
   found: FoundMessage | undefined
 
@@ -43,6 +45,7 @@ export class FakePosting implements Posting {
     const known = [...this.messages].find(([, posted]) => posted.nonce === nonce)
     const messageId = known?.[0] ?? String(BigInt(firstIdAt(this.#clock.now())) + BigInt(this.messages.size))
     if (!known) this.messages.set(messageId, { channelId: where.channelId, nonce, message })
+    await this.slow
     return next === 'lost' ? { type: 'unknown' } : { type: 'sent', messageId }
   }
 

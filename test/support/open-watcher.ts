@@ -90,6 +90,7 @@ export function openWatcher(
       stopping.abort()
       return openWatcher(given, clock, posting, guildId)
     },
+    stop: () => stopping.abort(),
     async watch(number = 1) {
       const watch = (await archive.watches(guildId)).find((each) => each.number === number)
       expect(watch).toBeDefined()

@@ -137,7 +137,20 @@ describe('a post', () => {
     expect(posting.requests).toEqual(['send', 'find', 'send'])
   })
 
-  test('is sent after a few searches in vain, where Custos may not read the history', async () => {
+  test('is sent again where Custos may not look for it', async () => {
+    const { ban, posting, again } = await openFeed()
+    posting.next = [{ type: 'unknown' }]
+    posting.found = { type: 'unreadable' }
+    await ban(1)
+    const later = again()
+    later.clock.advance(2 * MINUTE)
+    await later.watcher.start()
+    await later.watcher.settled()
+    expect(posting.titles).toEqual([BAN])
+    expect(posting.requests).toEqual(['send', 'find', 'send'])
+  })
+
+  test('is not sent again before Discord says whether it is there', async () => {
     const { ban, posting, again } = await openFeed()
     posting.next = [{ type: 'unknown' }]
     posting.found = { type: 'unknown' }
@@ -146,8 +159,10 @@ describe('a post', () => {
     later.clock.advance(2 * MINUTE)
     await later.watcher.start()
     await later.pass(5 * MINUTE)
-    expect(posting.titles).toEqual([BAN])
-    expect(posting.requests).toEqual(['send', ...Array(6).fill('find'), 'send'])
+    expect(posting.titles).toEqual([])
+    posting.found = undefined
+    await later.pass(5 * MINUTE)
+    expect(posting.titles).toEqual([`Late: ${BAN}`])
   })
 
   test('that was refused for lack of Embed Links is looked for, because a part of it may be there', async () => {
@@ -172,6 +187,24 @@ describe('a post', () => {
       ['custos_posts_total', 'feed', 'sent', 1],
     ])
   })
+})
+
+test('what is on its way when Custos stops is waited for, and nothing more is sent', async () => {
+  const here = await openFeed()
+  const slow = Promise.withResolvers<void>()
+  here.posting.slow = slow.promise
+  const banned = here.ban(1)
+  await expect.poll(() => here.posting.requests).toEqual(['send'])
+  here.stop()
+  slow.resolve()
+  await banned
+  await here.ban(1)
+  expect(here.posting.requests).toEqual(['send'])
+  expect(await here.archive.newestPosts(here.guildId, 1, 5)).toMatchObject([{ delivery: { type: 'sent' } }])
+  const later = here.again()
+  await later.watcher.start()
+  await later.watcher.settled()
+  expect(here.posting.titles).toEqual([BAN, BAN])
 })
 
 describe('where nothing can be posted', () => {

@@ -24,8 +24,6 @@ const queryFields = z.object({
   feedTo: snowflake.optional(),
   /** For an alert or a digest to add. */
   newWatch: watchDraftSchema.optional(),
-  /** For an alert to add: whose actions it does not count, as it was typed. */
-  exempt: z.string().optional(),
   /** For a feed, alert or digest to remove: its number. */
   watchNumber: z.int().positive().optional(),
   /** For export. */
@@ -66,6 +64,8 @@ export type Asker = Pick<SavedQuery, 'guildId' | 'askerId'>
 /** A query as a member typed it: its target may be a name that is not resolved yet. */
 export interface QueryDraft extends z.infer<typeof queryFields> {
   readonly on?: Target
+  /** For an alert to add: whose actions it does not count, by names that are not resolved yet. */
+  readonly exempt?: string
   /** How far back the log is synced before the answer: to the start of the window where absent. */
   readonly syncBackTo?: Snowflake | 'none'
   /** Whether everyone in the channel sees the answer. */

@@ -17,7 +17,8 @@ import { isCompleteList, listsEveryRole, type Payload } from './payload.ts'
 
 /** Posts feeds, alerts and digests, if nothing keeps it from that. */
 interface Watcher {
-  start(): Promise<void>
+  /** @param findLeft finds the guilds that the bot is no longer in */
+  start(findLeft: (known: readonly Snowflake[]) => readonly Snowflake[]): Promise<void>
   guildAvailable(guildId: Snowflake): void
   guildChanged(guildId: Snowflake): void
   guildRemoved(guildId: Snowflake): void
@@ -75,7 +76,7 @@ export function listenToGateway(events: GatewayEvents, deps: Deps): KnownGuilds 
       (ready) => disconnectGuilds(engine, ready),
       (ready) => guilds.sessionStarted(ready),
       (ready) => membership.sessionStarted(ready),
-      () => void watcher.start(),
+      (ready) => void watcher.start((known) => missingGuilds(ready, known)),
     ],
     guild: {
       [Event.GuildAuditLogEntryCreate]: [(guildId, entry) => recordLiveEntry(deps, guildId, entry)],

@@ -7,6 +7,7 @@ import { FIRST_PAGE } from '../../core/query/page.ts'
 import type { QueryDraft, SavedQuery } from '../../core/query/saved-query.ts'
 import { targetFilter } from '../../core/query/target.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
+import { withExempt } from '../../core/watch/alerts/parse-exempt.ts'
 import type { Progress } from '../../sync/guild/log-pages.ts'
 import type { BotContext } from './bot-context.ts'
 import { failureSentence, progressSentence, syncNotice, welcomeNotice } from './notice.ts'
@@ -30,9 +31,11 @@ export async function answerQuery(
   const { archive } = bot
   const { command, draft, guildId, askerId, context } = request
   const { newestId, ...synced } = await syncFor(bot, request)
-  const { on, public: _public, syncBackTo: _syncBackTo, ...rest } = draft
+  const { on, exempt, public: _public, syncBackTo: _syncBackTo, ...rest } = draft
+  const newWatch = await withExempt(draft.newWatch, exempt, guildId, archive)
   const query: SavedQuery = {
     ...rest,
+    ...(newWatch && { newWatch }),
     command: command.path,
     guildId,
     askerId,

@@ -87,11 +87,10 @@ export class ReadBudget {
     }
   }
 
-  /** Moves a guild's waiting requests to a lane. */
+  /** Moves a guild's waiting requests to a lane. Posts stay in theirs. */
   move(guildId: Snowflake, lane: Lane): void {
-    const moved = LANES.filter((from) => from !== lane).flatMap((from) =>
-      this.#waiting[from].takeAll(guildId),
-    )
+    const others = LANES.filter((from) => from !== lane && from !== 'post')
+    const moved = others.flatMap((from) => this.#waiting[from].takeAll(guildId))
     if (moved.length === 0) return
     this.#enter(lane)
     for (const permit of moved) this.#waiting[lane].add(guildId, permit)

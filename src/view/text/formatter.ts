@@ -4,7 +4,7 @@ import { Names } from '../../core/names/names.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import { escapeMarkdown, isolateBidi, plainText } from '../../core/text/escape.ts'
 import { formatMoment } from '../../core/time/format-time.ts'
-import { SECOND } from '../../core/time/units.ts'
+import { MINUTE, SECOND } from '../../core/time/units.ts'
 
 /** Writes users, channels, roles, times and texts: as Discord markdown, or as plain text. */
 export interface Formatter {
@@ -70,6 +70,14 @@ export function markdownFormatter(
  */
 export function timestamp(time: number, style: 's' | 't' | 'd' | 'D' | 'f' | 'F' | 'R'): string {
   return `<t:${Math.floor(time / SECOND)}:${style}>`
+}
+
+/** From when to when something was, in milliseconds since the Unix epoch. What began and ended in one minute has one time. */
+export function fromTo(first: number, last: number): string {
+  const isOneMinute = Math.floor(first / MINUTE) === Math.floor(last / MINUTE)
+  return isOneMinute
+    ? `At ${timestamp(first, 'f')}`
+    : `From ${timestamp(first, 'f')} to ${timestamp(last, 't')}`
 }
 
 /** Writes a text of at most `longest` characters: with recorded names or, if that is too long, without. */

@@ -1,11 +1,10 @@
 import type { Names } from '../../core/names/names.ts'
 import { pluralize } from '../../core/text/numbers.ts'
-import { inWords } from '../../core/time/duration.ts'
-import { SECOND } from '../../core/time/units.ts'
 import { nameOfRule } from '../../core/watch/alerts/actions.ts'
 import type { Alert, Digest, Watch, WatchDefinition, WatchDraft, WatchType } from '../../core/watch/watch.ts'
 import { describeFilter } from '../list/describe.ts'
 import { type Formatter, markdownFormatter } from '../text/formatter.ts'
+import { oftenInWords } from './alert/alert-words.ts'
 
 /** `Feed 3`. */
 export function watchTitle({ number, definition: { type } }: Pick<Watch, 'number' | 'definition'>): string {
@@ -51,23 +50,15 @@ export function namedInWatch({ channelId, definition }: WatchDraft): string[] {
   return [channelId, executorId, targetId, within, roleId, listed].filter((id) => id !== undefined)
 }
 
-const PER: Readonly<Record<Alert['per'], string>> = {
-  moderator: 'by one moderator',
-  target: 'on one target',
-  server: 'in the whole server',
-}
-
 /** How much of the names of actions is shown. */
 const LONGEST_RULE = 100
 
-function describeAlert(
-  { rule, count, within, per, pingRoleId, exempt }: Alert,
-  formatter: Formatter,
-): string {
+function describeAlert(alert: Alert, formatter: Formatter): string {
+  const { rule, count, pingRoleId, exempt } = alert
   const exempted = exempt.userIds.length + exempt.roleIds.length
   return [
-    rule.type === 'preset' ? nameOfRule({ rule }) : formatter.text(rule.names, LONGEST_RULE),
-    ...(count > 1 ? [`${count} within ${inWords(within / SECOND)} ${PER[per]}`] : []),
+    rule.type === 'preset' ? nameOfRule(alert) : formatter.text(rule.names, LONGEST_RULE),
+    ...(count > 1 ? [oftenInWords(alert)] : []),
     ...(pingRoleId === undefined ? [] : [`pings ${formatter.role(pingRoleId)}`]),
     ...(exempted === 0 ? [] : [`${pluralize(exempted, 'member or role', 'members or roles')} exempt`]),
   ].join(' · ')

@@ -79,12 +79,13 @@ function reasonsLine({ punishments, withoutReason }: Report, { user }: Formatter
 
 function reversalLines({ reversals, takenBack }: Report, formatter: Formatter): string | undefined {
   const shown = reversals.slice(0, NAMED)
+  const more = shown.length > 0 ? 'more ' : ''
   return [
     ...shown.map((reversal) => reversalLine(reversal, formatter)),
     ...others(shown.length, reversals.length),
     ...(takenBack > 0
       ? [
-          `-# ${pluralize(takenBack, 'more was ended by whoever gave it', 'more were ended by whoever gave them')}`,
+          `-# ${pluralize(takenBack, `${more}was ended by whoever gave it`, `${more}were ended by whoever gave them`)}`,
         ]
       : []),
   ].join('\n')

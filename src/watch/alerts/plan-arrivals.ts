@@ -14,7 +14,7 @@ import { exemptActors } from './exempt-actors.ts'
 /** How many of the newest posts can still get more actions. */
 const NEWEST_POSTS = 30
 
-/** How many actions around new ones are looked at. */
+/** How many actions around new ones are looked at, the newest first. */
 const MOST_AROUND = 100_000
 
 interface Request extends PlanRequest<Alert> {
@@ -90,7 +90,8 @@ async function actionsAround(
         if (keys.has(action.key)) end = Math.max(end, timeOf(action.id))
       }
       const [newest] = read.slice(-1)
-      if (actions.length > MOST_AROUND || (newest && timeOf(newest.id) > end + pauseOf(rule))) break
+      if (actions.length > MOST_AROUND) actions.splice(0, actions.length - MOST_AROUND)
+      if (newest && timeOf(newest.id) > end + pauseOf(rule)) break
     }
   }
   return actions

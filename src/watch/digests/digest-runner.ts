@@ -133,7 +133,7 @@ export class DigestRunner implements Runner<Digest> {
       report,
       isLate: now > dueAt + LATE,
       skipped: content.skipped,
-      warnings: missingMembers(query.roleId, report.ofRole, ''),
+      warnings: missingMembers(query.roleId, report.ofRole, 'The button **Activity** looks again.'),
       reportId: (path: ReportPath) => postIds.report(sent, { path, ...window }),
     }
     const chart = await this.#draw(report)

@@ -35,6 +35,19 @@ describe('suggestions for an action', () => {
   test('are no more than Discord shows', async () => {
     expect(await suggested('actions', '')).toHaveLength(25)
   })
+
+  test('of an alert begin with the ready rules', async () => {
+    const all = await suggested('alert actions', '')
+    expect(all).toHaveLength(25)
+    expect(all[0]).toEqual({ name: 'Mass bans & kicks (ready rule)', value: 'Mass bans & kicks' })
+    expect((await suggested('alert actions', 'ban')).slice(0, 4).map(({ value }) => value)).toEqual([
+      'Mass bans & kicks',
+      'Someone who never acted before bans',
+      'Bans & kicks',
+      'Member Ban Add',
+    ])
+    expect((await suggested('alert actions', 'Member Kick, ban'))[0]?.value).toBe('Member Kick, Bans & kicks')
+  })
 })
 
 describe('suggestions for a time', () => {
@@ -444,6 +457,9 @@ describe('suggestions for a name', () => {
   }
 })
 
-function suggested(suggests: 'actions' | 'since' | 'until', typed: string): Promise<Suggestion[]> {
+function suggested(
+  suggests: 'actions' | 'alert actions' | 'since' | 'until',
+  typed: string,
+): Promise<Suggestion[]> {
   return suggestionsFor(suggests, typed, CONTEXT, empty)
 }

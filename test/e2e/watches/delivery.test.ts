@@ -10,6 +10,7 @@ import { overwrite } from '../../../sandbox/world/channels.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
 import { archiveUrl, isOnPostgres } from '../../support/archive/archive-url.ts'
+import { READ } from '../../support/log-messages.ts'
 import { type OpenFeed, openFeed } from '../../support/open-feed.ts'
 import { textOf } from '../../support/read.ts'
 
@@ -211,6 +212,7 @@ describe('what happens while Custos is away', () => {
     for (const [index, reason] of ['One', 'Two', 'Three'].entries()) kick(here, reason, index)
     here.clock.advance(HOUR)
     await here.startBot()
+    await here.log.waitFor(READ, 2)
     const post = await here.shows('Three')
     expect(textOf(post)).toMatch(/^Late: 3 actions\n/)
     expect(reasons(here.posts())).toEqual(['One', 'Two', 'Three'])
@@ -227,6 +229,7 @@ describe('what happens while Custos is away', () => {
     }
     here.clock.advance(HOUR)
     await here.startBot()
+    await here.log.waitFor(READ, 2)
     await here.shows('🕓 200 actions while Custos could not post')
     kick(here, 'Now')
     await here.shows('> Now')

@@ -372,8 +372,8 @@ test('a digest that was removed posts nothing more', async () => {
 })
 
 test.each([
-  ['soon', '“soon” is no time of day for `at`.'],
-  ['monday 9am', '“monday 9am” is no time of day'],
+  ['soon', '“soon” is not a time of day. `at` accepts'],
+  ['monday 9am', '“monday 9am” is not a time of day'],
 ])('a digest at “%s” is not set', async (at, sentence) => {
   const here = await open()
   const reply = await here.moderator.command('custos digest add', { to: here.modLog, every: 'week', at })
@@ -390,5 +390,5 @@ test('a time of day is suggested as it is understood', async () => {
     ])
   expect(await typed('9:30pm')).toEqual([['21:30 (UTC)', '21:30']])
   expect(await typed('')).toContainEqual(['09:00 (UTC)', '09:00'])
-  expect(await typed('soon')).toEqual([['“soon” is no time of day. Try 9, 9:30 or 9pm', 'soon']])
+  expect(await typed('soon')).toEqual([['“soon” is not a time of day. Try 9, 9:30 or 9pm', 'soon']])
 })

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { type OpenDiscord, openDiscord } from '../../support/open-discord.ts'
 import { ManualBot, saying } from '../../support/sandbox/manual-bot.ts'
-import { type Answer, RestClient } from '../../support/sandbox/rest-client.ts'
+import { type Answer, fieldIn, RestClient } from '../../support/sandbox/rest-client.ts'
 
 const AUDIT_LOG = 'GET /guilds/:id/audit-logs'
 const NOON = Date.UTC(2026, 10, 24, 12)
@@ -102,6 +102,30 @@ test('each route and method has its own bucket', async () => {
   const [read, sent] = [await rest.get(path), await rest.post(path, saying('Hi'))]
   expect([log, roles, read, sent].map(({ status }) => status)).toEqual([200, 200, 200, 200])
   expect(new Set([log, roles, read, sent].map((answer) => ratesIn(answer).bucket)).size).toBe(4)
+})
+
+test('a channel takes five messages in five seconds, and as many edits besides', async () => {
+  stopTime()
+  const { rest, town } = await openDiscord()
+  const [general, help] = town.channels
+  const send = (channel: string | undefined) => rest.post(`/channels/${channel}/messages`, saying('Hi'))
+  const sent = [await send(general), await send(general), await send(general), await send(general)]
+  const last = await send(general)
+  expect([...sent, last].map(({ status }) => status)).toEqual(Array(5).fill(200))
+  expect(last.headers.get('x-ratelimit-remaining')).toBe('0')
+  const refused = await send(general)
+  expect(refused).toMatchObject({ status: 429, body: { retry_after: 5, global: false } })
+  expect([refused.headers.get('retry-after'), refused.headers.get('x-ratelimit-scope')]).toEqual([
+    '5',
+    'user',
+  ])
+  const edit = (answer: Answer) =>
+    rest.patch(`/channels/${general}/messages/${fieldIn(answer, 'id')}`, saying('Ho'))
+  const edits = [last, ...sent, last].map(edit)
+  expect((await Promise.all(edits)).map(({ status }) => status).sort()).toEqual([
+    200, 200, 200, 200, 200, 429,
+  ])
+  expect((await send(help)).status).toBe(200)
 })
 
 test('requests about two messages of a channel share a bucket', async () => {

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
 import { expect, test } from 'vitest'
 import { Terminal } from '../../../sandbox/terminal/terminal.ts'
+import { addModLog } from '../../../sandbox/town/mod-log.ts'
 import { openDiscord } from '../../support/open-discord.ts'
 import { ManualBot, saying } from '../../support/sandbox/manual-bot.ts'
 
@@ -58,4 +59,30 @@ test('the prompt ends with its input', async () => {
   input.end('frobnicate\n')
   await ended
   expect(stripVTControlCharacters(String(output.read()))).toContain('Type /audit … (Tab completes)')
+})
+
+test('posts are printed as they come, what is under them can be typed, and words have things happen', async () => {
+  const bot = await ManualBot.start(await openDiscord())
+  const { discord, town, rest } = bot.here
+  const modLog = addModLog(town)
+  const [input, output] = [new PassThrough(), new PassThrough()]
+  const context = { world: discord.world, guild: town.guild }
+  const terminal = new Terminal(bot.moderator, context, { input, output }, { raid: () => 'It begins.' })
+  discord.conversation.onChange = (message) => terminal.showPost(message)
+  let printed = ''
+  output.on('data', (chunk: Buffer) => {
+    printed += stripVTControlCharacters(String(chunk))
+  })
+  const ended = terminal.prompt()
+  input.write('raid\n')
+  await expect.poll(() => printed).toContain('It begins.')
+  await rest.post(`/channels/${modLog}/messages`, saying('12 bans', GO_TO))
+  await expect.poll(() => printed).toContain('In #mod-log:\nCustos\n12 bans\n[Go to…]')
+  input.write('go to\n')
+  const press = await bot.interaction()
+  expect(press.data).toMatchObject({ custom_id: 'goto' })
+  await bot.answer(press, SHOW, saying('All 12'))
+  await expect.poll(() => printed).toContain('All 12')
+  input.end('exit\n')
+  await ended
 })

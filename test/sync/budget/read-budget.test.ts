@@ -111,6 +111,18 @@ test('posts that Discord does not answer leave half of the requests to the other
   expect(count('post')).toBeGreaterThan(5)
 })
 
+test('posts of a guild are not moved with its reads', async () => {
+  const { budget, request, permitted, pass } = open({ perSecond: 10 })
+  request('answer', 'another guild', 10)
+  request('post', '1')
+  request('background', '1')
+  budget.move('1', 'answer')
+  expect(budget.waiting).toEqual({ answer: 1, window: 0, post: 1, background: 0 })
+  await settled()
+  await pass(SECOND)
+  expect(permitted.slice(10).sort()).toEqual(['background 1', 'post 1'])
+})
+
 test('a lane that was empty gets no more than its share afterwards', async () => {
   const { request, count, pass } = open({ perSecond: 10 })
   request('window', '1', 1000)

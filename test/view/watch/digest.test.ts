@@ -164,6 +164,11 @@ test('deleted messages, missing reasons and reversals are one line each', () => 
   ])
 })
 
+test('punishments that only those who gave them ended are counted alone', () => {
+  const embed = embedOf({ moderators: [moderator('71', 1)], takenBack: 2 })
+  expect(fieldIn(embed, 'Reversed within a day')).toBe('-# 2 were ended by whoever gave them')
+})
+
 test('what is not there is not mentioned', () => {
   expect(embedOf({ moderators: [moderator('71', 1)] }).fields).toEqual([])
 })

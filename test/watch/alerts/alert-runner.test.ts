@@ -36,7 +36,7 @@ describe('a burst', () => {
     await stage.record(bans(8, 2 * MINUTE))
     await stage.run(2 * MINUTE + 8 * SECOND)
     expect([stage.sent, stage.edited]).toEqual([1, 1])
-    expect(stage.textOf()).toMatch(/^🚨 20 bans in 1 minute 7 seconds by @mod7\n/)
+    expect(stage.textOf()).toMatch(/^🚨 20 bans in 1 minute 10 seconds by @mod7\n/)
     await stage.run(2 * MINUTE + 8 * SECOND + (again ?? 0))
     expect([stage.sent, stage.edited]).toEqual([1, 2])
     expect(stage.textOf()).toContain('it is over')

@@ -2,7 +2,7 @@ import { UserError } from '../../errors.ts'
 import { parseTarget, targetFilter } from '../../query/target.ts'
 import type { Snowflake } from '../../snowflake.ts'
 import { escapeMarkdown } from '../../text/escape.ts'
-import type { Alert } from '../watch.ts'
+import type { Alert, WatchDraft } from '../watch.ts'
 
 /** How many members and roles an alert can leave out. */
 const MOST = 25
@@ -33,6 +33,21 @@ export async function parseExempt(
     }
   }
   return { userIds: [...userIds], roleIds: [...roleIds] }
+}
+
+/**
+ * A watch to set, with whom it leaves out if it is an alert.
+ * @param typed as for `parseExempt`; undefined for nobody
+ */
+export async function withExempt(
+  draft: WatchDraft | undefined,
+  typed: string | undefined,
+  guildId: Snowflake,
+  archive: Parameters<typeof targetFilter>[2],
+): Promise<WatchDraft | undefined> {
+  if (draft?.definition.type !== 'alert' || typed === undefined) return draft
+  const exempt = await parseExempt(typed, guildId, archive)
+  return { ...draft, definition: { ...draft.definition, exempt } }
 }
 
 /** Ids may be separated by spaces, which names may contain. */

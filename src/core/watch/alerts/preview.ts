@@ -11,7 +11,7 @@ import { type ActionSource, readActions } from './read-actions.ts'
 const DAYS = [90, 30, 7, 1]
 
 /** How many entries a preview reads at most: of those that are only counted, and of those that are read whole. */
-const MOST_COUNTED = 300_000
+const MOST_COUNTED = 600_000
 const MOST_READ = 40_000
 
 /** How many people are looked up to see whether they have an exempt role. */

@@ -1,7 +1,8 @@
 import { AuditLogEvent } from 'discord-api-types/v10'
+import { automaticActor } from '../../../core/audit-log/action.ts'
 import { Kind } from '../../../core/audit-log/kind.ts'
 import { timeOf } from '../../../core/snowflake.ts'
-import { pluralize } from '../../../core/text/numbers.ts'
+import { formatNumber, pluralize } from '../../../core/text/numbers.ts'
 import { inRoundWords, inWords } from '../../../core/time/duration.ts'
 import { MINUTE, SECOND } from '../../../core/time/units.ts'
 import { nameOfRule } from '../../../core/watch/alerts/actions.ts'
@@ -64,15 +65,24 @@ export function duringOf({ from, to }: Pick<BurstRange, 'from' | 'to'>): string 
   return ` in ${seconds < MINUTE / SECOND ? inWords(seconds) : inRoundWords(seconds)}`
 }
 
+/** Who did what nobody is named for: AutoMod or Discord, if they did all of it. */
+export function nobodyIn(kinds: Iterable<number>): string {
+  const [actor, ...others] = new Set([...kinds].map((kind) => automaticActor(kind)))
+  return actor !== undefined && others.length === 0 ? actor : 'somebody unknown'
+}
+
 const PER: Readonly<Record<Alert['per'], string>> = {
   moderator: 'by one moderator',
   target: 'on one target',
   server: 'in the whole server',
 }
 
+/** How often in which time makes a burst: `200 within 5 minutes by one moderator`. */
+export function oftenInWords({ count, within, per }: Pick<Alert, 'count' | 'within' | 'per'>): string {
+  return `${formatNumber(count)} within ${inWords(within / SECOND)} ${PER[per]}`
+}
+
 /** What an alert waits for, as plain text: `Mass deletes: 200 within 5 minutes by one moderator`. */
 export function ruleInWords(alert: Alert): string {
-  const { count, within, per } = alert
-  const often = `${count.toLocaleString('en-US')} within ${inWords(within / SECOND)} ${PER[per]}`
-  return count > 1 ? `${nameOfRule(alert)}: ${often}` : nameOfRule(alert)
+  return alert.count > 1 ? `${nameOfRule(alert)}: ${oftenInWords(alert)}` : nameOfRule(alert)
 }

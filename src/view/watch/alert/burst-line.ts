@@ -3,7 +3,7 @@ import { kindsOfAlert } from '../../../core/watch/alerts/actions.ts'
 import type { Burst } from '../../../core/watch/alerts/bursts.ts'
 import type { Alert } from '../../../core/watch/watch.ts'
 import { type Formatter, timestamp } from '../../text/formatter.ts'
-import { amountOf, duringOf } from './alert-words.ts'
+import { amountOf, duringOf, nobodyIn } from './alert-words.ts'
 
 /** A burst in a line: `<t:…> · 12 bans in 40 seconds by @mod`. */
 export function burstLine({ key, from, to, units }: Burst, alert: Alert, formatter: Formatter): string {
@@ -12,10 +12,11 @@ export function burstLine({ key, from, to, units }: Burst, alert: Alert, formatt
 }
 
 /** Whose actions a burst has: ` by @mod`, ` on @member`. Empty for the whole server. */
-function whose(key: string | null, { per }: Alert, formatter: Formatter): string {
+function whose(key: string | null, alert: Alert, formatter: Formatter): string {
+  const { per } = alert
   if (per === 'server') return ''
   if (per === 'target') return key === null ? '' : ` on ${formatter.entity(key)}`
-  return ` by ${key === null ? 'somebody unknown' : formatter.user(key)}`
+  return ` by ${key === null ? nobodyIn(kindsNamed(alert)) : formatter.user(key)}`
 }
 
 function kindsNamed(alert: Alert): readonly number[] {

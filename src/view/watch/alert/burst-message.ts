@@ -7,16 +7,18 @@ import { byActionName } from '../../../core/query/tally.ts'
 import { type Snowflake, timeOf } from '../../../core/snowflake.ts'
 import { escapeMarkdown, truncate } from '../../../core/text/escape.ts'
 import { formatNumber, pluralize } from '../../../core/text/numbers.ts'
+import { formatOffset } from '../../../core/time/format-time.ts'
+import { DAY } from '../../../core/time/units.ts'
 import type { BurstRange } from '../../../core/watch/alerts/bursts.ts'
 import type { BurstTotals } from '../../../core/watch/alerts/totals.ts'
 import type { Alert, Watch } from '../../../core/watch/watch.ts'
 import type { ChannelMessage } from '../../channel-message.ts'
-import { entryLines, summaryOf } from '../../entry/entry-line.ts'
+import { entryLines, showsTimesAsText, summaryOf } from '../../entry/entry-line.ts'
 import { button } from '../../paging.ts'
 import { COLOURS, EMBED } from '../../reply.ts'
-import { fitNames, markdownFormatter, plainFormatter, timestamp } from '../../text/formatter.ts'
+import { fitNames, fromTo, markdownFormatter, plainFormatter, timestamp } from '../../text/formatter.ts'
 import { formatTarget } from '../../text/target.ts'
-import { amountOf, duringOf, ruleInWords } from './alert-words.ts'
+import { amountOf, duringOf, nobodyIn, ruleInWords } from './alert-words.ts'
 
 /** Actions that an alert warns of. */
 export interface ShownBurst {
@@ -78,7 +80,7 @@ function onlyEntry({ entries: [entry], names }: ShownBurst): string {
 
 /** Who did what and when, and the entries. */
 function severalEntries(shown: ShownBurst): string {
-  const facts = [whoLine(shown), timesLine(shown), kindsLine(shown), reasonLine(shown)]
+  const facts = [whoLine(shown), timesLine(shown), kindsLine(shown)]
   const above = facts.filter((line) => line !== undefined).join('\n')
   return [above, linesOf(shown, EMBED.description - above.length - 2)]
     .filter((part) => part !== '')
@@ -111,7 +113,7 @@ function whoLine({ watch, burst, totals, entries, names }: ShownBurst): string |
   const formatter = markdownFormatter(names)
   const { actors } = totals
   const named = [...actors].slice(0, MOST_NAMED).map(([actorId, units]) => {
-    const who = actorId === null ? 'somebody unknown' : formatter.user(actorId)
+    const who = actorId === null ? nobodyIn(totals.kinds.keys()) : formatter.user(actorId)
     return actors.size === 1 ? who : `${who} **${formatNumber(units)}**`
   })
   const rest = actors.size - named.length
@@ -127,7 +129,7 @@ function whoLine({ watch, burst, totals, entries, names }: ShownBurst): string |
 function timesLine({ burst, isOpen }: ShownBurst): string {
   const [first, last] = [timeOf(burst.from), timeOf(burst.to)]
   const since = `Since ${timestamp(first, 't')} · last ${timestamp(last, 'R')}`
-  return isOpen ? since : `From ${timestamp(first, 'f')} to ${timestamp(last, 't')} · it is over`
+  return isOpen ? since : `${fromTo(first, last)} · it is over`
 }
 
 /** What was done, if that was of several kinds. */
@@ -140,33 +142,42 @@ function kindsLine({ totals: { kinds } }: ShownBurst): string | undefined {
     .join(' · ')
 }
 
-/** The reason, if all of several entries have the same. */
-function reasonLine(shown: ShownBurst): string | undefined {
-  const reason = commonReason(shown)
-  return reason && `> ${escapeMarkdown(reason, LONGEST_REASON)}`
-}
-
-function commonReason({ entries }: ShownBurst): string | undefined {
-  const [reason, ...others] = new Set(entries.map((entry) => entry.reason))
-  return reason && others.length === 0 ? reason : undefined
-}
-
-/** The entries as lines: all if they are few, otherwise the newest. */
+/**
+ * The entries as lines: all if they are few, otherwise the newest. A reason that all of the newest have stands once above
+ * them. It may not be that of earlier ones.
+ */
 function linesOf(shown: ShownBurst, longest: number): string {
-  const { entries, totals, names, now, timeZone } = shown
+  const { entries, totals, names } = shown
+  if (entries.length === 0) return ''
   const isAll = totals.entries <= MOST_LINES
-  const listed = isAll ? entries : entries.slice(0, NEWEST_LINES)
-  if (listed.length === 0) return ''
-  const isSaid = commonReason(shown) !== undefined
-  const written = isSaid ? listed.map((entry) => ({ ...entry, reason: null })) : listed
-  const query = { askedAt: now, timeZone }
-  const lines = entryLines({ query, entries: written, first: 1, names }, longest - 20)
-  return isAll ? lines : `The newest:\n${lines}`
+  const [reason, ...others] = new Set(entries.map((entry) => entry.reason))
+  const common = reason && others.length === 0 ? `> ${escapeMarkdown(reason, LONGEST_REASON)}\n` : ''
+  const title = isAll ? '' : common === '' ? 'The newest:\n' : 'The newest, all with this reason:\n'
+  const listed = listedOf(shown).map((entry) => (common === '' ? entry : { ...entry, reason: null }))
+  const above = `${title}${common}`
+  return `${above}${entryLines({ ...listOf(shown), entries: listed, names }, longest - above.length)}`
 }
 
-function footerOf({ watch, isOpen, totals }: ShownBurst): string {
-  const rule = `Alert ${watch.number} · ${ruleInWords(watch.definition)}`
-  return isOpen && watch.definition.count + totals.entries > 2 ? `${rule} · updated while it goes on` : rule
+/** The entries that are shown as lines. */
+function listedOf({ entries, totals }: ShownBurst): readonly Entry[] {
+  return totals.entries <= MOST_LINES ? entries : entries.slice(0, NEWEST_LINES)
+}
+
+function listOf(shown: ShownBurst) {
+  const { now, timeZone } = shown
+  const entries = listedOf(shown)
+  const areNew = entries.every(({ id }) => now - timeOf(id) < DAY)
+  return { query: { askedAt: now, timeZone }, entries, first: 1, areNew }
+}
+
+function footerOf(shown: ShownBurst): string {
+  const { watch, burst, isOpen, totals, timeZone } = shown
+  const hasTimes = totals.entries > 1 && showsTimesAsText(listOf(shown))
+  return [
+    `Alert ${watch.number} · ${ruleInWords(watch.definition)}`,
+    ...(isOpen && watch.definition.count + totals.entries > 2 ? ['updated while it goes on'] : []),
+    ...(hasTimes ? [`times in ${formatOffset(timeOf(burst.to), timeZone)}`] : []),
+  ].join(' · ')
 }
 
 function buttonOf({ totals, listId, entryId }: ShownBurst) {

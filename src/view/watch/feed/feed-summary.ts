@@ -9,7 +9,7 @@ import { SECOND } from '../../../core/time/units.ts'
 import type { ArrivedCount } from '../../../core/watch/arrival.ts'
 import { button } from '../../paging.ts'
 import { COLOURS, EMBED, type Reply } from '../../reply.ts'
-import { markdownFormatter, timestamp } from '../../text/formatter.ts'
+import { fromTo, markdownFormatter, timestamp } from '../../text/formatter.ts'
 import { NO_BREAK } from '../../text/no-break.ts'
 
 /** Many entries that a feed sums up. */
@@ -48,8 +48,13 @@ function embedOf(summary: FeedSummary, entries: number): APIEmbed {
     description: timesOf(summary),
     color: reason === 'flood' ? COLOURS.deleted : COLOURS.neutral,
     fields: [actionsField(summary), executorsField(summary)],
-    ...(isOpen && { footer: { text: 'This message is updated while it goes on.' } }),
+    ...(isOpen && { footer: { text: UPDATED[reason] } }),
   }
+}
+
+const UPDATED: Readonly<Record<FeedSummary['reason'], string>> = {
+  flood: 'This message is updated while it goes on.',
+  away: 'This message is updated while more of that time is read.',
 }
 
 function titleOf({ reason, from, to }: FeedSummary, actions: string): string {
@@ -62,7 +67,7 @@ function timesOf({ reason, from, to, isOpen }: FeedSummary): string {
   const [first, last] = [timeOf(from), timeOf(to)]
   if (reason === 'away') return `From ${timestamp(first, 'f')} to ${timestamp(last, 'f')}.`
   if (isOpen) return `Since ${timestamp(first, 't')}, the last one ${timestamp(last, 'R')}.`
-  return `From ${timestamp(first, 'f')} to ${timestamp(last, 't')}. It is over.`
+  return `${fromTo(first, last)}. It is over.`
 }
 
 function actionsField({ counts }: FeedSummary): APIEmbedField {

@@ -52,13 +52,12 @@ test('a post has its embeds, its components and its files, and pings nobody', as
 
 test('the role that an alert names is pinged when it is posted, and not again when it is edited', async () => {
   const here = await openPosting()
-  const { posting, place, discord, town } = here
+  const { posting, place, town } = here
   const { moderator } = town.roles
   moderator.mentionable = true
   await posting.send(place, { ...post('3 bans'), pingRoleId: moderator.id }, 'one')
   const [message] = messagesIn(here)
   expect([message?.body.content, message?.pinged]).toEqual([`<@&${moderator.id}>`, [moderator.id]])
-  discord.onRestCall = undefined
   await posting.edit(place, message?.id ?? '', { ...post('4 bans'), pingRoleId: moderator.id })
   expect(message?.body).toMatchObject({ content: `<@&${moderator.id}>`, mention_roles: [moderator.id] })
   expect(message?.pinged).toEqual([moderator.id])

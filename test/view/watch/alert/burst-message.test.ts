@@ -77,15 +77,36 @@ describe('a burst', () => {
     expect(embedOf(shown(12, null)).description).not.toMatch(/^>/m)
   })
 
+  test('of many entries says that a reason is that of the newest', () => {
+    expect(embedOf(shown(12, 'Raid')).description).toContain(
+      'The newest, all with this reason:\n> Raid\n1. 🔨 <',
+    )
+  })
+
+  test('that is warned of days later says in which time zone its times are', () => {
+    const now = START + 3 * 86_400_000
+    const late = embedOf(shown(12, null, { isLate: true, isOpen: false, now, timeZone: 'Europe/Berlin' }))
+    expect(late.description).toContain('**Tue 24 Nov**\n1. 🔨 13:00 <')
+    expect(late.footer?.text).toMatch(/ · times in UTC\+1$/)
+    expect(embedOf(shown(12)).footer?.text).not.toContain('times in')
+    expect(embedOf(shown(12)).description).not.toContain('24 Nov')
+  })
+
+  test('of what AutoMod did is not by somebody unknown', () => {
+    const given = shown(12)
+    const totals = { ...given.totals, kinds: new Map([[143, 12]]), actors: new Map([[null, 12]]) }
+    expect(embedOf({ ...given, burst: { ...given.burst, key: null }, totals }).description).toMatch(
+      /^By AutoMod /,
+    )
+  })
+
   test('has a button for all of its entries', () => {
     const [row] = burstMessage(shown(1234)).components
     expect(row?.components[0]).toMatchObject({ label: 'Show all 1,234 entries', custom_id: 'list' })
   })
 
-  test('that is over says from when to when', () => {
-    expect(embedOf(shown(12, null, { isOpen: false })).description).toMatch(
-      /From <t:\d+:f> to <t:\d+:t> · it is over/,
-    )
+  test('that is over says when it was', () => {
+    expect(embedOf(shown(12, null, { isOpen: false })).description).toMatch(/At <t:\d+:f> · it is over/)
   })
 
   test('pings the chosen role only', () => {

@@ -99,12 +99,24 @@ describe('a summary', () => {
     expect(components).toMatchObject([{ components: [{ label: 'Show all 302', custom_id: 'list:0:1:1' }] }])
   })
 
+  test('of what is over says from when to when, or the minute in which all of it was', () => {
+    const descriptionFrom = (from: string) =>
+      feedSummaryReply({ ...SUMMARY, from, isOpen: false, counts: [count(11)] }).embeds[0]?.description
+    expect(descriptionFrom(SUMMARY.from)).toBe(
+      `From <t:${NOW / 1000 - 120}:f> to <t:${NOW / 1000}:t>. It is over.`,
+    )
+    expect(descriptionFrom(SUMMARY.to)).toBe(`At <t:${NOW / 1000}:f>. It is over.`)
+  })
+
   test('of what came while Custos could not post says from when to when', () => {
     const { embeds } = feedSummaryReply({ ...SUMMARY, reason: 'away', isOpen: false, counts: [count(11)] })
     expect(embeds[0]).toMatchObject({
       title: '🕓 11 actions while Custos could not post',
       description: `From <t:${NOW / 1000 - 120}:f> to <t:${NOW / 1000}:f>.`,
     })
+    expect(embeds[0]?.footer).toBeUndefined()
+    const open = feedSummaryReply({ ...SUMMARY, reason: 'away', counts: [count(11)] })
+    expect(open.embeds[0]?.footer?.text).toBe('This message is updated while more of that time is read.')
   })
 
   test('by however many hostile moderators is a message that Discord accepts', () => {

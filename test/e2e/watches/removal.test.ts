@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import * as members from '../../../sandbox/actions/members.ts'
+import { textChannel } from '../../../sandbox/world/channels.ts'
+import { archiveUrl } from '../../support/archive/archive-url.ts'
+import { GUILD_PURGED, READ, REMOVED_FROM_GUILD } from '../../support/log-messages.ts'
+import { type OpenFeed, openFeed } from '../../support/open-feed.ts'
+import { textOf } from '../../support/read.ts'
+
+const DAY = 86_400_000
+
+/** Another channel in which Custos may post. @returns its id */
+function addChannel({ discord, town }: OpenFeed, name: string): string {
+  const id = discord.world.newId()
+  town.guild.channels.set(id, textChannel(id, town.guild.id, name, 30))
+  return id
+}
+
+function removeBot({ town, discord }: OpenFeed): void {
+  town.guild.members.delete(town.bot.id)
+  discord.gateway.announceLeave(town.guild.id, town.bot.id)
+}
+
+async function bringBack({ town, discord, clock, log }: OpenFeed): Promise<void> {
+  const reads = log.lines.filter(({ message }) => message === READ).length
+  town.guild.addMember(town.bot.user, [town.roles.custos.id], clock.now())
+  discord.gateway.announceJoin(town.guild.id, town.bot.id)
+  await log.waitFor(READ, reads + 1)
+}
+
+test('a server whose data was deleted starts again: its old feeds post nothing, and a new one posts what it was set for', async () => {
+  const here = await openFeed({ archiveUrl: await archiveUrl(), environment: { PURGE_AFTER_DAYS: '1' } })
+  const { actor, clock, log, posts, town } = here
+  const [one = '', two = '', three = '', four = ''] = town.members.map(({ id }) => id)
+  members.kick(actor(1), one, 'Before')
+  await here.posted(1)
+  removeBot(here)
+  await log.waitFor(REMOVED_FROM_GUILD)
+  for (let day = 0; day < 2; day++) {
+    const round = clock.sleepThrough(DAY)
+    clock.advance(DAY)
+    await round
+  }
+  await log.waitFor(GUILD_PURGED)
+  await bringBack(here)
+  members.kick(actor(1), two, 'Between')
+  await here.arrived()
+  const other = addChannel(here, 'other-log')
+  await here.addFeed({ to: other, action: 'Member Ban Add' })
+  members.kick(actor(1), three, 'After')
+  members.ban(actor(1), four, 'After')
+  const [post] = await here.posted(1, other)
+  expect(post && textOf(post)).toContain('banned')
+  await here.pass(5000)
+  expect(posts()).toHaveLength(1)
+  expect(posts(other)).toHaveLength(1)
+})
+
+test('a server that Custos was removed from while it was stopped is not posted in, and nobody is told; back in it, the feed goes on', async () => {
+  const here = await openFeed({ archiveUrl: await archiveUrl() })
+  const { actor, clock, log, town, discord } = here
+  await here.moderator.command('custos digest add', { to: here.modLog, every: 'day', at: '0:00' })
+  await here.stopBot()
+  town.guild.members.delete(town.bot.id)
+  members.kick(actor(1), town.members[0]?.id ?? '', 'While it was away')
+  clock.advance(2 * DAY)
+  await here.startBot()
+  await log.waitFor(REMOVED_FROM_GUILD)
+  await here.pass(30_000)
+  expect(log.lines.filter(({ level }) => level !== 'info' && level !== 'debug')).toEqual([])
+  expect(discord.conversation.messagesIn(here.modLog)).toEqual([])
+  await bringBack(here)
+  await here.shows('While it was away')
+})
