@@ -10,6 +10,9 @@ const SLOW = { limit: 1, window: 20 }
 
 export const READ = 'GET /guilds/:id/audit-logs'
 
+/** The paths of posts in a channel, and of one, without `/api/v10`. */
+export const POSTS = /^\/channels\/\d+\/messages(\/\d+)?$/
+
 /** The routes of posts: sending one, and editing one. */
 export const POST = ['POST /channels/:id/messages', 'PATCH /channels/:id/messages/:id'] as const
 

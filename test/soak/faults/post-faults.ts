@@ -1,14 +1,15 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import * as overwrites from '../../../sandbox/actions/overwrites.ts'
 import { unknown } from '../../../sandbox/rest/errors.ts'
-import { apiErrorFault, type FaultRule, MESSAGES, type RestFault } from '../../../sandbox/rest/faults.ts'
+import { apiErrorFault, type FaultRule, type RestFault } from '../../../sandbox/rest/faults.ts'
 import type { SoakSetup } from '../soak-setup.ts'
 import type { EndFault, Fault } from './fault.ts'
+import { POSTS } from './limit-faults.ts'
 
 /** Every request for a post fails: to send, to edit or to find it. */
 export function failPosts(fault: RestFault): Fault {
   return (setup) => {
-    setup.postFault = (_, path) => (MESSAGES.test(path) || MESSAGES.test(path) ? fault : undefined)
+    setup.postFault = (_, path) => (POSTS.test(path) ? fault : undefined)
     return () => {
       setup.postFault = undefined
     }
@@ -20,9 +21,7 @@ export function failSomePosts(fault: RestFault): Fault {
   return (setup) => {
     const { random } = setup
     const rule: FaultRule = (method, path) =>
-      method !== 'GET' && (MESSAGES.test(path) || MESSAGES.test(path)) && random.chance(0.5)
-        ? fault
-        : undefined
+      method !== 'GET' && POSTS.test(path) && random.chance(0.5) ? fault : undefined
     setup.postFault = rule
     return () => {
       setup.postFault = undefined
@@ -35,7 +34,7 @@ export const loseChannels: Fault = failPosts(apiErrorFault(unknown.channel()))
 
 /** Posts take longer than anything else. */
 export function slowPosts({ discord, random }: SoakSetup): EndFault {
-  discord.latency = (method, path) => (method !== 'GET' && MESSAGES.test(path) ? random.whole(5, 60) : 0)
+  discord.latency = (method, path) => (method !== 'GET' && POSTS.test(path) ? random.whole(5, 60) : 0)
   return () => {
     discord.latency = undefined
   }
