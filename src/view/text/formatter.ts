@@ -76,7 +76,7 @@ export function timestamp(time: number, style: 's' | 't' | 'd' | 'D' | 'f' | 'F'
 export function fromTo(first: number, last: number): string {
   const isOneMinute = Math.floor(first / MINUTE) === Math.floor(last / MINUTE)
   return isOneMinute
-    ? `At ${timestamp(first, 'f')}`
+    ? `On ${timestamp(first, 'f')}`
     : `From ${timestamp(first, 'f')} to ${timestamp(last, 't')}`
 }
 
