@@ -58,7 +58,10 @@ export class Watcher {
   constructor(deps: Deps) {
     const { host, posting, signal } = deps
     this.#deps = deps
-    this.#agenda = new Agenda(host, signal, (task) => task.due())
+    this.#agenda = new Agenda(host, signal, (task) => {
+      // What is due in a guild that the bot was removed from is done once it is back.
+      if (!this.#left.has(task.watch.guildId)) task.due()
+    })
     this.#task = {
       ...deps,
       channels: new Channels(),

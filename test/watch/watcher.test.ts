@@ -305,6 +305,17 @@ describe('where nothing can be posted', () => {
     await pass(SECOND)
     expect(posting.titles).toEqual([BAN])
   })
+
+  test('nothing is edited in a guild that Custos was removed from, until it is back', async () => {
+    const { ban, guildId, pass, posting, watcher } = await openFeed()
+    await ban(20)
+    watcher.guildRemoved(guildId)
+    await pass(10 * MINUTE, 10 * SECOND)
+    expect(posting.requests).toEqual(['send'])
+    watcher.guildAvailable(guildId)
+    await pass(SECOND)
+    expect(posting.requests).toEqual(['send', 'edit'])
+  })
 })
 
 test('while the archive is out of reach, nothing is lost: it is tried again', async () => {
