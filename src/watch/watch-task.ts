@@ -63,6 +63,8 @@ export class WatchTask {
   /** When the position was stored, by elapsed time. */
   #savedAt = Number.NEGATIVE_INFINITY
   #failures = 0
+  /** Whether the archive may have stored more, or less, than is known here. */
+  #isUncertain = false
   /** The number of the last post; undefined until it is needed. */
   #lastPost: number | undefined
   /** Undefined while nothing is edited. */
@@ -118,6 +120,7 @@ export class WatchTask {
     const next = await this.#step().catch((error: unknown): Next => {
       const fields = { guild: this.watch.guildId, watch: this.watch.number, err: error }
       if (!signal.aborted) log.error(fields, 'A feed, alert or digest could not go on; it is tried again.')
+      this.#isUncertain = true
       return this.#failed()
     })
     this.#running = undefined
@@ -135,6 +138,7 @@ export class WatchTask {
   async #step(): Promise<Next> {
     const { archive } = this.#deps
     const { guildId, number } = this.watch
+    if (this.#isUncertain && !(await this.#reread())) return { type: 'removed' }
     const unfinished = await this.#inTurn(() => archive.unfinishedPosts(guildId, number))
     let delivered = await this.#deliver(unfinished)
     for (;;) {
@@ -146,6 +150,21 @@ export class WatchTask {
       if (delivered.type !== 'done') return delivered
       if (plan.again !== 0) return { ...delivered, again: sooner(delivered.again, plan.again) }
     }
+  }
+
+  /**
+   * Reads how far the watch is: what was being stored when the connection was lost can be stored.
+   * @returns false if the watch was removed
+   */
+  async #reread(): Promise<boolean> {
+    const { guildId, setAt } = this.watch
+    const watches = await this.#inTurn(() => this.#deps.archive.watches(guildId))
+    const stored = watches.find((each) => each.setAt === setAt)
+    if (stored === undefined) return false
+    this.watch = stored
+    this.#lastPost = undefined
+    this.#isUncertain = false
+    return true
   }
 
   /** Plans and stores the plan; undefined if the watch was removed. */

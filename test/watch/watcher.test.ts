@@ -333,6 +333,25 @@ test('while the archive is out of reach, nothing is lost: it is tried again', as
   expect(log.times('A feed, alert or digest could not go on; it is tried again.')).toBe(1)
 })
 
+test('what was stored although the archive said that it failed is not posted again', async () => {
+  let failures = 0
+  const saveProgress: Archive['saveProgress'] = async (...parameters) => {
+    const isStored = await archive.saveProgress(...parameters)
+    if (failures-- > 0) return Promise.reject(new ArchiveUnavailable('It is away.', 'unreachable'))
+    return isStored
+  }
+  const { ban, clock, pass, posting } = await openFeed({ ...archive, saveProgress })
+  for (const lost of [1, 2, 3]) {
+    failures = lost
+    await ban(1)
+    await ban(1)
+    clock.advance(2 * MINUTE)
+    await pass(MINUTE, SECOND)
+  }
+  const shown = [...posting.messages.values()].map(({ message }) => message.embeds[0]?.title)
+  expect(shown).toEqual([BAN, BAN, BAN, BAN, BAN, BAN])
+})
+
 test('after a start, only those are planned that may have something to do although nothing has arrived', async () => {
   const here = openWatcher(archive)
   await here.watcher.start()
