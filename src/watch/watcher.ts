@@ -97,9 +97,14 @@ export class Watcher {
 
   /** Stores a watch, which begins now. @returns undefined where the guild has as many as it can have */
   async add(guildId: Snowflake, change: WatchChange, draft: WatchDraft): Promise<Watch | undefined> {
-    const watch = await this.#deps.archive.addWatch(guildId, change, draft)
-    if (watch !== undefined) this.#take(watch).wake()
-    return watch
+    try {
+      const watch = await this.#deps.archive.addWatch(guildId, change, draft)
+      if (watch !== undefined) this.#take(watch).wake()
+      return watch
+    } catch (error) {
+      void this.#findAdded(guildId)
+      throw error
+    }
   }
 
   /** Removes a watch. What it has posted stays. @returns undefined if there is none */
@@ -190,6 +195,21 @@ export class Watcher {
         if (signal.aborted) return
         log.error({ err: error }, 'The feeds, alerts and digests could not be read; they are read again.')
         await host.sleep(backoff(failures, LOAD_RETRY), signal).catch(() => {})
+      }
+    }
+  }
+
+  /** Looks whether a watch was stored although that failed, as when the connection was lost. The member sees it in `list`. */
+  async #findAdded(guildId: Snowflake): Promise<void> {
+    const { archive, host, log, signal } = this.#deps
+    for (let failures = 1; ; failures++) {
+      await host.sleep(backoff(failures, LOAD_RETRY), signal).catch(() => {})
+      if (signal.aborted) return
+      try {
+        for (const watch of await archive.watches(guildId)) this.#take(watch).wake()
+        return
+      } catch (error) {
+        if (!signal.aborted) log.debug({ guild: guildId, err: error }, 'Looking for what was set failed.')
       }
     }
   }

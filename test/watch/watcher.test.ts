@@ -352,6 +352,21 @@ test('what was stored although the archive said that it failed is not posted aga
   expect(shown).toEqual([BAN, BAN, BAN, BAN, BAN, BAN])
 })
 
+test('a feed that was stored although the archive said that it failed posts', async () => {
+  let failures = 1
+  const addWatch: Archive['addWatch'] = async (...parameters) => {
+    const watch = await archive.addWatch(...parameters)
+    if (failures-- > 0) return Promise.reject(new ArchiveUnavailable('It is away.', 'unreachable'))
+    return watch
+  }
+  const here = openWatcher({ ...archive, addWatch })
+  await here.watcher.start()
+  await expect(here.add(FEED)).rejects.toThrow('It is away.')
+  await here.ban(1)
+  await here.pass(10 * SECOND)
+  expect(here.posting.titles).toEqual([BAN])
+})
+
 test('after a start, only those are planned that may have something to do although nothing has arrived', async () => {
   const here = openWatcher(archive)
   await here.watcher.start()
