@@ -106,7 +106,7 @@ describe('a summary', () => {
     expect(descriptionFrom(SUMMARY.from)).toBe(
       `From <t:${NOW / 1000 - 120}:f> to <t:${NOW / 1000}:t>. It is over.`,
     )
-    expect(descriptionFrom(SUMMARY.to)).toBe(`At <t:${NOW / 1000}:f>. It is over.`)
+    expect(descriptionFrom(SUMMARY.to)).toBe(`<t:${NOW / 1000}:f>. It is over.`)
   })
 
   test('of what came while Custos could not post says from when to when', () => {
