@@ -222,7 +222,8 @@ follows a mention where Discord may show only an id, because the member may have
 
 Members with *View Audit Log* see the \`/audit\` commands, members with *Manage Server* also \`/custos\`. Only you see a
 reply, unless you add \`public:true\`. The footer of every reply states its time range and its coverage: \`Complete since …\`, or \`Incomplete: …\` with what is missing. The
-first reply in a server also says how far back the archive goes.`
+first reply in a server also says how far back the archive goes. Feeds, alerts and digests post in a channel: what
+they post is below the command that sets them.`
 
 export const TIMES = `## How to write times
 
