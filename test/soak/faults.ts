@@ -27,23 +27,16 @@ import {
   withholdEvents,
 } from './faults/event-faults.ts'
 import type { Fault } from './faults/fault.ts'
+import { limitGlobally, limitRoutes, POST, READ } from './faults/limit-faults.ts'
 import {
   dropPostPermissionSilently,
   failPosts,
   failSomePosts,
-  limitPosts,
   loseChannels,
   slowPosts,
   takePostPermission,
 } from './faults/post-faults.ts'
-import {
-  EMPTY_LOG,
-  failReads,
-  forgetGuilds,
-  limitGlobally,
-  limitRoute,
-  returnEmptyPage,
-} from './faults/read-faults.ts'
+import { EMPTY_LOG, failReads, forgetGuilds, returnEmptyPage } from './faults/read-faults.ts'
 import { misdateAllResponses, misdateResponse, stepHostClock } from './faults/time-faults.ts'
 import { killBackup, killErasure } from './kills.ts'
 import type { SoakSetup } from './soak-setup.ts'
@@ -71,7 +64,7 @@ const FAULTS: readonly WeightedFault[] = [
   ['Cloudflare rate-limits reads', failReads(cloudflareFault(429, 1015)), 3],
   ['Discord reports unknown guilds', forgetGuilds, 3],
   ['REST does not respond', failReads('silence'), 3],
-  ['the route is rate-limited', limitRoute, 3],
+  ['the route is rate-limited', limitRoutes(READ), 3],
   ['all routes are rate-limited', limitGlobally, 3],
   ['events are lost', loseEvents, 8],
   ['events come late', withholdEvents((events) => events), 8],
@@ -104,7 +97,7 @@ const FAULTS: readonly WeightedFault[] = [
   ['some posts are sent, but the answers are lost', failSomePosts({ lost: 'silence', isDone: true }), 4],
   ['posts are lost', failPosts({ lost: 'silence' }), 3],
   ['some connections for posts break', failSomePosts({ lost: 'connection' }), 3],
-  ['posts are rate-limited', limitPosts, 3],
+  ['posts are rate-limited', limitRoutes(...POST), 3],
   ['posts are slow', slowPosts, 3],
   ['the host’s clock steps', stepHostClock, 6],
   ['a response has a wrong date', misdateResponse, 6],

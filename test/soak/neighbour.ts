@@ -1,9 +1,11 @@
 import { OverwriteType, PermissionFlagsBits } from 'discord-api-types/v10'
+import { ban } from '../../sandbox/actions/members.ts'
 import type { Town } from '../../sandbox/town/town.ts'
 import { overwrite } from '../../sandbox/world/channels.ts'
 import type { Guild } from '../../sandbox/world/guild.ts'
 
 const DAY = 86_400_000
+const HOUR = 3_600_000
 
 /** Adds a guild with the town's channels and members, to notice data of one guild that ends up in another. */
 export function addNeighbour(town: Town, createdAt = town.discord.world.now() - 100 * DAY): Guild {
@@ -21,5 +23,8 @@ export function addNeighbour(town: Town, createdAt = town.discord.world.now() - 
   const hideFromEveryone = overwrite(guild.id, OverwriteType.Role, 0n, PermissionFlagsBits.ViewChannel)
   if (privateChannel)
     guild.channels.set(modRoom, { ...privateChannel, permission_overwrites: [hideFromEveryone] })
+  // No event says that its executor is a bot. The log does, when it is read.
+  for (const { id, bot: isBot } of moderators)
+    if (isBot) world.at(world.now() - HOUR, () => ban({ world, guild, actorId: id }, members[0]?.id ?? ''))
   return guild
 }

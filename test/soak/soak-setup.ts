@@ -13,7 +13,7 @@ import { READ } from '../support/log-messages.ts'
 import { HostClock, ManualClock } from '../support/manual-clock.ts'
 import { RecordedLog } from '../support/recorded-log.ts'
 import type { OpenDatabase, SoakDatabase } from './database.ts'
-import { liftPostLimits } from './faults/post-faults.ts'
+import { liftLimits } from './faults/limit-faults.ts'
 import { addNeighbour } from './neighbour.ts'
 import { openSqlite } from './sqlite-database.ts'
 import { addLogChannels, type LogChannels } from './watches/log-channels.ts'
@@ -90,7 +90,7 @@ export class SoakSetup {
     this.guilds = [this.town.guild, addNeighbour(this.town)]
     this.channels = addLogChannels(this.town, this.guilds)
     this.watches = new SoakWatches(this)
-    liftPostLimits(discord.rateLimits)
+    liftLimits(discord.rateLimits)
     discord.onRestCall = () => {
       this.#lastRequestAt = performance.now()
     }

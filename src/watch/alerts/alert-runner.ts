@@ -34,10 +34,12 @@ export class AlertRunner implements Runner<Alert> {
     }
     const filter = { ...filterOfAlert(definition), from: setAt }
     const range = { after: position, to: newest }
-    const arrivals = newest > position ? await archive.arrivals(guildId, filter, range, MOST_ARRIVALS) : []
+    const arrived = newest > position ? await archive.arrivals(guildId, filter, range, MOST_ARRIVALS) : []
+    // A count that has grown in an entry of days ago is not warned of: the post that warned of it is not stored any more.
+    const arrivals = arrived.filter(({ grewFrom }) => grewFrom !== 0)
     this.#recount(guildId, arrivals)
-    const isWhole = arrivals.length < MOST_ARRIVALS
-    const to = isWhole ? newest : (arrivals.at(-1)?.number ?? newest)
+    const isWhole = arrived.length < MOST_ARRIVALS
+    const to = isWhole ? newest : (arrived.at(-1)?.number ?? newest)
     const { posts, again } = await planArrivals(this.#deps, this.#source(guildId), {
       ...request,
       arrivals,

@@ -1,27 +1,15 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import * as overwrites from '../../../sandbox/actions/overwrites.ts'
 import { unknown } from '../../../sandbox/rest/errors.ts'
-import { apiErrorFault, type FaultRule, MESSAGES, type RestFault } from '../../../sandbox/rest/faults.ts'
-import type { RateLimits } from '../../../sandbox/rest/rate-limits.ts'
+import { apiErrorFault, type FaultRule, type RestFault } from '../../../sandbox/rest/faults.ts'
 import type { SoakSetup } from '../soak-setup.ts'
 import type { EndFault, Fault } from './fault.ts'
-
-/** The routes of posts: sending one, and editing one. */
-const SEND = 'POST /channels/:id/messages'
-const EDIT = 'PATCH /channels/:id/messages/:id'
-
-/** Discord's own limits are by the system's clock, so that a month would take too long with them. */
-const BRISK = { limit: 1000, window: 1000 }
-
-/** Lets posts be sent as fast as they come, but for the fault that limits them. */
-export function liftPostLimits(rateLimits: RateLimits): void {
-  for (const route of [SEND, EDIT]) rateLimits.routes.set(route, BRISK)
-}
+import { POSTS } from './limit-faults.ts'
 
 /** Every request for a post fails: to send, to edit or to find it. */
 export function failPosts(fault: RestFault): Fault {
   return (setup) => {
-    setup.postFault = (_, path) => (MESSAGES.test(path) || MESSAGES.test(path) ? fault : undefined)
+    setup.postFault = (_, path) => (POSTS.test(path) ? fault : undefined)
     return () => {
       setup.postFault = undefined
     }
@@ -33,9 +21,7 @@ export function failSomePosts(fault: RestFault): Fault {
   return (setup) => {
     const { random } = setup
     const rule: FaultRule = (method, path) =>
-      method !== 'GET' && (MESSAGES.test(path) || MESSAGES.test(path)) && random.chance(0.5)
-        ? fault
-        : undefined
+      method !== 'GET' && POSTS.test(path) && random.chance(0.5) ? fault : undefined
     setup.postFault = rule
     return () => {
       setup.postFault = undefined
@@ -46,15 +32,9 @@ export function failSomePosts(fault: RestFault): Fault {
 /** Discord says that there are no channels. */
 export const loseChannels: Fault = failPosts(apiErrorFault(unknown.channel()))
 
-/** Each channel takes one post at a time, and then none for a moment. */
-export function limitPosts({ discord: { rateLimits } }: SoakSetup): EndFault {
-  for (const route of [SEND, EDIT]) rateLimits.routes.set(route, { limit: 1, window: 20 })
-  return () => liftPostLimits(rateLimits)
-}
-
 /** Posts take longer than anything else. */
 export function slowPosts({ discord, random }: SoakSetup): EndFault {
-  discord.latency = (method, path) => (method !== 'GET' && MESSAGES.test(path) ? random.whole(5, 60) : 0)
+  discord.latency = (method, path) => (method !== 'GET' && POSTS.test(path) ? random.whole(5, 60) : 0)
   return () => {
     discord.latency = undefined
   }

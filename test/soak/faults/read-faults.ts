@@ -1,6 +1,5 @@
 import { unknown } from '../../../sandbox/rest/errors.ts'
 import { apiErrorFault, type RestFault } from '../../../sandbox/rest/faults.ts'
-import { defaultRateLimits } from '../../../sandbox/rest/rate-limits.ts'
 import type { SoakSetup } from '../soak-setup.ts'
 import type { EndFault, Fault } from './fault.ts'
 
@@ -43,16 +42,4 @@ export function forgetGuilds(setup: SoakSetup): EndFault {
 /** Only the next page is empty. */
 export function returnEmptyPage(setup: SoakSetup): undefined {
   setup.nextReadFault = EMPTY_LOG
-}
-
-export function limitRoute({ discord: { rateLimits } }: SoakSetup): EndFault {
-  rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 1, window: 20 })
-  return () => rateLimits.routes.set('GET /guilds/:id/audit-logs', { limit: 1000, window: 1000 })
-}
-
-export function limitGlobally({ discord: { rateLimits } }: SoakSetup): EndFault {
-  rateLimits.global = { limit: 1, window: 20 }
-  return () => {
-    rateLimits.global = defaultRateLimits().global
-  }
 }

@@ -50,8 +50,7 @@ export function feedsOf(
   return feeds.map(({ values, matches }) => ({
     type: 'feed',
     values,
-    judge: (posts, { entries, isRemoved }) =>
-      judgeFeed(posts, { entries: entries.filter(matches), isRemoved }),
+    judge: (posts, truth) => judgeFeed(posts, { ...truth, entries: truth.entries.filter(matches) }),
   }))
 }
 

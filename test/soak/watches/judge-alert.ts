@@ -35,7 +35,7 @@ const SHORTEST_PAUSE = 10 * 60_000
 export function judgeAlert(
   posts: readonly ShownPost[],
   rule: AlertRule,
-  { entries, isRemoved }: Truth,
+  { entries, stored, isRemoved }: Truth,
 ): string[] {
   const matching = entries.filter(rule.matches)
   const bursts = burstsIn(matching, rule)
@@ -54,7 +54,9 @@ export function judgeAlert(
         .filter((earlier) => overlap(earlier, warning))
         .map((earlier) => `posts ${earlier.number} and ${warning.number} warn of the same: ${warning.title}`),
     ),
-    ...(isRemoved ? [] : warnings.flatMap((warning) => wrongNumber(warning, matching, rule))),
+    ...warnings
+      .filter(({ number }) => !isRemoved && stored.has(number))
+      .flatMap((warning) => wrongNumber(warning, matching, rule)),
   ]
 }
 

@@ -3,14 +3,7 @@ import type { LogEntry } from '../../../sandbox/world/audit-log.ts'
 import { countOf } from '../../support/entries/truth.ts'
 import { disordered } from './judge-order.ts'
 import { type ShownPost, summarized } from './shown-posts.ts'
-
-/** What a feed should have posted. */
-export interface FeedTruth {
-  /** The entries of the log that match the feed since it was set, oldest first. */
-  readonly entries: readonly LogEntry[]
-  /** Whether it was removed, so that some of them may have stayed in its queue. */
-  readonly isRemoved: boolean
-}
+import type { Truth } from './watch-spec.ts'
 
 /** The kinds whose entries stand for more than one message or member. */
 const COUNTED: readonly unknown[] = [
@@ -20,10 +13,19 @@ const COUNTED: readonly unknown[] = [
   AuditLogEvent.MemberDisconnect,
 ]
 
-/** Compares what a feed posted with what it should have posted. @returns the differences, a line each */
-export function judgeFeed(posts: readonly ShownPost[], { entries, isRemoved }: FeedTruth): string[] {
+/**
+ * Compares what a feed posted with what it should have posted.
+ * @param truth the entries that match the feed
+ * @returns the differences, a line each
+ */
+export function judgeFeed(
+  posts: readonly ShownPost[],
+  { entries, stored, isRemoved }: Pick<Truth, 'entries' | 'stored' | 'isRemoved'>,
+): string[] {
   const byId = new Map(entries.map((entry) => [entry.id, entry]))
-  const shown = posts.flatMap((post) => (post.shown.type === 'entries' ? post.shown.entries : []))
+  const entriesIn = ({ shown: each }: ShownPost) => (each.type === 'entries' ? each.entries : [])
+  const shown = posts.flatMap(entriesIn)
+  const kept = isRemoved ? [] : posts.filter(({ number }) => stored.has(number))
   const shownIds = new Set(shown.map(({ id }) => id))
   const left = entries.filter(({ id }) => !shownIds.has(id))
   return [
@@ -31,8 +33,8 @@ export function judgeFeed(posts: readonly ShownPost[], { entries, isRemoved }: F
     ...disordered(posts),
     ...repeated(shown.map(({ id }) => id)).map((id) => `entry ${id} is shown more than once`),
     ...[...shownIds].filter((id) => !byId.has(id)).map((id) => `entry ${id} is shown, but does not match`),
-    ...(isRemoved ? [] : shown.flatMap(({ id, text }) => wrongCount(byId.get(id), text))),
-    ...wrongSummaries(posts, left, isRemoved),
+    ...kept.flatMap(entriesIn).flatMap(({ id, text }) => wrongCount(byId.get(id), text)),
+    ...wrongSummaries(posts, left, { stored, isRemoved }),
   ]
 }
 
@@ -57,7 +59,7 @@ function wrongCount(entry: LogEntry | undefined, text: string): string[] {
 function wrongSummaries(
   posts: readonly ShownPost[],
   left: readonly LogEntry[],
-  isRemoved: boolean,
+  { stored, isRemoved }: Pick<Truth, 'stored' | 'isRemoved'>,
 ): string[] {
   const summaries = posts.flatMap(({ number, message, shown }) =>
     shown.type === 'counted'
@@ -80,13 +82,13 @@ function wrongSummaries(
   )
   if (isRemoved) return tooMany
   const shownUnits = summaries.map(({ units }) => units)
-  const isUnitsKnown = shownUnits.every((units) => units !== undefined)
+  const isUnitsKnown = summaries.every(({ number, units }) => units !== undefined && stored.has(number))
   const units = shownUnits.reduce<number>((sum, each) => sum + (each ?? 0), 0)
   const expected = left.reduce((sum, entry) => sum + countOf(entry), 0)
   return [
     ...missing.map(({ id, action_type }) => `entry ${id} of type ${action_type} is not posted`),
     ...tooMany,
-    ...(missing.length === 0 && isUnitsKnown && units !== expected
+    ...(missing.length + tooMany.length === 0 && isUnitsKnown && units !== expected
       ? [`the summaries stand for ${units} units, but the log for ${expected}`]
       : []),
   ]

@@ -40,6 +40,8 @@ interface SetWatch {
   number: number | undefined
   setAt: string | undefined
   isRemoved: boolean
+  /** The numbers of its posts that are stored. */
+  stored: ReadonlySet<number>
 }
 
 /** The feeds, alerts and digests that moderators have set during a soak, and what became of them. */
@@ -105,9 +107,10 @@ export class SoakWatches {
   }
 
   #problemsOf(watch: SetWatch, posts: readonly ShownPost[]): string[] {
-    const { guild, spec, setAt = '0', isRemoved } = watch
+    const { guild, spec, setAt = '0', stored, isRemoved } = watch
     const entries = guild.log.since().filter(({ id }) => BigInt(id) >= BigInt(setAt))
-    const truth = { entries, setAt: timeOf(setAt), now: this.#options.discord.world.now(), isRemoved }
+    const { world } = this.#options.discord
+    const truth = { entries, setAt: timeOf(setAt), now: world.now(), stored, isRemoved }
     const problems = spec.judge(posts, truth)
     const rest = problems.length - MOST_LISTED
     const lines = [...problems.slice(0, MOST_LISTED), ...(rest > 0 ? [`and ${rest} more`] : [])]
@@ -126,13 +129,17 @@ export class SoakWatches {
 
   /** Reads what is set: a command can work although its answer is lost. */
   async #learn(): Promise<void> {
-    const rows = await this.#options.database.rows('SELECT number, CAST(set_at AS TEXT) AS set_at FROM watch')
+    const { database } = this.#options
+    const rows = await database.rows('SELECT number, CAST(set_at AS TEXT) AS set_at FROM watch')
+    const posts = await database.rows('SELECT CAST(guild_id AS TEXT) AS guild, watch, number FROM post')
     const numbers = new Map(rows.map(({ number, set_at }) => [String(set_at), Number(number)]))
     for (const watch of this.#watches) {
       const setAt = watch.interactions.find((id) => numbers.has(id))
       watch.isRemoved = setAt === undefined
       watch.setAt ??= setAt
       watch.number ??= numbers.get(setAt ?? '')
+      const own = posts.filter((post) => post.guild === watch.guild.id && Number(post.watch) === watch.number)
+      watch.stored = new Set(own.map(({ number }) => Number(number)))
     }
   }
 
@@ -158,7 +165,15 @@ export class SoakWatches {
     const client = this.#clientIn(guild)
     const reply = client.send(`custos ${spec.type} add`, spec.values)
     const interactions = [reply.interaction.id]
-    this.#watches.push({ guild, spec, interactions, number: undefined, setAt: undefined, isRemoved: false })
+    this.#watches.push({
+      guild,
+      spec,
+      interactions,
+      number: undefined,
+      setAt: undefined,
+      isRemoved: false,
+      stored: new Set(),
+    })
     await reply.until(() => isAnswered(reply))
     if (!buttonsOf(reply.message).some(({ label }) => label === SET)) return
     const pressed = client.sendClick(reply.message, SET)

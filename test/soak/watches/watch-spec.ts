@@ -9,6 +9,11 @@ export interface Truth {
   /** When it was set, and now, in milliseconds since the Unix epoch. */
   readonly setAt: number
   readonly now: number
+  /**
+   * The numbers of its posts that are still stored: those of the last days. A count that is found to have grown later is not
+   * edited in any more.
+   */
+  readonly stored: ReadonlySet<number>
   /** Whether it was removed, so that some of them may have stayed in its queue. */
   readonly isRemoved: boolean
 }

@@ -180,6 +180,27 @@ describe('counts that grow', () => {
     expect([stage.sent, stage.edited]).toEqual([1, 1])
   })
 
+  test('are not warned of again when what was posted of them is deleted', async () => {
+    const stage = new AlertStage(archive)
+    await stage.set(deletes)
+    const payload = (at: number, count: number) => ({
+      id: stage.idAt(at),
+      action_type: 72,
+      user_id: '7',
+      target_id: '8',
+      options: { channel_id: '5', count: String(count) },
+    })
+    const first = payload(MINUTE, 60)
+    await stage.store([first], MINUTE)
+    await stage.run(2 * MINUTE)
+    await stage.store([payload(2 * HOUR, 70)], 2 * HOUR)
+    await stage.run(3 * HOUR)
+    await archive.dropHandled(stage.guildId, START + 24 * HOUR)
+    await stage.store([{ ...first, options: { channel_id: '5', count: '61' } }], 25 * HOUR)
+    await stage.run(25 * HOUR)
+    expect(stage.sent).toBe(2)
+  })
+
   test('are not asked for by an alert that does not count them', async () => {
     const stage = new AlertStage(archive)
     await stage.set({})
