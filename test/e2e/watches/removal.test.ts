@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import { textChannel } from '../../../sandbox/world/channels.ts'
 import { archiveUrl } from '../../support/archive/archive-url.ts'
+import { forgetEverything } from '../../support/archive/forget.ts'
 import { GUILD_PURGED, READ, REMOVED_FROM_GUILD } from '../../support/log-messages.ts'
 import { type OpenFeed, openFeed } from '../../support/open-feed.ts'
 import { textOf } from '../../support/read.ts'
@@ -70,4 +71,22 @@ test('a server that Custos was removed from while it was stopped is not posted i
   expect(discord.conversation.messagesIn(here.modLog)).toEqual([])
   await bringBack(here)
   await here.shows('While it was away')
+})
+
+test('when everything is erased during a flood, nothing more is posted, and a new feed begins with what comes after it', async () => {
+  const here = await openFeed({ archiveUrl: await archiveUrl() })
+  const { actor, discord, town } = here
+  const raiders = Array.from({ length: 40 }, (_, index) => discord.world.addUser(`raider${index}`).id)
+  for (const raider of raiders.slice(0, 20)) members.ban(actor(1), raider)
+  await here.shows('⚠️')
+  await forgetEverything(here)
+  const before = here.posts().map(textOf)
+  for (const raider of raiders.slice(20)) members.ban(actor(1), raider)
+  await here.arrived()
+  await here.pass(120_000)
+  expect(here.posts().map(textOf)).toEqual(before)
+  await here.addFeed()
+  members.kick(actor(1), town.members[0]?.id ?? '', 'After')
+  await here.shows('> After')
+  expect(here.posts()).toHaveLength(before.length + 1)
 })
