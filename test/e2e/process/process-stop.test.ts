@@ -174,6 +174,7 @@ describe('a process that is stopped ends with 0 within five seconds', () => {
       await expectStop(bot)
       discord.fault = undefined
       const next = run({ DATABASE_URL: `sqlite:${path}` })
+      await logged(next, ALL_READ)
       const kicks = () =>
         discord.conversation.messagesIn(modLog).flatMap((post) => textOf(post).match(/ kicked /g) ?? [])
       while (kicks().length < 8) await sleep(20)
