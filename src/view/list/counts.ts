@@ -90,13 +90,16 @@ function numberLines(number: number, { query, coverage }: Window): string[] {
 export function actionField(name: string, tallies: readonly ActionTally[], window: Window): APIEmbedField {
   // A single one more takes no more space than its number.
   const shown = tallies.length > COUNT_LINES + 1 ? tallies.slice(0, COUNT_LINES) : tallies
-  const parts = shown.map(({ key, emoji, counts, entries, units }) => {
-    const amount = units === entries ? '' : ` (${pluralize(units, counts ?? 'action')})`
-    return `${emoji}${NO_BREAK}${key} **${formatNumber(entries)}**${amount}`
-  })
+  const parts = shown.map(actionCount)
   const rest = tallies.slice(shown.length)
   const others = `${pluralize(rest.length, 'other kind')} **${formatNumber(sumOf(rest).entries)}**`
   return { name, value: joined(parts, rest.length > 0 ? [others] : [], window) }
+}
+
+/** How often an action was taken: `🗑️ Message Delete **91** (232 messages)`. Its name stays in one line. */
+export function actionCount({ key, emoji, counts, entries, units }: ActionTally): string {
+  const amount = units === entries ? '' : ` (${pluralize(units, counts ?? 'action')})`
+  return `${`${emoji} ${key} **${formatNumber(entries)}**`.replaceAll(' ', NO_BREAK)}${amount}`
 }
 
 /**

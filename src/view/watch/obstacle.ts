@@ -7,18 +7,25 @@ const NEEDED = ['ViewChannel', 'SendMessages', 'EmbedLinks']
 
 /** Why nothing can be posted in a channel: `Custos lacks **Send Messages** there`. */
 export function describeObstacle(obstacle: Obstacle): string {
-  return obstacle.type === 'channel'
-    ? 'the channel was deleted'
-    : `Custos lacks ${permissionsIn('there', obstacle.permissions)}`
+  if (obstacle.type === 'channel') return 'the channel was deleted'
+  if (isLocked(obstacle.permissions)) return 'the thread is locked'
+  return `Custos lacks ${permissionsIn('there', obstacle.permissions)}`
 }
 
 /** Why nothing can be posted in a channel, and what to do about it: the end of a sentence, and another. */
 export function obstacleSentence(obstacle: Obstacle, channelId: Snowflake): string {
   if (obstacle.type === 'channel') return 'that channel was deleted. Choose another.'
+  if (isLocked(obstacle.permissions))
+    return `<#${channelId}> is locked. Unlock the thread, or choose another channel.`
   return (
     `Custos lacks ${permissionsIn(`in <#${channelId}>`, obstacle.permissions)}. Give that to its role under Edit Channel → ` +
     'Permissions, and run the command again.'
   )
+}
+
+/** Whether only those who manage threads can post. Custos does not ask for that: a thread can be unlocked. */
+function isLocked([permission, ...others]: readonly string[]): boolean {
+  return permission === 'ManageThreads' && others.length === 0
 }
 
 /** `**View Channel** and **Send Messages** there`. */

@@ -74,18 +74,18 @@ test('messages may have been deleted since their counts were read, which changes
   expect(headline(5, { noun: 'entry', rest: '' }, older)).toBe('5 entries')
 })
 
-test('a split is one running line of the most frequent', () => {
+test('a split is one running line of the most frequent, which breaks between them', () => {
   const window = last(7, [45, 0])
   const kicks = { key: 'Member Kick', emoji: '👢', entries: 3, units: 3 }
   const deletes = { key: 'Message Delete', emoji: '🗑️', counts: 'message' as const, entries: 2, units: 1234 }
   expect(actionField('By action', [kicks, deletes, kicks, kicks, kicks, kicks, kicks], window)).toEqual({
     name: 'By action',
     value:
-      '👢\u00A0Member Kick **3** · 🗑️\u00A0Message Delete **2** (1,234 messages) · 👢\u00A0Member Kick **3** · ' +
-      '👢\u00A0Member Kick **3** · 👢\u00A0Member Kick **3** · 2 other kinds **6**',
+      '👢\u00A0Member\u00A0Kick\u00A0**3** · 🗑️\u00A0Message\u00A0Delete\u00A0**2** (1,234 messages) · 👢\u00A0Member\u00A0Kick\u00A0**3** · ' +
+      '👢\u00A0Member\u00A0Kick\u00A0**3** · 👢\u00A0Member\u00A0Kick\u00A0**3** · 2 other kinds **6**',
   })
   const six = actionField('By action', [kicks, deletes, kicks, kicks, kicks, deletes], window)
-  expect(six.value).toMatch(/ · 🗑️\u00A0Message Delete \*\*2\*\* \(1,234 messages\)$/)
+  expect(six.value).toMatch(/ · 🗑️\u00A0Message\u00A0Delete\u00A0\*\*2\*\* \(1,234 messages\)$/)
   const top = [
     { key: '7', entries: 9, units: 1234 },
     { key: null, entries: 1, units: 1 },

@@ -7,10 +7,10 @@ import { formatNumber, pluralize } from '../../../core/text/numbers.ts'
 import { inWords } from '../../../core/time/duration.ts'
 import { SECOND } from '../../../core/time/units.ts'
 import type { ArrivedCount } from '../../../core/watch/arrival.ts'
+import { actionCount } from '../../list/counts.ts'
 import { button } from '../../paging.ts'
 import { COLOURS, EMBED, type Reply } from '../../reply.ts'
 import { fromTo, markdownFormatter, timestamp } from '../../text/formatter.ts'
-import { NO_BREAK } from '../../text/no-break.ts'
 
 /** Many entries that a feed sums up. */
 interface FeedSummary {
@@ -72,10 +72,7 @@ function timesOf({ reason, from, to, isOpen }: FeedSummary): string {
 
 function actionsField({ counts }: FeedSummary): APIEmbedField {
   const tallies = byActionName(counts.map((count) => ({ ...count, key: count.kind })))
-  const parts = tallies.map(({ key, emoji, counts: noun, entries, units }) => {
-    const amount = units === entries ? '' : ` (${pluralize(units, noun ?? 'action')})`
-    return `${emoji}${NO_BREAK}${key} **${formatNumber(entries)}**${amount}`
-  })
+  const parts = tallies.map(actionCount)
   return { name: 'By action', value: fitted(parts) }
 }
 

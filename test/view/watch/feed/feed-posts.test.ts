@@ -90,7 +90,8 @@ describe('a summary', () => {
       fields: [
         {
           name: 'By action',
-          value: '🔨\u00a0Member Ban Add **300** · 🧹\u00a0Message Bulk Delete **2** (90 messages)',
+          value:
+            '🔨\u00a0Member\u00a0Ban\u00a0Add\u00a0**300** · 🧹\u00a0Message\u00a0Bulk\u00a0Delete\u00a0**2** (90 messages)',
         },
         { name: 'By moderator', value: '<@7> **200** · <@9> **100** · unknown **2**' },
       ],
