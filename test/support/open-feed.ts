@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { OptionValues } from '../../sandbox/member-client/command-options.ts'
 import { componentsOf } from '../../sandbox/member-client/components.ts'
 import { addModLog } from '../../sandbox/town/mod-log.ts'
@@ -9,6 +10,12 @@ import { textOf } from './read.ts'
 /** While a test waits, so many milliseconds pass after every so many turns of the event loop. */
 const STEP = 50
 const TURNS = 50
+
+/**
+ * While a test waits for a post, a second takes at least so many milliseconds: on a busy machine, a request would take
+ * longer than Custos waits for it.
+ */
+const SECOND_TAKES = 20
 
 /** Custos in a guild with a channel `#mod-log`, in which it may post. */
 export interface OpenFeed extends OpenCustos {
@@ -50,6 +57,12 @@ export async function openFeed({
       if (here.clock.now() + STEP <= latest) here.clock.advance(STEP)
     }
   }
+  const seen = async (condition: () => boolean) => {
+    while (!condition()) {
+      const second = here.clock.now() + 1000
+      await Promise.all([sleep(SECOND_TAKES), until(() => condition() || here.clock.now() >= second)])
+    }
+  }
   const posts = (channelId = modLog) => conversation.messagesIn(channelId)
   const find = (text: string | RegExp) =>
     posts().find((post) => (typeof text === 'string' ? textOf(post).includes(text) : text.test(textOf(post))))
@@ -64,11 +77,11 @@ export async function openFeed({
     },
     arrived: async () => void (await here.moderator.command('audit recent')),
     posted: async (count, channelId) => {
-      await until(() => posts(channelId).length >= count)
+      await seen(() => posts(channelId).length >= count)
       return posts(channelId)
     },
     shows: async (text) => {
-      await until(() => find(text) !== undefined)
+      await seen(() => find(text) !== undefined)
       const post = find(text)
       if (!post) throw new Error('The post was deleted.')
       return post
