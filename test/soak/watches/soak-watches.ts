@@ -22,10 +22,15 @@ interface Options {
   readonly channels: ReadonlyMap<Guild, LogChannels>
   readonly database: SoakDatabase
   readonly random: Random
+  /** What is set in a guild: everything by default. */
+  readonly specsFor?: (town: Town, channels: LogChannels) => readonly WatchSpec[]
 }
 
 /** How many differences of a watch are listed. */
 const MOST_LISTED = 5
+
+/** How often it is tried to set a watch. */
+const MOST_TRIES = 3
 
 /** The button under the preview of an alert. */
 const SET = 'Set this alert'
@@ -56,13 +61,21 @@ export class SoakWatches {
     options.discord.conversation.onChange = (message) => this.#checkReport(message)
   }
 
-  /** Sets everything in every guild. Resolves when all is set. */
+  /** Sets everything in every guild. Resolves when all is set. @throws Error if something is not */
   async setAll(): Promise<void> {
     for (const guild of this.#options.guilds)
-      for (const spec of this.#specsOf(guild)) await this.#set(guild, spec)
-    await this.#learn()
-    const failed = this.#watches.filter(({ number }) => number === undefined)
-    if (failed.length > 0) throw new Error(`Not set: ${failed.map(nameOf).join(', ')}`)
+      for (const spec of this.#specsOf(guild)) await this.#setSurely(guild, spec)
+  }
+
+  /** Sets a watch, also on a host that is so slow that an answer comes too late. */
+  async #setSurely(guild: Guild, spec: WatchSpec): Promise<void> {
+    const isSet = () => this.#known.some((watch) => watch.guild === guild && isSame(watch.spec, spec))
+    for (let tries = 1; !isSet(); tries++) {
+      if (tries > MOST_TRIES)
+        throw new Error(`/custos ${spec.type} add ${JSON.stringify(spec.values)} fails.`)
+      await this.#set(guild, spec).catch(() => {})
+      await this.#learn()
+    }
   }
 
   /** A moderator sets a feed, alert or digest, or removes one, and may get no answer. */
@@ -154,10 +167,10 @@ export class SoakWatches {
     )
   }
 
-  #specsOf(guild: Guild): WatchSpec[] {
-    const { channels, town } = this.#options
+  #specsOf(guild: Guild): readonly WatchSpec[] {
+    const { channels, town, specsFor = everySpec } = this.#options
     const own = channels.get(guild)
-    return own ? [...feedsOf(town, own), ...alertsOf(town, own), ...digestsOf(own)] : []
+    return own ? specsFor(town, own) : []
   }
 
   /** Sets a watch. Resolves when the last interaction is answered. @throws if one is not */
@@ -187,6 +200,14 @@ export class SoakWatches {
     const location = { guild, channelId, applicationId: town.bot.id }
     return new MemberClient(discord, town.moderators[0]?.id ?? '', location)
   }
+}
+
+function isSame(one: WatchSpec, other: WatchSpec): boolean {
+  return one.type === other.type && JSON.stringify(one.values) === JSON.stringify(other.values)
+}
+
+function everySpec(town: Town, channels: LogChannels): WatchSpec[] {
+  return [...feedsOf(town, channels), ...alertsOf(town, channels), ...digestsOf(channels)]
 }
 
 function nameOf({ guild, spec, number }: SetWatch): string {
