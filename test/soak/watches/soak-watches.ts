@@ -45,6 +45,8 @@ interface SetWatch {
   number: number | undefined
   setAt: string | undefined
   isRemoved: boolean
+  /** Whether it is not judged. */
+  isExcused: boolean
   /** The numbers of its posts that are stored. */
   stored: ReadonlySet<number>
 }
@@ -53,6 +55,8 @@ interface SetWatch {
 export class SoakWatches {
   readonly #options: Options
   readonly #watches: SetWatch[] = []
+  /** Whether Discord's dates were wrong, so that reports can have come too early, since digests were last set. */
+  #areDigestsExcused = false
   /** What was wrong with reports when they were posted. */
   readonly #wrongReports: string[] = []
 
@@ -69,7 +73,8 @@ export class SoakWatches {
 
   /** Sets a watch, also on a host that is so slow that an answer comes too late. */
   async #setSurely(guild: Guild, spec: WatchSpec): Promise<void> {
-    const isSet = () => this.#known.some((watch) => watch.guild === guild && isSame(watch.spec, spec))
+    const isSet = () =>
+      this.#known.some((watch) => watch.guild === guild && !watch.isRemoved && isSame(watch.spec, spec))
     for (let tries = 1; !isSet(); tries++) {
       if (tries > MOST_TRIES)
         throw new Error(`/custos ${spec.type} add ${JSON.stringify(spec.values)} fails.`)
@@ -91,6 +96,27 @@ export class SoakWatches {
     }
     const { spec, number } = random.pick(set)
     this.#clientIn(guild).send(`custos ${spec.type} remove`, { id: String(number) })
+  }
+
+  /**
+   * Discord dates responses ahead: a report of what is not over yet can come, after which none comes for as long. What the
+   * digests do until they are set again is not judged.
+   */
+  excuseDigests(): void {
+    this.#areDigestsExcused = true
+    for (const watch of this.#watches) watch.isExcused ||= watch.spec.type === 'digest'
+  }
+
+  /** Removes the digests that are not judged, and sets them again. */
+  async renewDigests(): Promise<void> {
+    if (!this.#areDigestsExcused) return
+    await this.#learn()
+    for (const { guild, number, isExcused, isRemoved } of this.#known)
+      if (isExcused && !isRemoved)
+        await this.#clientIn(guild).command('custos digest remove', { id: String(number) })
+    this.#areDigestsExcused = false
+    for (const guild of this.#options.guilds)
+      for (const spec of this.#specsOf(guild)) if (spec.type === 'digest') await this.#setSurely(guild, spec)
   }
 
   /** How many feeds, alerts and digests were set, and how many messages they have posted. */
@@ -120,7 +146,8 @@ export class SoakWatches {
   }
 
   #problemsOf(watch: SetWatch, posts: readonly ShownPost[]): string[] {
-    const { guild, spec, setAt = '0', stored, isRemoved } = watch
+    const { guild, spec, setAt = '0', stored, isExcused, isRemoved } = watch
+    if (isExcused) return []
     const entries = guild.log.since().filter(({ id }) => BigInt(id) >= BigInt(setAt))
     const { world } = this.#options.discord
     const truth = { entries, setAt: timeOf(setAt), now: world.now(), stored, isRemoved }
@@ -132,7 +159,7 @@ export class SoakWatches {
 
   /** A report is compared when it is posted: entries that are added to the log later are not in it. */
   #checkReport(message: Message): void {
-    if (message.editedAt !== null) return
+    if (message.editedAt !== null || this.#areDigestsExcused) return
     for (const post of shownPosts([message], this.#options.town.bot.id)) {
       const guild = this.#options.guilds.find(({ channels }) => channels.has(post.channelId))
       const wrong = guild ? wrongReport(post, guild.log.since()) : []
@@ -185,6 +212,7 @@ export class SoakWatches {
       number: undefined,
       setAt: undefined,
       isRemoved: false,
+      isExcused: spec.type === 'digest' && this.#areDigestsExcused,
       stored: new Set(),
     })
     await reply.until(() => isAnswered(reply))
