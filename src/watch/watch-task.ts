@@ -190,7 +190,10 @@ export class WatchTask {
     return this.#deps.turns.run(this.watch.guildId, work)
   }
 
-  /** Sends posts in their order, and then edits those that have changed, if they may be edited now. */
+  /**
+   * Sends posts in their order, and then edits those that have changed, if they may be edited now, the most overdue first.
+   * What has arrived meanwhile is planned after the first edit, since it may need a new post.
+   */
   async #deliver(posts: readonly Post[]): Promise<Next> {
     const { clock, signal } = this.#deps
     const delivered = new Map(posts.map((post) => [post.number, post]))
@@ -198,9 +201,11 @@ export class WatchTask {
     const unsent = posts.filter(
       ({ delivery }) => delivery.type === 'planned' || delivery.type === 'attempted',
     )
-    for (const post of [...unsent, ...posts.filter(isChanged)]) {
+    const waitFor = (post: Post) => this.#edits?.waitFor(post, clock.elapsed(), clock.now()) ?? 0
+    const edited = posts.filter(isChanged).toSorted((a, b) => waitFor(a) - waitFor(b))
+    for (const post of [...unsent, ...edited]) {
       const isEdit = isChanged(post)
-      const wait = isEdit ? (this.#edits?.waitFor(post, clock.elapsed(), clock.now()) ?? 0) : 0
+      const wait = isEdit ? waitFor(post) : 0
       if (wait > 0) {
         again = sooner(again, wait)
         continue
@@ -215,6 +220,7 @@ export class WatchTask {
         this.#edits.done(post, clock.elapsed())
         delivered.set(post.number, result.post)
         if (isChanged(result.post)) again = sooner(again, GATHER)
+        if (isEdit && this.#isDue) return { type: 'done', posts: [...delivered.values()], again: 0 }
       } else if (isEdit) {
         // An edit that fails does not keep later entries from being posted.
         this.#edits.failed(post, clock.elapsed())
