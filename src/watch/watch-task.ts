@@ -83,7 +83,7 @@ export class WatchTask {
     this.#hasChanged = false
     this.#triedAt = clock.elapsed()
     const { position } = this.watch
-    const next = await this.#work.step()
+    const next = await this.#work.step(() => this.#isDue)
     this.#running = undefined
     if (next.type === 'removed') return onRemoved(this)
     if (this.#isStopped) return

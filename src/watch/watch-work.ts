@@ -58,11 +58,14 @@ export class WatchWork {
     this.#deps = deps
   }
 
-  /** Does what there is to do. */
-  async step(): Promise<Next> {
+  /**
+   * Does what there is to do.
+   * @param hasMore whether something has come since it began
+   */
+  async step(hasMore: () => boolean): Promise<Next> {
     const { log, signal } = this.#deps
     try {
-      const next = await this.#step()
+      const next = await this.#step(hasMore)
       if (next.type === 'done') this.#rest(next.posts)
       return next
     } catch (error) {
@@ -74,18 +77,18 @@ export class WatchWork {
   }
 
   /** Delivers what is left, plans, and delivers that. */
-  async #step(): Promise<Next> {
+  async #step(hasMore: () => boolean): Promise<Next> {
     const { archive } = this.#deps
     const { guildId, number } = this.watch
     if (this.#isUncertain && !(await this.#reread())) return { type: 'removed' }
     const unfinished = await this.#inTurn(() => archive.unfinishedPosts(guildId, number))
-    let delivered = await this.#deliver(unfinished)
+    let delivered = await this.#deliver(unfinished, hasMore)
     for (;;) {
       if (delivered.type !== 'done') return delivered
       if (this.#deps.signal.aborted) return STOPPED
       const plan = await this.#plan(delivered.posts)
       if (plan === undefined) return { type: 'removed' }
-      if (plan.posts.length > 0) delivered = await this.#deliver(merged(delivered.posts, plan.posts))
+      if (plan.posts.length > 0) delivered = await this.#deliver(merged(delivered.posts, plan.posts), hasMore)
       if (delivered.type !== 'done') return delivered
       if (plan.again !== 0) return { ...delivered, again: sooner(delivered.again, plan.again) }
     }
@@ -129,17 +132,22 @@ export class WatchWork {
     return this.#deps.turns.run(this.watch.guildId, work)
   }
 
-  /** Sends posts in their order, and then edits those that have changed, if they may be edited now. */
-  async #deliver(posts: readonly Post[]): Promise<Next> {
+  /**
+   * Sends posts in their order, and then edits those that have changed, if they may be edited now, the most overdue first.
+   * What has arrived meanwhile is planned after the first edit, since it may need a new post.
+   */
+  async #deliver(posts: readonly Post[], hasMore: () => boolean): Promise<Next> {
     const { clock, signal } = this.#deps
     const delivered = new Map(posts.map((post) => [post.number, post]))
     let again: number | undefined
     const unsent = posts.filter(
       ({ delivery }) => delivery.type === 'planned' || delivery.type === 'attempted',
     )
-    for (const post of [...unsent, ...posts.filter(isChanged)]) {
+    const waitFor = (post: Post) => this.#edits?.waitFor(post, clock.elapsed(), clock.now()) ?? 0
+    const edited = posts.filter(isChanged).toSorted((a, b) => waitFor(a) - waitFor(b))
+    for (const post of [...unsent, ...edited]) {
       const isEdit = isChanged(post)
-      const wait = isEdit ? (this.#edits?.waitFor(post, clock.elapsed(), clock.now()) ?? 0) : 0
+      const wait = isEdit ? waitFor(post) : 0
       if (wait > 0) {
         again = sooner(again, wait)
         continue
@@ -154,6 +162,7 @@ export class WatchWork {
         this.#edits.done(post, clock.elapsed())
         delivered.set(post.number, result.post)
         if (isChanged(result.post)) again = sooner(again, FIRST_EDIT)
+        if (isEdit && hasMore()) return { type: 'done', posts: [...delivered.values()], again: 0 }
       } else if (isEdit) {
         // An edit that fails does not keep later entries from being posted.
         this.#edits.failed(post, clock.elapsed())

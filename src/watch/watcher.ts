@@ -1,10 +1,11 @@
+import type { ArchiveReader } from '../core/archive.ts'
 import { backoff } from '../core/backoff.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { MINUTE, SECOND } from '../core/time/units.ts'
 import { isAboutReading } from '../core/watch/alerts/actions.ts'
 import type { Obstacle, Watch, WatchDraft, WatchType } from '../core/watch/watch.ts'
-import type { WatchChange } from '../core/watch/watch-store.ts'
+import type { WatchChange, WatchStore } from '../core/watch/watch-store.ts'
 import { pausedMessage } from '../view/watch/paused.ts'
 import { Agenda } from './agenda.ts'
 import { Channels } from './delivery/channels.ts'
@@ -20,6 +21,7 @@ const AT_ONCE = 4
 const LOAD_RETRY = { first: 5 * SECOND, longest: MINUTE }
 
 interface Deps extends Omit<DeliveryDeps, 'channels' | 'turns'> {
+  readonly archive: WatchStore & Pick<ArchiveReader, 'names'>
   /** Whether this process serves a guild. */
   readonly serves: (guildId: Snowflake) => boolean
   /** The host's clock. Only elapsed time is used. */
@@ -68,7 +70,10 @@ export class Watcher {
       turns: new Turns(AT_ONCE),
       agenda: this.#agenda,
       onRemoved: (task) => this.#drop(task),
-      tell: (watch, obstacle) => posting.tell(watch.setBy, pausedMessage(watch, obstacle)),
+      tell: async (watch, obstacle) => {
+        const names = await deps.archive.names(watch.guildId, [watch.guildId])
+        await posting.tell(watch.setBy, pausedMessage(watch, obstacle, names))
+      },
     }
   }
 

@@ -40,8 +40,10 @@ export async function waitUntilRead(setup: SoakSetup): Promise<void> {
 }
 
 /** Runs `/audit deletes`. @returns what is wrong with the reply, a line each */
-export async function wrongReply({ clock, town }: SoakSetup): Promise<string[]> {
-  const { message } = await town.as(town.moderators[0]?.id ?? '').command('audit deletes', { since: '40d' })
+export async function wrongReply(setup: SoakSetup): Promise<string[]> {
+  const { clock, town } = setup
+  const moderator = town.as(town.moderators[0]?.id ?? '')
+  const { message } = await setup.asTimePasses(() => moderator.command('audit deletes', { since: '40d' }))
   const shown = fieldOf(message, 'Messages deleted')
   // On a slow machine the clock has to advance so often that a month takes longer.
   const since = clock.now() - 40 * 24 * HOUR

@@ -45,6 +45,9 @@ const MOST_CHECKS_WHILE_BUSY = 20
 const FIRST_STEP = 5 * 60_000
 const LONGEST_STEP = HOUR
 
+/** In which steps the clock goes on as a clock does, in milliseconds. */
+const PASSING = 50
+
 /** How long the bot must make no request to count as idle, in milliseconds of real time. */
 const IDLE_AFTER = 20
 
@@ -108,9 +111,7 @@ export class SoakSetup {
     const setup = new SoakSetup(discord, clock, seed, await openDatabase())
     await setup.startBot()
     await setup.#logged(READ, setup.guilds.length)
-    // What may be requested in a second is not enough for all at once.
-    const passing = setInterval(() => clock.advance(100), 20)
-    await setup.watches.setAll().finally(() => clearInterval(passing))
+    await setup.asTimePasses(() => setup.watches.setAll())
     return setup
   }
 
@@ -160,6 +161,12 @@ export class SoakSetup {
       this.clock.advance(step)
       step = Math.min(2 * step, LONGEST_STEP)
     }
+  }
+
+  /** Does something while the clock goes on as a clock does, so that what may be requested in a second becomes enough. */
+  async asTimePasses<Result>(work: () => Promise<Result>): Promise<Result> {
+    const passing = setInterval(() => this.clock.advance(PASSING), PASSING)
+    return work().finally(() => clearInterval(passing))
   }
 
   async #logged(message: string, times: number): Promise<void> {

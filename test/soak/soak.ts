@@ -182,6 +182,7 @@ class Soak {
     const reply = await wrongReply(this.#setup)
     const { lost, invented, wrong, problems } = await compareArchive(this.#setup)
     const posts = await wrongPosts(this.#setup)
+    await this.#setup.asTimePasses(() => this.#setup.watches.renewDigests())
     this.#comparisons++
     this.#lost += lost
     this.#invented += invented

@@ -84,7 +84,7 @@ export async function knownLabels(): Promise<Readonly<Record<string, Known>>> {
       stream: ['disconnected', 'interrupted', 'joining', 'live'],
     },
     custos_first_reads: { state: ['waiting', 'reading', 'finished', 'stopped'] },
-    custos_read_budget_waiting: { lane: ['answer', 'window', 'post', 'background'] },
+    custos_read_budget_waiting: { lane: ['answer', 'window', 'post', 'edit', 'background'] },
     custos_read_budget_limit: { limit: ['per_second', 'background_per_minute'] },
   }
 }

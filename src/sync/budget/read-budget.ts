@@ -13,13 +13,15 @@ export type Lane =
   | 'window'
   /** Custos posts in a channel by itself, or reads what it may do there. */
   | 'post'
+  /** Custos edits what it has posted. New posts come first, since a warning that comes late is worth little. */
+  | 'edit'
   /** Nobody waits. */
   | 'background'
 
-const LANES: readonly Lane[] = ['answer', 'window', 'post', 'background']
+const LANES: readonly Lane[] = ['answer', 'window', 'post', 'edit', 'background']
 
 /** How requests are divided while some wait in each lane. So no lane stops another. */
-const SHARES: Readonly<Record<Lane, number>> = { answer: 6, window: 2, post: 3, background: 2 }
+const SHARES: Readonly<Record<Lane, number>> = { answer: 6, window: 2, post: 3, edit: 1, background: 2 }
 
 export interface RequestLimits {
   /** How many requests may be made in any second. */
@@ -43,10 +45,11 @@ export class ReadBudget {
     answer: new FairQueue(),
     window: new FairQueue(),
     post: new FairQueue(),
+    edit: new FairQueue(),
     background: new FairQueue(),
   }
   /** How many permits each lane has received, divided by its share. */
-  readonly #received: Record<Lane, number> = { answer: 0, window: 0, post: 0, background: 0 }
+  readonly #received: Record<Lane, number> = { answer: 0, window: 0, post: 0, edit: 0, background: 0 }
   /** How many posts are on their way. */
   #posting = 0
   /** The most that any lane has received, divided by its share. */
@@ -81,7 +84,7 @@ export class ReadBudget {
     try {
       return await request()
     } finally {
-      if (lane === 'post') this.#posting--
+      if (isForPosts(lane)) this.#posting--
       this.#window.end()
       this.#give()
     }
@@ -89,7 +92,7 @@ export class ReadBudget {
 
   /** Moves a guild's waiting requests to a lane. Posts stay in theirs. */
   move(guildId: Snowflake, lane: Lane): void {
-    const others = LANES.filter((from) => from !== lane && from !== 'post')
+    const others = LANES.filter((from) => from !== lane && !isForPosts(from))
     const moved = others.flatMap((from) => this.#waiting[from].takeAll(guildId))
     if (moved.length === 0) return
     this.#enter(lane)
@@ -99,8 +102,9 @@ export class ReadBudget {
 
   /** How many requests wait in each lane. */
   get waiting(): Readonly<Record<Lane, number>> {
-    const { answer, window, post, background } = this.#waiting
-    return { answer: answer.size, window: window.size, post: post.size, background: background.size }
+    const sizes = { answer: 0, window: 0, post: 0, edit: 0, background: 0 }
+    for (const lane of LANES) sizes[lane] = this.#waiting[lane].size
+    return sizes
   }
 
   /** About how long a request for an answer would wait now, in milliseconds. */
@@ -120,7 +124,7 @@ export class ReadBudget {
       this.#received[lane] += 1 / SHARES[lane]
       this.#reached = Math.max(this.#reached, this.#received[lane])
       if (lane === 'background') this.#tokens--
-      if (lane === 'post') this.#posting++
+      if (isForPosts(lane)) this.#posting++
       this.#window.begin()
       permit.resolve()
     }
@@ -137,7 +141,7 @@ export class ReadBudget {
   #mayGiveTo(lane: Lane): boolean {
     if (lane === 'background') return this.#tokens >= 1
     // Channels that Discord does not answer for leave half of the requests to the others.
-    return lane !== 'post' || this.#posting < this.limits.perSecond / 2
+    return !isForPosts(lane) || this.#posting < this.limits.perSecond / 2
   }
 
   /** A lane that was empty has no claim for the time it was empty, even if all lanes were. */
@@ -147,8 +151,9 @@ export class ReadBudget {
 
   /** How long until the next permit can be given, in milliseconds; undefined if no request waits. */
   #waitForNext(): number | undefined {
-    const { answer, window, post, background } = this.#waiting
-    const prompt = answer.size + window.size + (this.#mayGiveTo('post') ? post.size : 0)
+    const { answer, window, post, edit, background } = this.#waiting
+    const posts = this.#mayGiveTo('post') ? post.size + edit.size : 0
+    const prompt = answer.size + window.size + posts
     if (prompt + background.size === 0) return undefined
     const { wait } = this.#window
     // The response will give the permit.
@@ -168,4 +173,8 @@ export class ReadBudget {
     for (const lane of LANES)
       for (const permit of this.#waiting[lane].clear()) permit.reject(this.#signal.reason)
   }
+}
+
+function isForPosts(lane: Lane): boolean {
+  return lane === 'post' || lane === 'edit'
 }

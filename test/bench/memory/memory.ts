@@ -6,6 +6,7 @@ import { BotProcess } from '../../../sandbox/bot-process.ts'
 import { Discord } from '../../../sandbox/discord.ts'
 import { simulateHistory } from '../../../sandbox/town/history.ts'
 import { createTown, type Town } from '../../../sandbox/town/town.ts'
+import { openArchive } from '../../../src/archive/sqlite/open.ts'
 import { freePort } from '../../support/free-port.ts'
 import { ALL_READ } from '../../support/log-messages.ts'
 import type { Bare } from './bare.ts'
@@ -23,6 +24,8 @@ interface Scenario {
   readonly servers: number
   /** Whether it serves health and metrics, which are read as Prometheus and a probe would. */
   readonly isWatched?: boolean
+  /** Whether each server has a feed. */
+  readonly hasFeeds?: boolean
   /** Keeps the bot busy before it is measured. */
   readonly work?: (town: Town, bot: BotProcess) => Promise<void>
   readonly bare: readonly Bare[]
@@ -63,6 +66,13 @@ const SCENARIOS: readonly Scenario[] = [
     budget: 250,
     servers: 10_000,
     bare: ['@discordjs/ws', 'discord.js without caches', 'discord.js'],
+  },
+  {
+    what: '10,000 servers with a feed each, at rest',
+    budget: 270,
+    servers: 10_000,
+    hasFeeds: true,
+    bare: [],
   },
 ]
 
@@ -118,11 +128,13 @@ async function openDiscord({ servers, work }: Scenario): Promise<{ discord: Disc
 
 async function measureCustos(
   { discord, town }: { discord: Discord; town: Town },
-  { work, isWatched = false }: Scenario,
+  { work, hasFeeds = false, isWatched = false }: Scenario,
 ): Promise<ProcessMemory> {
   const folder = await mkdtemp(join(tmpdir(), 'custos-memory-'))
+  const path = join(folder, 'custos.db')
+  if (hasFeeds) await addFeeds(discord, path)
   const watching = isWatched ? await watch() : undefined
-  const bot = await startCustos(discord, `sqlite:${join(folder, 'custos.db')}`, watching?.environment)
+  const bot = await startCustos(discord, `sqlite:${path}`, watching?.environment)
   try {
     await bot.ready()
     await work?.(town, bot)
@@ -132,6 +144,17 @@ async function measureCustos(
     await bot.stop()
     await rm(folder, { recursive: true })
   }
+}
+
+/** Sets a feed of everything in each server, in an archive that the bot then starts with. */
+async function addFeeds({ world }: Discord, path: string): Promise<void> {
+  const archive = await openArchive(path)
+  for (const { id, ownerId, channels } of world.guilds.values()) {
+    const [channelId = ''] = channels.keys()
+    const draft = { channelId, definition: { type: 'feed' as const, filter: {} } }
+    await archive.addWatch(id, { id: world.newId(), by: ownerId }, draft)
+  }
+  await archive.close()
 }
 
 /** Reads metrics and readiness at a free port, as often as is usual. */

@@ -24,6 +24,9 @@ const [servers = 0, events = 0, seconds = 0, idle = 0] = [
 /** How long the bot may take until everything is posted, in milliseconds. */
 const LONGEST_WAIT = 120_000
 
+/** Of how many bans and kicks the first alert warns. */
+const FIRST_BURST = 5
+
 /** The pause between two acts of an idle bot, in milliseconds. */
 const PAUSE = 200
 
@@ -39,7 +42,10 @@ async function main(): Promise<boolean> {
   return onStage({ servers, entries: 50 }, async (stage) => {
     const { discord } = stage
     const [{ id: botId } = { id: '' }] = discord.world.applications.values()
-    const watched = stage.servers.map((server) => new WatchedServer(stage, server, botId))
+    // So that the bursts do not begin all at the same moment.
+    const watched = stage.servers.map(
+      (server, index) => new WatchedServer(stage, server, botId, FIRST_BURST + Math.floor(index / 2)),
+    )
     discord.conversation.onChange = (message) => {
       for (const server of watched) server.changed(message)
     }

@@ -8,9 +8,6 @@ import type { Server } from '../load/servers.ts'
 import type { Stage } from '../load/stage.ts'
 import { PostedFeed, shownIn } from './posted-feed.ts'
 
-/** What the alert counts: so many bans and kicks by one moderator within five minutes. */
-const BURST = 10
-
 const SET = 'Set this alert'
 
 /** A server with a feed of everything, and an alert of mass bans and kicks. */
@@ -22,11 +19,14 @@ export class WatchedServer {
   readonly #feedChannel: string
   readonly #alertChannel: string
   readonly #botId: string
+  readonly #burst: number
   /** When the alert had to warn of each moderator, and how many bans and kicks there were before, by their ids. */
   readonly #burstAt = new Map<string, number>()
   readonly #counts = new Map<string, number>()
 
-  constructor({ discord }: Stage, server: Server, botId: string) {
+  /** @param burst of how many bans and kicks by one moderator within five minutes the alert warns */
+  constructor({ discord }: Stage, server: Server, botId: string, burst: number) {
+    this.#burst = burst
     this.#server = server
     this.#botId = botId
     const [feed, alert] = ['mod-log', 'alerts'].map((name, index) => {
@@ -46,7 +46,7 @@ export class WatchedServer {
     const alert = await owner?.command('custos alert add', {
       to: this.#alertChannel,
       action: 'Mass bans & kicks',
-      count: BURST,
+      count: this.#burst,
     })
     await alert?.until(() => buttonsOf(alert.message).some(({ label }) => label === SET))
     const set = alert && (await owner?.click(alert.message, SET))
@@ -82,6 +82,6 @@ export class WatchedServer {
     const moderator = user_id ?? ''
     const count = (this.#counts.get(moderator) ?? 0) + 1
     this.#counts.set(moderator, count)
-    if (count === BURST) this.#burstAt.set(moderator, performance.now())
+    if (count === this.#burst) this.#burstAt.set(moderator, performance.now())
   }
 }

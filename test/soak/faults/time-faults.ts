@@ -18,7 +18,8 @@ export function misdateResponse({ discord, random }: SoakSetup): undefined {
 }
 
 /** All responses are dated by a proxy whose clock is ahead. */
-export function misdateAllResponses({ discord, random }: SoakSetup): EndFault {
+export function misdateAllResponses({ discord, random, watches }: SoakSetup): EndFault {
+  watches.excuseDigests()
   const off = random.pick([2, 100]) * DAY
   discord.dateHeader = (now) => now + off
   return () => {

@@ -7,6 +7,10 @@ import type { Guild } from '../../../sandbox/world/guild.ts'
 import type { SoakDatabase } from '../database.ts'
 import { addNeighbour } from '../neighbour.ts'
 import { openPostgres } from '../postgres-database.ts'
+import { alertsOf } from '../watches/alerts.ts'
+import { feedsOf } from '../watches/feeds.ts'
+import { addLogChannels } from '../watches/log-channels.ts'
+import { SoakWatches } from '../watches/soak-watches.ts'
 import type { Pauses } from './connections.ts'
 import { SupervisedBot } from './supervised-bot.ts'
 
@@ -36,6 +40,7 @@ export class ProcessesSetup {
   readonly database: SoakDatabase
   readonly bots: SupervisedBot[] = []
   readonly erased: string[] = []
+  readonly watches: SoakWatches
   /** When the commands were registered, and by which process. */
   readonly registrations: { readonly host: string; readonly at: number }[] = []
 
@@ -56,6 +61,19 @@ export class ProcessesSetup {
     )
     this.guilds = [this.town.guild, ...others]
     simulateHistory(this.town, { days: 3, perDay: 40, seed })
+    this.watches = new SoakWatches({
+      discord,
+      town: this.town,
+      guilds: this.guilds,
+      channels: addLogChannels(this.town, this.guilds),
+      database,
+      random: this.random,
+      // Two feeds in one channel, and an alert by server and one by target.
+      specsFor: (town, channels) => [
+        ...feedsOf(town, channels).slice(0, 2),
+        ...alertsOf(town, channels).slice(2, 4),
+      ],
+    })
     discord.onResponse = ({ method, path, host }) => {
       if (method !== 'PUT' || !path.endsWith('/commands')) return
       this.registrations.push({ host, at: performance.now() })

@@ -32,6 +32,9 @@ export interface ProcessesSoakResult extends Verdict {
   readonly faults: Readonly<Record<string, number>>
   /** The entries in Discord’s logs. */
   readonly entries: number
+  /** The feeds and alerts that were set, and the messages that they posted. */
+  readonly watches: number
+  readonly posts: number
   readonly lost: number
   readonly invented: number
   readonly wrong: number
@@ -70,6 +73,7 @@ class ProcessesSoak {
   async run(): Promise<ProcessesSoakResult> {
     const { guilds } = this.#setup
     await this.#settle('at the start')
+    await this.#setup.watches.setAll()
     const from = performance.now()
     this.#traffic.start()
     await this.#fail(from + this.#options.length)
@@ -78,6 +82,7 @@ class ProcessesSoak {
     await this.#settle('at the end')
     const until = performance.now()
     const { lost, invented, wrong, problems } = await this.#compare()
+    const posts = await this.#wrongPosts()
     const range = { from, until }
     const verdict = judge(this.#setup, this.#traffic, {
       range,
@@ -88,10 +93,11 @@ class ProcessesSoak {
       ...verdict,
       faults: this.#faults,
       entries: guilds.reduce((sum, { log }) => sum + log.since().length, 0),
+      ...this.#setup.watches.counts,
       lost,
       invented,
       wrong,
-      problems: [...this.#problems, ...problems, ...verdict.problems],
+      problems: [...this.#problems, ...problems, ...posts, ...verdict.problems],
     }
   }
 
@@ -154,6 +160,16 @@ class ProcessesSoak {
     }
     if (!(await this.#setup.until(areRight, LONGEST_WAIT)))
       this.#problems.push(...wrong.map((line) => `${when}: ${line}`))
+  }
+
+  /** Waits until every feed and alert has posted what it should have. @returns what is wrong if that does not happen */
+  async #wrongPosts(): Promise<string[]> {
+    let problems: string[] = []
+    await this.#setup.until(async () => {
+      problems = await this.#setup.watches.problems()
+      return problems.length === 0
+    }, LONGEST_WAIT)
+    return problems
   }
 
   /** Compares the archive with Discord’s logs, as soon as the last events are written. */

@@ -26,7 +26,12 @@ interface Range {
 interface Warning extends Range {
   readonly number: number
   readonly title: string
+  /** When it was posted, in milliseconds since the Unix epoch. */
+  readonly at: number
 }
+
+/** How long posts that need nothing more are stored, in milliseconds. */
+const STORED_FOR = 3 * 24 * 3_600_000
 
 /** After so long without an action a burst is over, in milliseconds. */
 const SHORTEST_PAUSE = 10 * 60_000
@@ -51,7 +56,7 @@ export function judgeAlert(
     ...warnings.flatMap((warning, index) =>
       warnings
         .slice(0, index)
-        .filter((earlier) => overlap(earlier, warning))
+        .filter((earlier) => overlap(earlier, warning) && !wasForgotten(earlier, warning))
         .map((earlier) => `posts ${earlier.number} and ${warning.number} warn of the same: ${warning.title}`),
     ),
     ...warnings
@@ -98,15 +103,15 @@ function warningsIn(
   entries: readonly LogEntry[],
   rule: AlertRule,
 ): Warning[] {
-  const title = titleOf(message)
+  const [title, at] = [titleOf(message), timeOf(message.id)]
   if (shown.type === 'counted' && !isSum(title)) {
     const { key, from, to } = shown
-    return [{ number, title, key, from, to }]
+    return [{ number, title, at, key, from, to }]
   }
   if (shown.type !== 'entries') return []
   return shown.entries.flatMap(({ id }) => {
     const entry = entries.find((each) => each.id === id)
-    return entry ? [{ number, title, key: rule.keyOf(entry), from: id, to: id }] : []
+    return entry ? [{ number, title, at, key: rule.keyOf(entry), from: id, to: id }] : []
   })
 }
 
@@ -151,6 +156,11 @@ function wrongNumber(
     ?.replaceAll(',', '')
   const isRight = Number(shown ?? 1) === units
   return isRight ? [] : [`post ${number} should warn of ${units}, but: ${title}`]
+}
+
+/** Whether a warning was not stored any more when the rest of its burst was found, days later. */
+function wasForgotten(earlier: Warning, { at }: Warning): boolean {
+  return at - timeOf(earlier.to) > STORED_FOR
 }
 
 function overlap(one: Range, other: Range): boolean {

@@ -22,10 +22,15 @@ interface Options {
   readonly channels: ReadonlyMap<Guild, LogChannels>
   readonly database: SoakDatabase
   readonly random: Random
+  /** What is set in a guild: everything by default. */
+  readonly specsFor?: (town: Town, channels: LogChannels) => readonly WatchSpec[]
 }
 
 /** How many differences of a watch are listed. */
 const MOST_LISTED = 5
+
+/** How often it is tried to set a watch. */
+const MOST_TRIES = 3
 
 /** The button under the preview of an alert. */
 const SET = 'Set this alert'
@@ -40,6 +45,8 @@ interface SetWatch {
   number: number | undefined
   setAt: string | undefined
   isRemoved: boolean
+  /** Whether it is not judged. */
+  isExcused: boolean
   /** The numbers of its posts that are stored. */
   stored: ReadonlySet<number>
 }
@@ -48,6 +55,8 @@ interface SetWatch {
 export class SoakWatches {
   readonly #options: Options
   readonly #watches: SetWatch[] = []
+  /** Whether Discord's dates were wrong, so that reports can have come too early, since digests were last set. */
+  #areDigestsExcused = false
   /** What was wrong with reports when they were posted. */
   readonly #wrongReports: string[] = []
 
@@ -56,13 +65,22 @@ export class SoakWatches {
     options.discord.conversation.onChange = (message) => this.#checkReport(message)
   }
 
-  /** Sets everything in every guild. Resolves when all is set. */
+  /** Sets everything in every guild. Resolves when all is set. @throws Error if something is not */
   async setAll(): Promise<void> {
     for (const guild of this.#options.guilds)
-      for (const spec of this.#specsOf(guild)) await this.#set(guild, spec)
-    await this.#learn()
-    const failed = this.#watches.filter(({ number }) => number === undefined)
-    if (failed.length > 0) throw new Error(`Not set: ${failed.map(nameOf).join(', ')}`)
+      for (const spec of this.#specsOf(guild)) await this.#setSurely(guild, spec)
+  }
+
+  /** Sets a watch, also on a host that is so slow that an answer comes too late. */
+  async #setSurely(guild: Guild, spec: WatchSpec): Promise<void> {
+    const isSet = () =>
+      this.#known.some((watch) => watch.guild === guild && !watch.isRemoved && isSame(watch.spec, spec))
+    for (let tries = 1; !isSet(); tries++) {
+      if (tries > MOST_TRIES)
+        throw new Error(`/custos ${spec.type} add ${JSON.stringify(spec.values)} fails.`)
+      await this.#set(guild, spec).catch(() => {})
+      await this.#learn()
+    }
   }
 
   /** A moderator sets a feed, alert or digest, or removes one, and may get no answer. */
@@ -78,6 +96,27 @@ export class SoakWatches {
     }
     const { spec, number } = random.pick(set)
     this.#clientIn(guild).send(`custos ${spec.type} remove`, { id: String(number) })
+  }
+
+  /**
+   * Discord dates responses ahead: a report of what is not over yet can come, after which none comes for as long. What the
+   * digests do until they are set again is not judged.
+   */
+  excuseDigests(): void {
+    this.#areDigestsExcused = true
+    for (const watch of this.#watches) watch.isExcused ||= watch.spec.type === 'digest'
+  }
+
+  /** Removes the digests that are not judged, and sets them again. */
+  async renewDigests(): Promise<void> {
+    if (!this.#areDigestsExcused) return
+    await this.#learn()
+    for (const { guild, number, isExcused, isRemoved } of this.#known)
+      if (isExcused && !isRemoved)
+        await this.#clientIn(guild).command('custos digest remove', { id: String(number) })
+    this.#areDigestsExcused = false
+    for (const guild of this.#options.guilds)
+      for (const spec of this.#specsOf(guild)) if (spec.type === 'digest') await this.#setSurely(guild, spec)
   }
 
   /** How many feeds, alerts and digests were set, and how many messages they have posted. */
@@ -107,7 +146,8 @@ export class SoakWatches {
   }
 
   #problemsOf(watch: SetWatch, posts: readonly ShownPost[]): string[] {
-    const { guild, spec, setAt = '0', stored, isRemoved } = watch
+    const { guild, spec, setAt = '0', stored, isExcused, isRemoved } = watch
+    if (isExcused) return []
     const entries = guild.log.since().filter(({ id }) => BigInt(id) >= BigInt(setAt))
     const { world } = this.#options.discord
     const truth = { entries, setAt: timeOf(setAt), now: world.now(), stored, isRemoved }
@@ -119,7 +159,7 @@ export class SoakWatches {
 
   /** A report is compared when it is posted: entries that are added to the log later are not in it. */
   #checkReport(message: Message): void {
-    if (message.editedAt !== null) return
+    if (message.editedAt !== null || this.#areDigestsExcused) return
     for (const post of shownPosts([message], this.#options.town.bot.id)) {
       const guild = this.#options.guilds.find(({ channels }) => channels.has(post.channelId))
       const wrong = guild ? wrongReport(post, guild.log.since()) : []
@@ -154,10 +194,10 @@ export class SoakWatches {
     )
   }
 
-  #specsOf(guild: Guild): WatchSpec[] {
-    const { channels, town } = this.#options
+  #specsOf(guild: Guild): readonly WatchSpec[] {
+    const { channels, town, specsFor = everySpec } = this.#options
     const own = channels.get(guild)
-    return own ? [...feedsOf(town, own), ...alertsOf(town, own), ...digestsOf(own)] : []
+    return own ? specsFor(town, own) : []
   }
 
   /** Sets a watch. Resolves when the last interaction is answered. @throws if one is not */
@@ -172,6 +212,7 @@ export class SoakWatches {
       number: undefined,
       setAt: undefined,
       isRemoved: false,
+      isExcused: spec.type === 'digest' && this.#areDigestsExcused,
       stored: new Set(),
     })
     await reply.until(() => isAnswered(reply))
@@ -187,6 +228,14 @@ export class SoakWatches {
     const location = { guild, channelId, applicationId: town.bot.id }
     return new MemberClient(discord, town.moderators[0]?.id ?? '', location)
   }
+}
+
+function isSame(one: WatchSpec, other: WatchSpec): boolean {
+  return one.type === other.type && JSON.stringify(one.values) === JSON.stringify(other.values)
+}
+
+function everySpec(town: Town, channels: LogChannels): WatchSpec[] {
+  return [...feedsOf(town, channels), ...alertsOf(town, channels), ...digestsOf(channels)]
 }
 
 function nameOf({ guild, spec, number }: SetWatch): string {

@@ -111,13 +111,24 @@ test('posts that Discord does not answer leave half of the requests to the other
   expect(count('post')).toBeGreaterThan(5)
 })
 
+test('new posts come before edits of earlier ones, which go on', async () => {
+  const { request, count, pass } = open({ perSecond: 8 })
+  request('edit', 'a raid', 100)
+  request('post', 'a warning', 100)
+  await settled()
+  // Some edits are permitted before the posts wait.
+  const [posts, edits] = [count('post'), count('edit')]
+  for (let seconds = 0; seconds < 10; seconds++) await pass(SECOND)
+  expect([count('post') - posts, count('edit') - edits]).toEqual([60, 20])
+})
+
 test('posts of a guild are not moved with its reads', async () => {
   const { budget, request, permitted, pass } = open({ perSecond: 10 })
   request('answer', 'another guild', 10)
   request('post', '1')
   request('background', '1')
   budget.move('1', 'answer')
-  expect(budget.waiting).toEqual({ answer: 1, window: 0, post: 1, background: 0 })
+  expect(budget.waiting).toEqual({ answer: 1, window: 0, post: 1, edit: 0, background: 0 })
   await settled()
   await pass(SECOND)
   expect(permitted.slice(10).sort()).toEqual(['background 1', 'post 1'])

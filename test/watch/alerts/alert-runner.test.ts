@@ -146,6 +146,17 @@ test('several bursts at once are a few warnings, and one that names how many mor
   expect(stage.sent).toBe(6)
 })
 
+test('one more burst that is found in the time of those that are only counted is counted, too', async () => {
+  const stage = new AlertStage(archive)
+  await stage.set({})
+  for (let hour = 1; hour <= 9; hour++) await stage.record(bans(3, hour * HOUR), 10 * HOUR)
+  await stage.run(10 * HOUR)
+  await stage.record(bans(3, 2.5 * HOUR), 11 * HOUR)
+  await stage.run(11 * HOUR)
+  expect([stage.sent, stage.edited]).toEqual([5, 1])
+  expect(stage.textOf()).toMatch(/^🚨 Late: 6 more warnings\n/)
+})
+
 describe('counts that grow', () => {
   const deletes: Partial<Alert> = {
     rule: { type: 'preset', preset: 'mass deletes' },

@@ -40,7 +40,7 @@ function lastAtOf(burst: BurstRange, { grewAt }: Request): number {
 
 /** The new posts about bursts, and those that have changed: they grew, or they are over. */
 export function planBursts(request: Request): Post[] {
-  return [...changedPosts(request), ...newPosts(request)]
+  return [...changedPosts(request), ...changedSums(request), ...newPosts(request)]
 }
 
 /** In how many milliseconds a burst is over unless something comes; undefined if none is open. */
@@ -64,12 +64,26 @@ function changedPosts(request: Request): Post[] {
   })
 }
 
+/** The posts that say how many more bursts there were, if others are found in their time: they count anew. */
+function changedSums({ judgement, posts }: Request): Post[] {
+  return posts.flatMap((post) => {
+    const { content } = post
+    if (content.type !== 'summary') return []
+    const found = judgement.fresh.filter((burst) => isSummedBy(post, burst))
+    return found.length === 0 ? [] : [changed(post, { ...content, to: lastOf([content, ...found]) })]
+  })
+}
+
+/** Whether a burst began in the time of a post that says how many more there were: it is warned of with it. */
+function isSummedBy({ content }: Pick<Post, 'content'>, { from }: BurstRange): boolean {
+  return (
+    content.type === 'summary' && compareIds(content.from, from) <= 0 && compareIds(from, content.to) <= 0
+  )
+}
+
 function newPosts(request: Request): Post[] {
   const { judgement, posts, nextPost, now, rule } = request
-  // Those that an earlier post has summed up were warned of.
-  const sums = posts.flatMap(({ content }) => (content.type === 'summary' ? [content] : []))
-  const isSummed = ({ from }: BurstRange) =>
-    sums.some((sum) => compareIds(sum.from, from) <= 0 && compareIds(from, sum.to) <= 0)
+  const isSummed = (burst: BurstRange) => posts.some((post) => isSummedBy(post, burst))
   const fresh = judgement.fresh
     .filter((burst) => !isSummed(burst))
     .toSorted((a, b) => compareIds(a.from, b.from))
@@ -108,7 +122,11 @@ function rangeOf(
   first: BurstRange,
   bursts: readonly BurstRange[],
 ): { readonly from: Snowflake; readonly to: Snowflake } {
-  return { from: first.from, to: bursts.map(({ to }) => to).reduce(maxId) }
+  return { from: first.from, to: lastOf(bursts) }
+}
+
+function lastOf(ranges: readonly Pick<BurstRange, 'to'>[]): Snowflake {
+  return ranges.map(({ to }) => to).reduce(maxId)
 }
 
 /** A post with other content, which is edited in if it was sent. */

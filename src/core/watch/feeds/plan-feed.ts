@@ -119,7 +119,9 @@ function newPosts(
 
 function summaryOf(part: readonly [Arrival, ...Arrival[]], now: number, isOpen: boolean): Summary {
   const ids = idsOf(part)
-  const reason = now - timeOf(ids.at(-1) ?? ids[0]) > LATE ? 'away' : 'flood'
+  // One entry that Discord had left out may be found in the middle of a raid.
+  const late = ids.filter((id) => now - timeOf(id) > LATE).length
+  const reason = late * 2 > ids.length ? 'away' : 'flood'
   return { type: 'summary', reason, from: ids.reduce(minId), to: ids.reduce(maxId), lastAt: now, isOpen }
 }
 

@@ -32,7 +32,8 @@ export function createPostClient({ api, token }: { readonly api: string; readonl
  */
 export function takeTurns({ options }: REST, budget: Pick<ReadBudget, 'run'>): void {
   const { makeRequest } = options
-  options.makeRequest = (url, init) => budget.run(turnOf(url), 'post', () => makeRequest(url, init))
+  options.makeRequest = (url, init) =>
+    budget.run(turnOf(url), init.method === 'PATCH' ? 'edit' : 'post', () => makeRequest(url, init))
 }
 
 /** Whose turn a request takes: that of its channel or guild. */

@@ -150,6 +150,12 @@ describe('a flood', () => {
 })
 
 describe('what comes late', () => {
+  test('does not make a flood look like an absence if it is a single entry', () => {
+    const arrivals = arrivalsOf([...Array(30).fill(0), LATE + MINUTE])
+    const plan = planFeed({ ...QUIET_FEED, arrivals })
+    expect(contentOf(plan)).toMatchObject([{ type: 'summary', reason: 'flood', isOpen: true }])
+  })
+
   const old = LATE + SECOND
 
   test('is posted as it is if it is little, apart from what is new', () => {
