@@ -111,7 +111,7 @@ try {
   await demo.ready
   // The first answer in a server says how far back the archive goes, which would push the others down.
   await demo.town.as(moderatorId(demo.town, 'alice')).command('audit status')
-  for (const screenshot of SCREENSHOTS.filter(({ name }) => !process.argv[2] || name === process.argv[2])) {
+  for (const screenshot of SCREENSHOTS) {
     for (const message of demo.town.discord.conversation.messages.values()) {
       if (message.ephemeralTo !== null) demo.town.discord.conversation.delete(message)
     }

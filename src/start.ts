@@ -39,7 +39,7 @@ import { runMaintenance } from './sync/maintenance.ts'
 import { Membership } from './sync/membership.ts'
 import { DiscordClock } from './sync/time/discord-clock.ts'
 import { TrustedTime } from './sync/time/trusted-time.ts'
-import { announceArrivals } from './watch/announce-arrivals.ts'
+import { announceChanges } from './watch/announce-changes.ts'
 import { Recounts } from './watch/feed/recounts.ts'
 import { createRunners } from './watch/runners.ts'
 import { Watcher } from './watch/watcher.ts'
@@ -105,11 +105,11 @@ async function startBot(
   const { assigned, serves, isFirst } = served
   const { gate, reserveIdentify } = sharding
   const clock = new DiscordClock(host)
-  const archive = announceArrivals(
-    metered(begun.archive, { metrics, clock }),
-    (guildIds) => watcher.arrived(guildIds),
-    (guildId) => watcher.wake(guildId, 'digest'),
-  )
+  const archive = announceChanges(metered(begun.archive, { metrics, clock }), {
+    arrived: (guildIds) => watcher.arrived(guildIds),
+    timeZoneSet: (guildId) => watcher.wake(guildId, 'digest'),
+    erased: (guildId) => void watcher.erased(guildId),
+  })
   const erasing = new Eraser({ archive, serves, clock: host, log, signal })
   void erasing.resume()
 

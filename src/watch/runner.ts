@@ -28,11 +28,9 @@ export interface PlanRequest<Definition extends WatchDefinition> {
 
 /** What the watches of one type do. */
 export interface Runner<Definition extends WatchDefinition> {
-  /** Whether every watch is planned when Custos starts, although nothing has arrived. Plans are asked for `again` after that. */
-  readonly isTimed?: boolean
   /**
-   * Whether rendering waits for Discord, so that the runner limits by itself how much it does at the same time: it may not
-   * take turns from what only reads the archive.
+   * Whether planning or rendering waits for Discord, so that the runner limits by itself how much it does at the same time:
+   * it may not take turns from what only reads the archive.
    */
   readonly hasOwnTurns?: boolean
   /** Decides what is posted and edited. It is only called when every earlier post has been sent. */

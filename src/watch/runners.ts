@@ -50,8 +50,3 @@ export function messageOf(
       return runners.digest.render({ ...watch, definition }, post, now)
   }
 }
-
-/** Whether watches of a type can have something to do although nothing has arrived, so that they are planned at the start. */
-export function isTimed(runners: Runners, { definition }: Watch): boolean {
-  return runners[definition.type].isTimed === true
-}

@@ -4,8 +4,9 @@ import type { Post } from '../core/watch/post.ts'
 import type { Obstacle, Pause, Watch } from '../core/watch/watch.ts'
 import type { WatchProgress } from '../core/watch/watch-store.ts'
 import type { Agenda } from './agenda.ts'
-import { type DeliveryDeps, deliver } from './delivery/delivery.ts'
+import { deliver } from './delivery/delivery.ts'
 import { EditPace } from './delivery/edit-pace.ts'
+import type { DeliveryDeps } from './delivery/send.ts'
 import type { Plan } from './runner.ts'
 import { planOf } from './runners.ts'
 
@@ -53,12 +54,17 @@ export class WatchTask {
   readonly #deps: TaskDeps
   #running: Promise<void> | undefined
   #isDue = false
+  #isStopped = false
+  /** Whether something has changed in the guild since the last run began. */
+  #hasChanged = false
   /** Before this moment, by elapsed time, nothing that arrives starts a run. */
   #notBefore = 0
   #triedAt = 0
   /** When the position was stored, by elapsed time. */
   #savedAt = Number.NEGATIVE_INFINITY
   #failures = 0
+  /** Whether the archive may have stored more, or less, than is known here. */
+  #isUncertain = false
   /** The number of the last post; undefined until it is needed. */
   #lastPost: number | undefined
   /** Undefined while nothing is edited. */
@@ -73,7 +79,7 @@ export class WatchTask {
   wake(): void {
     const { agenda, clock, signal } = this.#deps
     this.#isDue = true
-    if (this.#running || signal.aborted) return
+    if (this.#running || this.#isStopped || signal.aborted) return
     const wait = this.#notBefore - clock.elapsed()
     if (wait > 0) agenda.set(this, wait)
     else this.#running = this.#run()
@@ -87,9 +93,16 @@ export class WatchTask {
 
   /** Something has changed in the guild, so that a watch that is paused may be able to post. */
   retry(): void {
-    if (this.watch.paused === undefined) return
+    this.#hasChanged = true
+    if (this.watch.paused === undefined || this.#running !== undefined) return
     this.#notBefore = Math.min(this.#notBefore, this.#triedAt + CHANGED_RETRY)
     this.wake()
+  }
+
+  /** The watch was removed: nothing more begins. What is in progress ends, since no more of it can be stored. */
+  stop(): void {
+    this.#isStopped = true
+    this.#deps.agenda.delete(this)
   }
 
   /** Resolves when nothing is in progress. */
@@ -101,34 +114,37 @@ export class WatchTask {
     const { agenda, clock, log, onRemoved, signal } = this.#deps
     agenda.delete(this)
     this.#isDue = false
+    this.#hasChanged = false
     this.#triedAt = clock.elapsed()
     const { position } = this.watch
     const next = await this.#step().catch((error: unknown): Next => {
       const fields = { guild: this.watch.guildId, watch: this.watch.number, err: error }
       if (!signal.aborted) log.error(fields, 'A feed, alert or digest could not go on; it is tried again.')
+      this.#isUncertain = true
       return this.#failed()
     })
     this.#running = undefined
     if (next.type === 'removed') return onRemoved(this)
+    if (this.#isStopped) return
     if (next.type === 'done') this.#rest(next.posts)
     const gathers = this.watch.position === position ? 0 : GATHER
     this.#notBefore = clock.elapsed() + (next.type === 'blocked' ? next.again : gathers)
     if (next.again !== undefined) agenda.set(this, next.again)
     if (next.type === 'done' && this.#isDue) this.wake()
+    if (next.type === 'blocked' && this.#hasChanged) this.retry()
   }
 
   /** Delivers what is left, plans, and delivers that. */
   async #step(): Promise<Next> {
-    const { archive, turns } = this.#deps
+    const { archive } = this.#deps
     const { guildId, number } = this.watch
-    const unfinished = await turns.run(guildId, () => archive.unfinishedPosts(guildId, number))
+    if (this.#isUncertain && !(await this.#reread())) return { type: 'removed' }
+    const unfinished = await this.#inTurn(() => archive.unfinishedPosts(guildId, number))
     let delivered = await this.#deliver(unfinished)
     for (;;) {
       if (delivered.type !== 'done') return delivered
       if (this.#deps.signal.aborted) return STOPPED
-      const plan = await turns.run(guildId, () =>
-        this.#plan(delivered.type === 'done' ? delivered.posts : []),
-      )
+      const plan = await this.#plan(delivered.posts)
       if (plan === undefined) return { type: 'removed' }
       if (plan.posts.length > 0) delivered = await this.#deliver(merged(delivered.posts, plan.posts))
       if (delivered.type !== 'done') return delivered
@@ -136,21 +152,42 @@ export class WatchTask {
     }
   }
 
+  /**
+   * Reads how far the watch is: what was being stored when the connection was lost can be stored.
+   * @returns false if the watch was removed
+   */
+  async #reread(): Promise<boolean> {
+    const { guildId, setAt } = this.watch
+    const watches = await this.#inTurn(() => this.#deps.archive.watches(guildId))
+    const stored = watches.find((each) => each.setAt === setAt)
+    if (stored === undefined) return false
+    this.watch = stored
+    this.#lastPost = undefined
+    this.#isUncertain = false
+    return true
+  }
+
   /** Plans and stores the plan; undefined if the watch was removed. */
   async #plan(unfinished: readonly Post[]): Promise<Plan | undefined> {
     const { archive, clock, runners } = this.#deps
     const { watch } = this
     const { guildId, number, position, doneTo } = watch
-    this.#lastPost ??= (await archive.newestPosts(guildId, number, 1))[0]?.number ?? 0
+    this.#lastPost ??= (await this.#inTurn(() => archive.newestPosts(guildId, number, 1)))[0]?.number ?? 0
     const request = { watch, unfinished, nextPost: this.#lastPost + 1, now: clock.now() }
-    const plan = await planOf(runners, request)
+    const planned = () => planOf(runners, request)
+    const plan = await (runners[watch.definition.type].hasOwnTurns ? planned() : this.#inTurn(planned))
     const isDone = plan.posts.length > 0 || (plan.doneTo ?? doneTo) !== doneTo
     const isMoved = plan.position !== position && clock.elapsed() - this.#savedAt >= POSITION_INTERVAL
     // In a busy guild most of what arrives is nothing to most watches. After a crash it is handled again, to the same end.
     if (!isDone && !isMoved) this.watch = { ...watch, position: plan.position }
-    else if (!(await this.#save(plan))) return undefined
+    else if (!(await this.#inTurn(() => this.#save(plan)))) return undefined
     this.#lastPost = Math.max(this.#lastPost, ...plan.posts.map((post) => post.number))
     return plan
+  }
+
+  /** Reads or writes the archive when it is the guild's turn. */
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#deps.turns.run(this.watch.guildId, work)
   }
 
   /**

@@ -1,15 +1,16 @@
+import type { ArchiveReader } from '../core/archive.ts'
 import { backoff } from '../core/backoff.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Snowflake } from '../core/snowflake.ts'
 import { MINUTE, SECOND } from '../core/time/units.ts'
+import { isAboutReading } from '../core/watch/alerts/actions.ts'
 import type { Obstacle, Watch, WatchDraft, WatchType } from '../core/watch/watch.ts'
-import type { WatchChange } from '../core/watch/watch-store.ts'
+import type { WatchChange, WatchStore } from '../core/watch/watch-store.ts'
 import { pausedMessage } from '../view/watch/paused.ts'
 import { Agenda } from './agenda.ts'
 import { Channels } from './delivery/channels.ts'
-import type { DeliveryDeps } from './delivery/delivery.ts'
+import type { DeliveryDeps } from './delivery/send.ts'
 import type { Posting } from './posting.ts'
-import { isTimed } from './runners.ts'
 import { Turns } from './turns.ts'
 import { type TaskDeps, WatchTask } from './watch-task.ts'
 
@@ -20,6 +21,7 @@ const AT_ONCE = 4
 const LOAD_RETRY = { first: 5 * SECOND, longest: MINUTE }
 
 interface Deps extends Omit<DeliveryDeps, 'channels' | 'turns'> {
+  readonly archive: WatchStore & Pick<ArchiveReader, 'names'>
   /** Whether this process serves a guild. */
   readonly serves: (guildId: Snowflake) => boolean
   /** The host's clock. Only elapsed time is used. */
@@ -36,6 +38,14 @@ function follows({ definition }: Watch): boolean {
   return definition.type !== 'digest'
 }
 
+/**
+ * Whether a watch can have something to do after a start although nothing has arrived: a report is due, or a log was found
+ * to be unreadable before the watches were read.
+ */
+function isPlannedAtStart({ definition }: Watch): boolean {
+  return definition.type === 'digest' || (definition.type === 'alert' && isAboutReading(definition))
+}
+
 /** The feeds, alerts and digests of the guilds that a process serves. */
 export class Watcher {
   readonly #deps: Deps
@@ -50,14 +60,20 @@ export class Watcher {
   constructor(deps: Deps) {
     const { host, posting, signal } = deps
     this.#deps = deps
-    this.#agenda = new Agenda(host, signal, (task) => task.due())
+    this.#agenda = new Agenda(host, signal, (task) => {
+      // What is due in a guild that the bot was removed from is done once it is back.
+      if (!this.#left.has(task.watch.guildId)) task.due()
+    })
     this.#task = {
       ...deps,
       channels: new Channels(),
       turns: new Turns(AT_ONCE),
       agenda: this.#agenda,
       onRemoved: (task) => this.#drop(task),
-      tell: (watch, obstacle) => posting.tell(watch.setBy, pausedMessage(watch, obstacle)),
+      tell: async (watch, obstacle) => {
+        const names = await deps.archive.names(watch.guildId, [watch.guildId])
+        await posting.tell(watch.setBy, pausedMessage(watch, obstacle, names))
+      },
     }
   }
 
@@ -86,9 +102,14 @@ export class Watcher {
 
   /** Stores a watch, which begins now. @returns undefined where the guild has as many as it can have */
   async add(guildId: Snowflake, change: WatchChange, draft: WatchDraft): Promise<Watch | undefined> {
-    const watch = await this.#deps.archive.addWatch(guildId, change, draft)
-    if (watch !== undefined) this.#take(watch).wake()
-    return watch
+    try {
+      const watch = await this.#deps.archive.addWatch(guildId, change, draft)
+      if (watch !== undefined) this.#take(watch).wake()
+      return watch
+    } catch (error) {
+      void this.#findAdded(guildId)
+      throw error
+    }
   }
 
   /** Removes a watch. What it has posted stays. @returns undefined if there is none */
@@ -121,6 +142,20 @@ export class Watcher {
     if (this.#guilds.has(guildId)) this.#left.add(guildId)
   }
 
+  /** Data of a guild was deleted. Watches that went with it are dropped. */
+  async erased(guildId: Snowflake): Promise<void> {
+    const { archive, log, signal } = this.#deps
+    const known = [...(this.#guilds.get(guildId)?.values() ?? [])]
+    if (known.length === 0) return
+    try {
+      const stored = new Set((await archive.watches(guildId)).map(({ setAt }) => setAt))
+      for (const task of known) if (!stored.has(task.watch.setAt)) this.#drop(task)
+    } catch (error) {
+      // Those that are gone end as soon as something arrives for them.
+      if (!signal.aborted) log.debug({ guild: guildId, err: error }, 'What was erased could not be read.')
+    }
+  }
+
   /** How many guilds have watches. */
   get guildCount(): number {
     return this.#guilds.size
@@ -151,7 +186,7 @@ export class Watcher {
   }
 
   async #load(findLeft: FindLeft): Promise<void> {
-    const { archive, host, log, runners, serves, signal } = this.#deps
+    const { archive, host, log, serves, signal } = this.#deps
     for (let failures = 1; !signal.aborted; failures++) {
       try {
         for (const watch of await archive.allWatches()) if (serves(watch.guildId)) this.#take(watch)
@@ -159,12 +194,27 @@ export class Watcher {
         for (const { guildId, number } of await archive.watchesBehind())
           if (!this.#left.has(guildId)) this.#guilds.get(guildId)?.get(number)?.wake()
         for (const task of this.#all())
-          if (isTimed(runners, task.watch) && !this.#left.has(task.watch.guildId)) task.wake()
+          if (isPlannedAtStart(task.watch) && !this.#left.has(task.watch.guildId)) task.wake()
         return
       } catch (error) {
         if (signal.aborted) return
         log.error({ err: error }, 'The feeds, alerts and digests could not be read; they are read again.')
         await host.sleep(backoff(failures, LOAD_RETRY), signal).catch(() => {})
+      }
+    }
+  }
+
+  /** Looks whether a watch was stored although that failed, as when the connection was lost. The member sees it in `list`. */
+  async #findAdded(guildId: Snowflake): Promise<void> {
+    const { archive, host, log, signal } = this.#deps
+    for (let failures = 1; ; failures++) {
+      await host.sleep(backoff(failures, LOAD_RETRY), signal).catch(() => {})
+      if (signal.aborted) return
+      try {
+        for (const watch of await archive.watches(guildId)) this.#take(watch).wake()
+        return
+      } catch (error) {
+        if (!signal.aborted) log.debug({ guild: guildId, err: error }, 'Looking for what was set failed.')
       }
     }
   }
@@ -185,11 +235,13 @@ export class Watcher {
 
   #drop(task: WatchTask): void {
     const { guildId, number } = task.watch
-    this.#agenda.delete(task)
+    task.stop()
     const ofGuild = this.#guilds.get(guildId)
     if (ofGuild?.get(number) !== task) return
     ofGuild.delete(number)
-    if (ofGuild.size === 0) this.#guilds.delete(guildId)
+    if (ofGuild.size > 0) return
+    this.#guilds.delete(guildId)
+    this.#left.delete(guildId)
   }
 
   /** The watches of a guild in which something can be posted. */

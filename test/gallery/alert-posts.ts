@@ -52,8 +52,8 @@ async function burst(here: PostScene): Promise<string[]> {
   const open = await here.post('13 bans & kicks', 10 * SECOND)
   await here.happen(2 * SECOND, ...bans.slice(12))
   await here.post('27 bans & kicks', 10 * SECOND)
-  await here.rest(9 * MINUTE)
-  return [open, '… and says when it is over:', await here.post('it is over', 2 * MINUTE)]
+  await here.rest(9.5 * MINUTE)
+  return [open, '… and says when it is over:', await here.post('it is over', MINUTE)]
 }
 
 async function grant(here: PostScene): Promise<string> {

@@ -19,13 +19,6 @@ import { ATTRIBUTION, COMMANDS, COVERAGE, GAPS, NO_EXECUTOR, OPENING, TIMES } fr
 const DOCS = new URL('../../docs/', import.meta.url)
 const HOUR = 3_600_000
 
-/** The posts that follow from some commands, each in a server of its own. */
-const POSTS: Readonly<Record<string, () => Promise<string[]>>> = {
-  'custos feed add': feedPosts,
-  'custos alert add': alertPosts,
-  'custos digest add': digestPosts,
-}
-
 test('docs/commands.md shows every command with its current reply (npm run gallery writes it)', {
   timeout: 120_000,
 }, async () => {
@@ -33,6 +26,12 @@ test('docs/commands.md shows every command with its current reply (npm run galle
   onTestFinished(() => {
     vi.unstubAllEnvs()
   })
+  const [feed, alert, digest] = await Promise.all([feedPosts(), alertPosts(), digestPosts()])
+  const posts: Readonly<Record<string, readonly string[]>> = {
+    'custos feed add': feed,
+    'custos alert add': alert,
+    'custos digest add': digest,
+  }
   const here = await openCustos({ days: 60, perDay: 60, seed: 7, prepare: addModLog })
   await here.log.waitFor(READ)
   const subcommands = subcommandsOf(here)
@@ -52,7 +51,7 @@ test('docs/commands.md shows every command with its current reply (npm run galle
       ...(file?.name.endsWith('.png') ? ['![The chart](activity.png)'] : []),
       ...(texts.below === '' ? [] : [texts.below]),
       ...(file?.name.endsWith('.csv') ? [`\`\`\`csv\n${beginningOf(file.bytes)}\n\`\`\``] : []),
-      ...((await POSTS[subcommand.path]?.()) ?? []),
+      ...(posts[subcommand.path] ?? []),
     )
     if (file?.name.endsWith('.png') && process.env.MODE === 'gallery') {
       mkdirSync(DOCS, { recursive: true })

@@ -44,7 +44,7 @@ async function several(here: PostScene): Promise<string> {
   await here.rest(5 * MINUTE)
   const [first, ...others] = bans(here, 4)
   first?.()
-  await here.post('Member Ban Add', 0)
+  await here.post('Member Ban Add', 2 * SECOND)
   await here.happen(150, ...others)
   return here.post('3 actions', 10 * SECOND)
 }
@@ -55,7 +55,7 @@ async function flood(here: PostScene): Promise<string[]> {
   const [first, ...others] = bans(here, 41)
   const [channel = ''] = here.town.channels
   first?.()
-  await here.post('Member Ban Add', 0)
+  await here.post('Member Ban Add', 2 * SECOND)
   await here.happen(400, ...others.slice(0, 24))
   const open = await here.post('24 actions', 10 * SECOND)
   await here.happen(900, ...others.slice(24), () => messages.bulkDelete(here.actor(1), channel, 38, 'Raid'))
@@ -71,8 +71,8 @@ async function grown(here: PostScene): Promise<string> {
   remove()
   await here.post('deleted a message', 10 * SECOND)
   await here.happen(SECOND, remove, remove, remove, remove)
-  await here.rest(4 * MINUTE)
-  return here.post('deleted 5 messages', 6 * MINUTE)
+  await here.rest(MINUTE)
+  return here.post('deleted 5 messages', MINUTE)
 }
 
 async function late(here: PostScene): Promise<string> {
@@ -99,12 +99,11 @@ async function away(here: PostScene): Promise<string> {
 async function paused(here: PostScene): Promise<string> {
   await here.rest(HOUR)
   const denied = overwrite(here.town.bot.id, OverwriteType.Member, 0n, May.SendMessages)
-  const end = here.clock.now() + 2.5 * HOUR
   const isPaused = () =>
     here.log.times('A feed, alert or digest cannot post in its channel; it is paused until it can.') > 0
   overwrites.setOverwrite(here.actor(0), here.modLog, denied)
-  await here.until(isPaused, end)
-  here.clock.advance(end - here.clock.now())
+  await here.within(MINUTE, isPaused)
+  here.clock.advance(2 * HOUR)
   return here.type('/custos feed list')
 }
 

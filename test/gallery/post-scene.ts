@@ -1,8 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type OpenFeed, openFeed } from '../support/open-feed.ts'
 import { textOf } from '../support/read.ts'
 import { shown, typed } from './page.ts'
 
-/** How long a feed still gathers what comes, at most, when something was due, in milliseconds. */
+/**
+ * In each millisecond, so many pass at most: otherwise, on a busy machine, a request would take longer than Custos waits
+ * for it.
+ */
+const FASTEST = 10
+
+/** In how many steps a wait for a post passes at least, so that a feed still gathers what comes after its first entry. */
+const STEPS = 4000
+
+/** How long it takes at most, in milliseconds, until all that is due or on its way is posted. */
 const SETTLED = 2000
 
 /** A guild with a `#mod-log`, whose posts look the same whenever they are drawn. */
@@ -13,42 +23,57 @@ export interface PostScene extends OpenFeed {
   rest(milliseconds: number): Promise<void>
   /** Has things happen, so many milliseconds one after the other. Nothing is posted before all of them have arrived. */
   happen(apart: number, ...acts: readonly (() => void)[]): Promise<void>
-  /**
-   * Waits until the last post has a text, and draws it as it looks so many milliseconds from now.
-   * @param milliseconds more than it takes, so that it does not matter how long it took
-   */
+  /** Waits for something, and lets so many milliseconds pass altogether, no matter how long it took. */
+  within(milliseconds: number, condition: () => boolean): Promise<void>
+  /** Waits until the last post has a text, and draws it as it looks so many milliseconds from now. */
   post(text: string, milliseconds: number): Promise<string>
 }
 
 /** Starts Custos, whose log is read, and adds a feed unless `feed` is false. */
 export async function openScene(options: Parameters<typeof openFeed>[0] = {}): Promise<PostScene> {
   const here = await openFeed(options)
-  const { clock, posts, until } = here
+  const { clock, posts } = here
+  const within = async (
+    milliseconds: number,
+    condition: () => boolean,
+    step = Math.min(FASTEST, milliseconds / STEPS),
+  ) => {
+    const end = clock.now() + milliseconds
+    while (!condition()) {
+      await sleep(1)
+      if (clock.now() + step <= end) clock.advance(step)
+    }
+    // Only the time of day moves on, so that nothing else is done.
+    clock.step(end - clock.now())
+  }
+  const pass = (milliseconds: number) => {
+    const end = clock.now() + milliseconds
+    return within(milliseconds, () => clock.now() >= end, FASTEST)
+  }
   return {
     ...here,
     type: async (line) => shown(here, line, await typed(here, line)),
     rest: async (milliseconds) => {
-      clock.advance(milliseconds - SETTLED)
-      await here.pass(SETTLED)
+      await pass(SETTLED)
+      clock.advance(milliseconds - 2 * SETTLED)
+      await pass(SETTLED)
     },
     happen: async (apart, ...acts) => {
       for (const [index, act] of acts.entries()) {
-        // Only the time of day moves on.
         if (index > 0) clock.step(apart)
         act()
       }
       await here.arrived()
     },
+    within,
     post: async (text, milliseconds) => {
-      const end = clock.now() + milliseconds
       const awaited = () =>
         posts()
           .slice(-1)
           .find((post) => textOf(post).includes(text))
-      await until(() => awaited() !== undefined, end)
+      await within(milliseconds, () => awaited() !== undefined)
       const post = awaited()
       if (!post) throw new Error('The post was deleted.')
-      clock.step(end - clock.now())
       return shown(here, '#mod-log', post)
     },
   }

@@ -103,7 +103,7 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
     below:
       '**Holes** lists the gaps: times that Custos could not read, because it was not running and Discord no longer has ' +
       'the entries, or because it had no access to the log. **Live** says whether new entries arrive by themselves, and **Permission** whether Custos ' +
-      'has *View Audit Log*. **Operations** lists who set the time zone, exported entries or erased something. **Reading** is shown while the log is read for the first time: how far that is, and how many ' +
+      'has *View Audit Log*. **Operations** lists who set the time zone, added or removed a feed, alert or digest, exported entries or erased something. **Posts** is shown if one is set, and says which are paused, and why. **Reading** is shown while the log is read for the first time: how far that is, and how many ' +
       'servers are read before this one. **Clock** is shown only if the clock of the machine that Custos runs on is wrong.',
   },
   'custos settings': {
@@ -160,9 +160,8 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
       'kicks*, *Mass deletes*, *Channels or roles deleted*, *Dangerous permission given*, *Bot added*, *Webhook made*, ' +
       '*Someone who never acted before bans*, *Custos can no longer read the log*; or actions, groups and categories as in ' +
       '`/audit recent`. `count` and `within` say how often in which time, and `per` whose actions are counted together: ' +
-      'those of one moderator, on one target, or in the whole server. What a bot does for a moderator counts for the ' +
-      'moderator. First you see how often it would have warned in the last 90 days, when, and because of whom. Requires the ' +
-      'same permissions as `/custos feed add`. To ping a role, you must be allowed to mention it, and so must Custos.',
+      'those of one moderator, on one target, or in the whole server. First you see how often it would have warned in the ' +
+      'last 90 days, when, and because of whom. Requires the same permissions as `/custos feed add`.',
     typed: '/custos alert add to:#mod-log action:Mass deletes count:60',
     presses: 'Set this alert',
     below:
@@ -171,7 +170,8 @@ export const COMMANDS: Readonly<Record<string, CommandTexts>> = {
       'A burst of actions is one warning. It is edited while the burst lasts, which is until no such action comes for ten ' +
       'minutes, or for the time of `within` if that is longer. What a bot does for a moderator counts for the moderator, ' +
       'where the bot’s reason names them. Without `count` and `within`, a ready rule has its own, and other actions are ' +
-      'counted as 5 within 10 minutes. `ping` takes a role that you may mention. The actions of members and roles in `exempt` are not ' +
+      'counted as 5 within 10 minutes. `ping` takes a role that you may mention. Unless everyone may, Custos needs *Mention ' +
+      'Everyone* to ping it. The actions of members and roles in `exempt` are not ' +
       'counted. Deletes that Discord adds to an earlier entry, for which it sends no event, are read again within seconds. ' +
       'Custos only warns, and punishes nobody.',
   },
@@ -222,7 +222,8 @@ follows a mention where Discord may show only an id, because the member may have
 
 Members with *View Audit Log* see the \`/audit\` commands, members with *Manage Server* also \`/custos\`. Only you see a
 reply, unless you add \`public:true\`. The footer of every reply states its time range and its coverage: \`Complete since …\`, or \`Incomplete: …\` with what is missing. The
-first reply in a server also says how far back the archive goes.`
+first reply in a server also says how far back the archive goes. Feeds, alerts and digests post in a channel: what
+they post is below the command that sets them.`
 
 export const TIMES = `## How to write times
 

@@ -26,6 +26,8 @@ export class FakePosting implements Posting {
   next: (DeliveryResult | 'lost')[] = []
   /** Responses wait for it. */
   slow: Promise<void> | undefined
+  /** Direct messages wait for it. */
+  slowTell: Promise<void> | undefined
   /** What looking for a message gives; by default what is true. */
   found: FoundMessage | undefined
 
@@ -72,6 +74,7 @@ export class FakePosting implements Posting {
 
   async tell(userId: Snowflake, message: ChannelMessage): Promise<void> {
     this.requests.push('tell')
+    await this.slowTell
     this.told.push({ userId, message })
   }
 }

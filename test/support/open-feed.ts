@@ -23,8 +23,8 @@ export interface OpenFeed extends OpenCustos {
   readonly modLog: string
   /** What was posted in `#mod-log`, or another channel, and is not deleted, oldest first. */
   posts(channelId?: string): Message[]
-  /** Lets time pass until a condition is true, but no further than a moment in milliseconds since the Unix epoch. */
-  until(condition: () => boolean, latest?: number): Promise<void>
+  /** Lets time pass until a condition is true. */
+  until(condition: () => boolean): Promise<void>
   /** Lets so many milliseconds pass, slowly enough for Custos to do what is due. */
   pass(milliseconds: number): Promise<void>
   /** Waits until everything that has happened is stored. */
@@ -51,10 +51,10 @@ export async function openFeed({
     },
   })
   const { conversation } = here.discord
-  const until = async (condition: () => boolean, latest = Number.POSITIVE_INFINITY) => {
+  const until = async (condition: () => boolean) => {
     while (!condition()) {
       for (let turn = 0; turn < TURNS; turn++) await new Promise(setImmediate)
-      if (here.clock.now() + STEP <= latest) here.clock.advance(STEP)
+      here.clock.advance(STEP)
     }
   }
   const seen = async (condition: () => boolean) => {

@@ -3,7 +3,7 @@ import { postIds } from '../../commands/components/posts/post-ids.ts'
 import type { Archive } from '../../src/core/archive.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import type { WatchDefinition } from '../../src/core/watch/watch.ts'
-import { announceArrivals } from '../../src/watch/announce-arrivals.ts'
+import { announceChanges } from '../../src/watch/announce-changes.ts'
 import { FeedRunner } from '../../src/watch/feed/feed-runner.ts'
 import { Recounts } from '../../src/watch/feed/recounts.ts'
 import type { Runner } from '../../src/watch/runner.ts'
@@ -16,12 +16,6 @@ import { RecordedLog } from './recorded-log.ts'
 
 /** The id of Custos. */
 export const OWN_ID = '8'
-
-/** Does nothing. */
-const IDLE: Runner<WatchDefinition> = {
-  plan: async ({ watch }) => ({ position: watch.position, posts: [] }),
-  render: async () => undefined,
-}
 
 let lastGuild = 1_564_226_946_835_574_795n
 
@@ -37,11 +31,23 @@ export function openWatcher(
   const log = new RecordedLog()
   const metrics = new CountedMetrics()
   const { signal } = stopping
-  const archive = announceArrivals(given, (guildIds) => watcher.arrived(guildIds))
+  const archive = announceChanges(given, {
+    arrived: (guildIds) => watcher.arrived(guildIds),
+    timeZoneSet: (id) => watcher.wake(id, 'digest'),
+    erased: (id) => void watcher.erased(id),
+  })
   const recounted: Snowflake[] = []
   const recounts = new Recounts({ host: clock, signal, recount: (id) => void recounted.push(id) })
   const feed = new FeedRunner({ archive, postIds, ownId: () => OWN_ID, recounts })
-  const runners = { feed, alert: IDLE, digest: IDLE }
+  const planned: WatchDefinition[] = []
+  const idle: Runner<WatchDefinition> = {
+    async plan({ watch: { definition, position } }) {
+      planned.push(definition)
+      return { position, posts: [] }
+    },
+    render: async () => undefined,
+  }
+  const runners = { feed, alert: idle, digest: idle }
   const serves = (id: Snowflake) => id === guildId
   const deps = { archive, posting, runners, serves, clock, host: clock, log, metrics, signal }
   const watcher = new Watcher(deps)
@@ -52,6 +58,8 @@ export function openWatcher(
     metrics,
     guildId,
     log,
+    /** The alerts and digests that were planned. */
+    planned,
     posting,
     recounted,
     watcher,

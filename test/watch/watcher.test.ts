@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Archive } from '../../src/core/archive.ts'
 import { ArchiveUnavailable } from '../../src/core/errors.ts'
+import type { Alert } from '../../src/core/watch/watch.ts'
 import { sharedArchive } from '../support/archive/shared-archive.ts'
 import { OWN_ID, openWatcher } from '../support/open-watcher.ts'
-import { FEED } from '../support/watches.ts'
+import { ALERT, DIGEST, FEED } from '../support/watches.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -12,6 +13,7 @@ const HOUR = 60 * MINUTE
 const archive = await sharedArchive()
 
 const BAN = '🔨 Member Ban Add'
+const UNREADABLE: Alert = { ...ALERT, rule: { type: 'preset', preset: 'log unreadable' } }
 const NO_CHANNEL = { type: 'refused', obstacle: { type: 'channel' } } as const
 
 /** A guild with a feed of everything. */
@@ -81,6 +83,39 @@ describe('a feed', () => {
     await watcher.settled()
     expect([posting.requests, log.shown]).toEqual([[], []])
   })
+
+  test('that is erased with the data of its server is dropped at once, and one that was set later stays', async () => {
+    const { add, archive: announced, ban, clock, guildId, pass, posting, watch, watcher } = await openFeed()
+    const upTo = String((await watch())?.setAt)
+    clock.advance(SECOND)
+    await add(FEED, '6')
+    await announced.beginErasing({ guildId, upTo, by: '7' })
+    await expect.poll(() => watcher.counts.get('feed')).toEqual({ all: 1, paused: 0 })
+    await ban(1)
+    await pass(SECOND)
+    expect([...posting.messages.values()].map(({ channelId }) => channelId)).toEqual(['6'])
+  })
+
+  test('is dropped when its server is purged', async () => {
+    const { archive: announced, guildId, watcher } = await openFeed()
+    await announced.recordDeparture(guildId, 1, 1)
+    await announced.purge(guildId)
+    await expect.poll(() => watcher.guildCount).toBe(0)
+  })
+
+  test('that is removed while a request fails is not tried again', async () => {
+    const { ban, pass, posting, remove } = await openFeed()
+    const slow = Promise.withResolvers<void>()
+    posting.slow = slow.promise
+    posting.next = ['lost']
+    const banned = ban(1)
+    await expect.poll(() => posting.requests).toEqual(['send'])
+    await remove(1)
+    slow.resolve()
+    await banned
+    await pass(HOUR, MINUTE)
+    expect(posting.requests).toEqual(['send'])
+  })
 })
 
 test('where a feed stands is not stored for each entry that it does not post', async () => {
@@ -103,13 +138,13 @@ test('where a feed stands is not stored for each entry that it does not post', a
 })
 
 describe('a post', () => {
-  test('whose answer is lost is sent again with the same nonce', async () => {
+  test('whose answer is lost is sent again with the same nonce, and edited, since it may be as it was sent first', async () => {
     const { ban, pass, posting } = await openFeed()
     posting.next = ['lost', 'lost']
     await ban(1)
     await pass(10 * SECOND)
     expect(posting.titles).toEqual([BAN])
-    expect(posting.requests).toEqual(['send', 'send', 'send'])
+    expect(posting.requests).toEqual(['send', 'send', 'send', 'edit'])
   })
 
   test('is looked for once its nonce may have expired, and edited if it is there', async () => {
@@ -247,6 +282,20 @@ describe('where nothing can be posted', () => {
     expect(posting.requests.filter((request) => request === 'send')).toHaveLength(4)
   })
 
+  test('a change that comes while the refusal is on its way is not lost', async () => {
+    const { ban, guildId, pass, posting, watcher } = await openFeed()
+    const slow = Promise.withResolvers<void>()
+    posting.slowTell = slow.promise
+    posting.next = [NO_CHANNEL]
+    const banned = ban(1)
+    await expect.poll(() => posting.requests).toEqual(['send', 'tell'])
+    watcher.guildChanged(guildId)
+    slow.resolve()
+    await banned
+    await pass(10 * SECOND)
+    expect(posting.titles).toEqual([BAN])
+  })
+
   test('a guild that Custos was removed from is left alone until it is back', async () => {
     const { ban, guildId, pass, posting, watcher } = await openFeed()
     watcher.guildRemoved(guildId)
@@ -255,6 +304,17 @@ describe('where nothing can be posted', () => {
     watcher.guildAvailable(guildId)
     await pass(SECOND)
     expect(posting.titles).toEqual([BAN])
+  })
+
+  test('nothing is edited in a guild that Custos was removed from, until it is back', async () => {
+    const { ban, guildId, pass, posting, watcher } = await openFeed()
+    await ban(20)
+    watcher.guildRemoved(guildId)
+    await pass(10 * MINUTE, 10 * SECOND)
+    expect(posting.requests).toEqual(['send'])
+    watcher.guildAvailable(guildId)
+    await pass(SECOND)
+    expect(posting.requests).toEqual(['send', 'edit'])
   })
 })
 
@@ -271,6 +331,50 @@ test('while the archive is out of reach, nothing is lost: it is tried again', as
   await pass(5 * SECOND)
   expect(posting.titles).toEqual([BAN])
   expect(log.times('A feed, alert or digest could not go on; it is tried again.')).toBe(1)
+})
+
+test('what was stored although the archive said that it failed is not posted again', async () => {
+  let failures = 0
+  const saveProgress: Archive['saveProgress'] = async (...parameters) => {
+    const isStored = await archive.saveProgress(...parameters)
+    if (failures-- > 0) return Promise.reject(new ArchiveUnavailable('It is away.', 'unreachable'))
+    return isStored
+  }
+  const { ban, clock, pass, posting } = await openFeed({ ...archive, saveProgress })
+  for (const lost of [1, 2, 3]) {
+    failures = lost
+    await ban(1)
+    await ban(1)
+    clock.advance(2 * MINUTE)
+    await pass(MINUTE, SECOND)
+  }
+  const shown = [...posting.messages.values()].map(({ message }) => message.embeds[0]?.title)
+  expect(shown).toEqual([BAN, BAN, BAN, BAN, BAN, BAN])
+})
+
+test('a feed that was stored although the archive said that it failed posts', async () => {
+  let failures = 1
+  const addWatch: Archive['addWatch'] = async (...parameters) => {
+    const watch = await archive.addWatch(...parameters)
+    if (failures-- > 0) return Promise.reject(new ArchiveUnavailable('It is away.', 'unreachable'))
+    return watch
+  }
+  const here = openWatcher({ ...archive, addWatch })
+  await here.watcher.start()
+  await expect(here.add(FEED)).rejects.toThrow('It is away.')
+  await here.ban(1)
+  await here.pass(10 * SECOND)
+  expect(here.posting.titles).toEqual([BAN])
+})
+
+test('after a start, only those are planned that may have something to do although nothing has arrived', async () => {
+  const here = openWatcher(archive)
+  await here.watcher.start()
+  for (const definition of [FEED, ALERT, UNREADABLE, DIGEST]) await here.add(definition)
+  const later = here.again()
+  await later.watcher.start()
+  await later.watcher.settled()
+  expect(later.planned).toEqual([UNREADABLE, DIGEST])
 })
 
 test('watches that cannot be read at the start are read again', async () => {

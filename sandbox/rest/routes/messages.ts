@@ -11,6 +11,7 @@ import type { RestBackend } from '../backend.ts'
 import { composeMessage } from '../compose-message.ts'
 import { missingPermissions, notHere, unknown } from '../errors.ts'
 import { checkMessage } from '../limits/message-limits.ts'
+import { OldEdits, tooManyOldEdits } from '../limits/old-edits.ts'
 import { checkReadable, checkSendable, type Place, placeOf } from '../place.ts'
 import { QueryParams } from '../query-params.ts'
 import { asJsonObject, readBody } from '../request-body.ts'
@@ -20,6 +21,7 @@ const May = PermissionFlagsBits
 /** The messages in channels. https://docs.discord.com/developers/resources/message */
 export function messageRoutes(backend: RestBackend) {
   const { world, conversation } = backend
+  const oldEdits = new OldEdits()
   const messageIn = ({ id }: Place, messageId: string): Message => {
     const message = conversation.messages.get(messageId)
     const isThere = message?.channelId === id && message.ephemeralTo === null && !message.deleted
@@ -75,6 +77,8 @@ export function messageRoutes(backend: RestBackend) {
       const data = asJsonObject(json)
       checkMessage(data, files.length)
       if (files.length > 0 && !place.may(May.AttachFiles)) throw missingPermissions()
+      const wait = oldEdits.waitFor(message, world.now())
+      if (wait > 0) return tooManyOldEdits(context, wait)
       composeMessage(message, withoutForbidden(data, place), files, backend.origin)
       if (data.content !== undefined) message.body = { ...message.body, ...mentionsOf(data, place) }
       message.editedAt = world.now()

@@ -50,10 +50,12 @@ export async function dropHandled(db: Db, guildId: Snowflake, before: number): P
     ${Number.MAX_SAFE_INTEGER}
   )`
   const isOld = sql`at < ${Math.floor(before)}`
-  // A summary is counted again when it is sent, which can be long after it was planned, and when it is edited.
+  // A summary is counted again when it is sent, which can be long after it was planned, and when it is edited. A digest
+  // shows no arrivals.
   const isShown = sql`number > (
     SELECT min(post.past) FROM post
-    WHERE post.guild_id = ${guild} AND (post.unfinished = 1 OR post.at >= ${Math.floor(before)})
+    WHERE post.guild_id = ${guild} AND post.past < post.up_to
+      AND (post.unfinished = 1 OR post.at >= ${Math.floor(before)})
   )`
   await deleteWhere(
     db,

@@ -18,6 +18,8 @@ export const postContentSchema = z.discriminatedUnion('type', [
     lastAt: z.number(),
     /** Whether more entries are added to it. */
     isOpen: z.boolean(),
+    /** Whether it is closed although more entries come, which other posts show. */
+    goesOn: z.boolean().optional(),
   }),
   /** The actions that an alert warns of. */
   z.object({

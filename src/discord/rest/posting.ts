@@ -88,8 +88,8 @@ export function createPosting({ rest, budget, ownId, clock, signal, ...deps }: D
       return deliver(place, message, async (over) => {
         const sent = await rest.post(path, { ...options, signal: over })
         const id = idIn(sent)
-        if (isWhole(sent, message) || id === undefined) return sent
-        // It was there already, from when Custos was not allowed to embed.
+        if (id === undefined || (isWhole(sent, message) && hasSameMenus(sent, message))) return sent
+        // It was there already: from when Custos was not allowed to embed, or from before an older archive was restored.
         const again = { ...requestOf(message), signal: over }
         return rest.patch(Routes.channelMessage(place.channelId, id), again)
       })
@@ -149,6 +149,22 @@ function idIn(response: unknown): Snowflake | undefined {
 function isWhole(response: unknown, { embeds }: ChannelMessage): boolean {
   if (embeds.length === 0 || !isRecord(response)) return true
   return recordsIn(response.embeds).length > 0 || (Number(response.flags) & MessageFlags.SuppressEmbeds) !== 0
+}
+
+/** Whether a message shows the same entries as another, by what can be pressed and chosen under it. */
+function hasSameMenus(response: unknown, { components }: ChannelMessage): boolean {
+  if (!isRecord(response) || response.components === undefined) return true
+  return menusIn(response.components) === menusIn(components)
+}
+
+function menusIn(components: unknown): string {
+  const rows = recordsIn(components).map((row) =>
+    recordsIn(row.components).map(({ custom_id, options }) => [
+      custom_id,
+      recordsIn(options).map(({ value }) => value),
+    ]),
+  )
+  return JSON.stringify(rows)
 }
 
 /** What discord.js sends for a message: it pings the role that it names, and nobody else. */

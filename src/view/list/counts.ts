@@ -96,10 +96,11 @@ export function actionField(name: string, tallies: readonly ActionTally[], windo
   return { name, value: joined(parts, rest.length > 0 ? [others] : [], window) }
 }
 
-/** How often an action was taken: `🗑️ Message Delete **91** (232 messages)`. Its name stays in one line. */
+/** How often an action was taken: `🗑️ Message Delete **91** (232 messages)`. A line can end only before the bracket. */
 export function actionCount({ key, emoji, counts, entries, units }: ActionTally): string {
-  const amount = units === entries ? '' : ` (${pluralize(units, counts ?? 'action')})`
-  return `${`${emoji} ${key} **${formatNumber(entries)}**`.replaceAll(' ', NO_BREAK)}${amount}`
+  const amount = units === entries ? [] : [`(${pluralize(units, counts ?? 'action')})`]
+  const parts = [`${emoji} ${key} **${formatNumber(entries)}**`, ...amount]
+  return parts.map((part) => part.replaceAll(' ', NO_BREAK)).join(' ')
 }
 
 /**

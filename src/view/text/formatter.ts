@@ -75,9 +75,7 @@ export function timestamp(time: number, style: 's' | 't' | 'd' | 'D' | 'f' | 'F'
 /** From when to when something was, in milliseconds since the Unix epoch. What began and ended in one minute has one time. */
 export function fromTo(first: number, last: number): string {
   const isOneMinute = Math.floor(first / MINUTE) === Math.floor(last / MINUTE)
-  return isOneMinute
-    ? `At ${timestamp(first, 'f')}`
-    : `From ${timestamp(first, 'f')} to ${timestamp(last, 't')}`
+  return isOneMinute ? timestamp(first, 'f') : `From ${timestamp(first, 'f')} to ${timestamp(last, 't')}`
 }
 
 /** Writes a text of at most `longest` characters: with recorded names or, if that is too long, without. */

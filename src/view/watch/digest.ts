@@ -84,10 +84,11 @@ function isNothingKnown(report: Report): boolean {
 }
 
 function emptyLine({ every, report }: DigestPost): string {
-  const { from, to } = report.query.filter
-  return mayLackEntries(report.coverage, from, to)
-    ? noModeratorsLine(report)
-    : `No moderator did anything ${every === 'day' ? 'on that day' : `in that ${every}`}.`
+  const { roleId, filter } = report.query
+  if (mayLackEntries(report.coverage, filter.from, filter.to)) return noModeratorsLine(report)
+  // The rest of the report is about everyone.
+  const who = roleId === undefined ? 'No moderator' : 'Nobody with this role'
+  return `${who} did anything ${every === 'day' ? 'on that day' : `in that ${every}`}.`
 }
 
 /** That it is late, and what was left out before it. */

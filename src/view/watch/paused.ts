@@ -1,3 +1,5 @@
+import type { Names } from '../../core/names/names.ts'
+import { escapeMarkdown } from '../../core/text/escape.ts'
 import type { Obstacle, Watch } from '../../core/watch/watch.ts'
 import { COLOURS, type Reply } from '../reply.ts'
 import { describeObstacle } from './obstacle.ts'
@@ -6,7 +8,10 @@ import { describeObstacle } from './obstacle.ts'
 export function pausedMessage(
   { number, channelId, guildId, definition: { type } }: Watch,
   obstacle: Obstacle,
+  names: Names,
 ): Reply {
+  const server = names.get('guild', guildId)?.name
+  const where = server === undefined ? 'Custos' : `In **${escapeMarkdown(server, 100)}**, Custos`
   const channel = `https://discord.com/channels/${guildId}/${channelId}`
   const remedy =
     obstacle.type === 'channel'
@@ -16,7 +21,7 @@ export function pausedMessage(
     embeds: [
       {
         title: `Your ${type} ${number} is paused`,
-        description: `Custos cannot post in ${channel}: ${describeObstacle(obstacle)}. ${remedy}`,
+        description: `${where} cannot post in ${channel}: ${describeObstacle(obstacle)}. ${remedy}`,
         color: COLOURS.deleted,
       },
     ],

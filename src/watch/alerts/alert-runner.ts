@@ -7,6 +7,7 @@ import type { Post } from '../../core/watch/post.ts'
 import type { Alert, Watch } from '../../core/watch/watch.ts'
 import type { ChannelMessage } from '../../view/channel-message.ts'
 import type { Plan, PlanRequest, Runner } from '../runner.ts'
+import { Turns } from '../turns.ts'
 import type { AlertDeps } from './alert-deps.ts'
 import { planArrivals } from './plan-arrivals.ts'
 import { planReading } from './plan-reading.ts'
@@ -15,15 +16,29 @@ import { renderAlert } from './render-alert.ts'
 /** How many arrivals are handled in one plan. Those of a long outage take several. */
 const MOST_ARRIVALS = 2000
 
+/** How many alerts are judged or shown at the same time. Some wait for Discord to say who has which role. */
+const AT_ONCE = 8
+
 /** Warns when something is done often within a short time, once a burst, and when the log can no longer be read. */
 export class AlertRunner implements Runner<Alert> {
+  readonly hasOwnTurns = true
+  readonly #turns = new Turns(AT_ONCE)
   readonly #deps: AlertDeps
 
   constructor(deps: AlertDeps) {
     this.#deps = deps
   }
 
-  async plan(request: PlanRequest<Alert>): Promise<Plan> {
+  plan(request: PlanRequest<Alert>): Promise<Plan> {
+    return this.#turns.run(request.watch.guildId, () => this.#plan(request))
+  }
+
+  render(watch: Watch<Alert>, post: Post, now: number): Promise<ChannelMessage | undefined> {
+    const source = this.#source(watch.guildId)
+    return this.#turns.run(watch.guildId, () => renderAlert(this.#deps, source, watch, post, now))
+  }
+
+  async #plan(request: PlanRequest<Alert>): Promise<Plan> {
     const { archive, engine } = this.#deps
     const { guildId, definition, number, position, setAt } = request.watch
     const newest = Math.max(position, await archive.newestArrival(guildId))
@@ -46,10 +61,6 @@ export class AlertRunner implements Runner<Alert> {
       to,
     })
     return { position: to, posts, ...(isWhole ? again !== undefined && { again } : { again: 0 }) }
-  }
-
-  render(watch: Watch<Alert>, post: Post, now: number): Promise<ChannelMessage | undefined> {
-    return renderAlert(this.#deps, this.#source(watch.guildId), watch, post, now)
   }
 
   #source(guildId: Snowflake): ActionSource {

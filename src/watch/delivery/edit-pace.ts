@@ -1,12 +1,20 @@
 import { backoff } from '../../core/backoff.ts'
 import { timeOf } from '../../core/snowflake.ts'
-import { MINUTE, SECOND } from '../../core/time/units.ts'
+import { HOUR, MINUTE, SECOND } from '../../core/time/units.ts'
 import type { Post, PostContent } from '../../core/watch/post.ts'
 
 /** How long a post stays as it is before it is edited, in milliseconds: longer the longer it is already edited. */
 const SHORTEST = 3 * SECOND
 const LONGEST = 30 * SECOND
 const PART = 20
+
+/**
+ * The same for messages that are older than an hour, of which Discord lets a bot edit only a few, whatever their channel's
+ * limit is. How few it does not say.
+ * https://docs.discord.com/developers/topics/opcodes-and-status-codes#json (30046)
+ */
+const OLD = HOUR
+const LONGEST_OF_OLD = 5 * MINUTE
 
 /** The longest wait after edits that failed, in milliseconds. */
 const LONGEST_RETRY = 5 * MINUTE
@@ -31,12 +39,14 @@ export class EditPace {
    * @param elapsed the elapsed time
    * @param now Discord's time
    */
-  waitFor({ number, content }: Post, elapsed: number, now: number): number {
+  waitFor({ number, content, delivery }: Post, elapsed: number, now: number): number {
     const last = this.#posts.get(number)
     if (last === undefined) return 0
     const { at, failures } = last
     if (failures > 0) return at + backoff(failures, { first: SHORTEST, longest: LONGEST_RETRY }) - elapsed
-    return isOver(content) ? 0 : at + intervalOf(content, now) - elapsed
+    if (isOver(content)) return 0
+    const isOld = delivery.type === 'sent' && now - timeOf(delivery.messageId) > OLD
+    return at + (isOld ? LONGEST_OF_OLD : intervalOf(content, now)) - elapsed
   }
 }
 

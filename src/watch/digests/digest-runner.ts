@@ -40,7 +40,7 @@ const LONGEST_WAIT = HOUR
 /** How long after it was due a digest is late, in milliseconds. */
 const LATE = LONGEST_SPREAD + 5 * MINUTE
 
-/** How many reports are made at the same time, most of which wait for Discord. */
+/** How many reports are planned or made at the same time, most of which wait for Discord. */
 const AT_ONCE = 16
 
 /** What digests are made from. */
@@ -64,7 +64,6 @@ export interface DigestDeps {
 
 /** Posts digests. A digest reads the archive only when it is due, so arrivals do not concern it. */
 export class DigestRunner implements Runner<Digest> {
-  readonly isTimed = true
   readonly hasOwnTurns = true
   readonly #turns = new Turns(AT_ONCE)
   readonly #deps: DigestDeps
@@ -73,7 +72,19 @@ export class DigestRunner implements Runner<Digest> {
     this.#deps = deps
   }
 
-  async plan({ watch, nextPost, now }: PlanRequest<Digest>): Promise<Plan> {
+  plan(request: PlanRequest<Digest>): Promise<Plan> {
+    return this.#turns.run(request.watch.guildId, () => this.#plan(request))
+  }
+
+  /**
+   * The report as of now. Counts of the period can still grow for a day; the post is not edited for that. A report that
+   * could not be posted until the next one was due is dropped.
+   */
+  render(watch: Watch<Digest>, post: Post, now: number): Promise<ChannelMessage | undefined> {
+    return this.#turns.run(watch.guildId, () => this.#render(watch, post, now))
+  }
+
+  async #plan({ watch, nextPost, now }: PlanRequest<Digest>): Promise<Plan> {
     const { definition, guildId, position } = watch
     const timeZone = await this.#timeZoneIn(guildId)
     const begun = now - this.#delayIn(guildId)
@@ -90,14 +101,6 @@ export class DigestRunner implements Runner<Digest> {
       delivery: { type: 'planned' },
     }
     return { position, doneTo: to, posts: [post], again }
-  }
-
-  /**
-   * The report as of now. Counts of the period can still grow for a day; the post is not edited for that. A report that
-   * could not be posted until the next one was due is dropped.
-   */
-  render(watch: Watch<Digest>, post: Post, now: number): Promise<ChannelMessage | undefined> {
-    return this.#turns.run(watch.guildId, () => this.#render(watch, post, now))
   }
 
   async #render(watch: Watch<Digest>, sent: Post, now: number): Promise<ChannelMessage | undefined> {

@@ -167,6 +167,19 @@ describe('what is handled and old is dropped', () => {
     expect(await left(SENT, START + 9 * DAY)).toEqual([])
   })
 
+  test('although a digest was posted lately, which shows no arrivals', async () => {
+    const guildId = freshGuild()
+    await added(archive, guildId, '1')
+    await added(archive, guildId, '2', DIGEST)
+    await recordDeletes(archive, guildId, ids)
+    await archive.saveProgress(guildId, 1, { position: 3 })
+    const content: PostContent = { type: 'digest', from: START, to: START + 9 * DAY, skipped: 0 }
+    const posts = [postOf(1, { watch: 2, after: 0, to: 0, content, delivery: SENT })]
+    await archive.saveProgress(guildId, 2, { posts })
+    await archive.dropHandled(guildId, START + 9 * DAY)
+    expect(await arrived(archive, guildId)).toEqual([])
+  })
+
   test('with finished posts, but the newest of each watch', async () => {
     const guildId = await guildWith([
       ...ids.map((id, index) =>

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import type { BotProcess } from '../../../sandbox/bot-process.ts'
+import { addModLog } from '../../../sandbox/town/mod-log.ts'
 import { Random } from '../../../sandbox/town/random.ts'
 import { openArchive } from '../../../src/archive/sqlite/open.ts'
 import { archiveFile } from '../../support/archive/archive-file.ts'
@@ -20,6 +21,7 @@ import {
   openProcesses,
   REPORTS_SIGNAL_HANDLER,
 } from '../../support/process/open-processes.ts'
+import { textOf } from '../../support/read.ts'
 import { gatewayAt } from '../../support/sandbox/gateway-answer.ts'
 
 /** Runs a command as the first process of a container, if the host allows it. */
@@ -149,6 +151,35 @@ describe('a process that is stopped ends with 0 within five seconds', () => {
       const actor = { world: discord.world, guild: town.guild, actorId: moderator.userId }
       for (const member of town.members.slice(0, 3)) members.kick(actor, member.id)
       await expectStop(bot)
+    })
+
+    test.concurrent('a flood whose posts Discord does not answer, which are there once afterwards', async ({
+      onTestFinished: atEnd,
+    }) => {
+      const path = archiveFile(atEnd)
+      const { discord, run, town, moderator } = await openProcesses({ atEnd })
+      const modLog = addModLog(town)
+      const bot = run({ DATABASE_URL: `sqlite:${path}` })
+      await logged(bot, ALL_READ)
+      await moderator.command('custos feed add', { to: modLog })
+      const requested = Promise.withResolvers<void>()
+      discord.fault = (_, address) => {
+        if (!address.endsWith(`/${modLog}/messages`)) return undefined
+        requested.resolve()
+        return { lost: 'silence', isDone: true }
+      }
+      const actor = { world: discord.world, guild: town.guild, actorId: moderator.userId }
+      for (const member of town.members.slice(0, 8)) members.kick(actor, member.id)
+      await requested.promise
+      await expectStop(bot)
+      discord.fault = undefined
+      const next = run({ DATABASE_URL: `sqlite:${path}` })
+      await logged(next, ALL_READ)
+      const kicks = () =>
+        discord.conversation.messagesIn(modLog).flatMap((post) => textOf(post).match(/ kicked /g) ?? [])
+      while (kicks().length < 8) await sleep(20)
+      await expectStop(next)
+      expect(kicks()).toHaveLength(8)
     })
 
     test.concurrent('a slow erasure that an earlier run had begun', async ({ onTestFinished: atEnd }) => {

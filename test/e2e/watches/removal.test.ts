@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import { textChannel } from '../../../sandbox/world/channels.ts'
 import { archiveUrl } from '../../support/archive/archive-url.ts'
+import { forgetEverything } from '../../support/archive/forget.ts'
 import { GUILD_PURGED, READ, REMOVED_FROM_GUILD } from '../../support/log-messages.ts'
 import { type OpenFeed, openFeed } from '../../support/open-feed.ts'
 import { textOf } from '../../support/read.ts'
@@ -57,7 +58,7 @@ test('a server whose data was deleted starts again: its old feeds post nothing, 
 
 test('a server that Custos was removed from while it was stopped is not posted in, and nobody is told; back in it, the feed goes on', async () => {
   const here = await openFeed({ archiveUrl: await archiveUrl() })
-  const { actor, clock, log, town, discord } = here
+  const { actor, clock, log, town } = here
   await here.moderator.command('custos digest add', { to: here.modLog, every: 'day', at: '0:00' })
   await here.stopBot()
   town.guild.members.delete(town.bot.id)
@@ -66,8 +67,32 @@ test('a server that Custos was removed from while it was stopped is not posted i
   await here.startBot()
   await log.waitFor(REMOVED_FROM_GUILD)
   await here.pass(30_000)
-  expect(log.lines.filter(({ level }) => level !== 'info' && level !== 'debug')).toEqual([])
-  expect(discord.conversation.messagesIn(here.modLog)).toEqual([])
+  const messages = log.lines.map(({ message }) => message)
+  expect(messages).not.toContain(
+    'A feed, alert or digest cannot post in its channel; it is paused until it can.',
+  )
+  expect(messages).not.toContain(
+    'Reading the audit log failed: Discord says that Custos is not in the server.',
+  )
+  expect(here.posts()).toEqual([])
   await bringBack(here)
   await here.shows('While it was away')
+})
+
+test('when everything is erased during a flood, nothing more is posted, and a new feed begins with what comes after it', async () => {
+  const here = await openFeed({ archiveUrl: await archiveUrl() })
+  const { actor, discord, town } = here
+  const raiders = Array.from({ length: 40 }, (_, index) => discord.world.addUser(`raider${index}`).id)
+  for (const raider of raiders.slice(0, 20)) members.ban(actor(1), raider)
+  await here.shows('⚠️')
+  await forgetEverything(here)
+  const before = here.posts().map(textOf)
+  for (const raider of raiders.slice(20)) members.ban(actor(1), raider)
+  await here.arrived()
+  await here.pass(120_000)
+  expect(here.posts().map(textOf)).toEqual(before)
+  await here.addFeed()
+  members.kick(actor(1), town.members[0]?.id ?? '', 'After')
+  await here.shows('> After')
+  expect(here.posts()).toHaveLength(before.length + 1)
 })

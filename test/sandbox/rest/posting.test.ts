@@ -424,3 +424,20 @@ describe('direct messages', () => {
     expect(await send(here, EMBED, other.id)).toMatchObject(error(404, 10003, 'Unknown Channel'))
   })
 })
+
+test('few edits of messages that are older than an hour are accepted in a channel', async () => {
+  const here = await openDiscord()
+  const id = fieldIn(await send(here, { content: 'Hi' }), 'id')
+  here.discord.rateLimits.routes.delete('PATCH /channels/:id/messages/:id')
+  const editAll = () => Promise.all([1, 2, 3, 4].map((each) => edit(here, id, { content: String(each) })))
+  const statuses = async () => (await editAll()).map(({ status }) => status).toSorted()
+  expect(await statuses()).toEqual([200, 200, 200, 200])
+  here.clock.advance(61 * MINUTE)
+  const answers = await editAll()
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(3)
+  expect(answers.find(({ status }) => status === 429)).toMatchObject({
+    body: { code: 30046, retry_after: 20, global: false },
+  })
+  here.clock.advance(20_000)
+  expect((await edit(here, id, { content: 'later' })).status).toBe(200)
+})

@@ -81,11 +81,11 @@ test('a split is one running line of the most frequent, which breaks between the
   expect(actionField('By action', [kicks, deletes, kicks, kicks, kicks, kicks, kicks], window)).toEqual({
     name: 'By action',
     value:
-      '👢\u00A0Member\u00A0Kick\u00A0**3** · 🗑️\u00A0Message\u00A0Delete\u00A0**2** (1,234 messages) · 👢\u00A0Member\u00A0Kick\u00A0**3** · ' +
+      '👢\u00A0Member\u00A0Kick\u00A0**3** · 🗑️\u00A0Message\u00A0Delete\u00A0**2** (1,234\u00A0messages) · 👢\u00A0Member\u00A0Kick\u00A0**3** · ' +
       '👢\u00A0Member\u00A0Kick\u00A0**3** · 👢\u00A0Member\u00A0Kick\u00A0**3** · 2 other kinds **6**',
   })
   const six = actionField('By action', [kicks, deletes, kicks, kicks, kicks, deletes], window)
-  expect(six.value).toMatch(/ · 🗑️\u00A0Message\u00A0Delete\u00A0\*\*2\*\* \(1,234 messages\)$/)
+  expect(six.value).toMatch(/ · 🗑️\u00A0Message\u00A0Delete\u00A0\*\*2\*\* \(1,234\u00A0messages\)$/)
   const top = [
     { key: '7', entries: 9, units: 1234 },
     { key: null, entries: 1, units: 1 },

@@ -169,6 +169,12 @@ test('punishments that only those who gave them ended are counted alone', () => 
   expect(fieldIn(embed, 'Reversed within a day')).toBe('-# 2 were ended by whoever gave them')
 })
 
+test('where only the members of a role are listed, others may have done something', () => {
+  const embed = embedOf({ query: { ...QUERY, roleId: '4' }, punishments: 4 })
+  expect(embed.description).toContain('Nobody with this role did anything in that week.')
+  expect(fieldIn(embed, 'Punishments without a reason')).toBe('**0** of 4')
+})
+
 test('what is not there is not mentioned', () => {
   expect(embedOf({ moderators: [moderator('71', 1)] }).fields).toEqual([])
 })

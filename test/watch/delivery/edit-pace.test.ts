@@ -8,7 +8,7 @@ const MINUTE = 60 * SECOND
 const NOW = Date.UTC(2026, 10, 24, 12)
 
 /** A summary of what has lasted for so long, in milliseconds. */
-function summary(age: number, isOpen = true): Post {
+function summary(age: number, isOpen = true, messageAge = 0): Post {
   const from = firstIdAt(NOW - age)
   return {
     watch: 1,
@@ -16,7 +16,7 @@ function summary(age: number, isOpen = true): Post {
     after: 0,
     to: 20,
     content: { type: 'summary', reason: 'flood', from, to: from, lastAt: NOW, isOpen },
-    delivery: { type: 'sent', messageId: '1', isChanged: true },
+    delivery: { type: 'sent', messageId: firstIdAt(NOW - messageAge), isChanged: true },
   }
 }
 
@@ -32,6 +32,10 @@ test('a post is edited at once the first time, and then every three seconds, slo
   expect(new EditPace().waitFor(summary(0), 0, NOW)).toBe(0)
   const ages = [0, MINUTE, 5 * MINUTE, 60 * MINUTE]
   expect(ages.map((age) => waitAfterEdit(summary(age)) / SECOND)).toEqual([3, 3, 15, 30])
+})
+
+test('a message that is older than an hour is edited every five minutes, because Discord limits that', () => {
+  expect(waitAfterEdit(summary(61 * MINUTE, true, 61 * MINUTE))).toBe(5 * MINUTE)
 })
 
 test('the last edit does not wait', () => {

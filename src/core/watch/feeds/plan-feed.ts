@@ -12,6 +12,12 @@ export const FLOOD = { posts: 5, within: 30 * SECOND } as const
 /** How long after its last entry a summary stays open, in milliseconds. */
 export const QUIET = MINUTE
 
+/**
+ * How long after it was sent a summary is closed although it goes on, in milliseconds. What comes then is in other posts,
+ * since Discord lets a bot make only few edits of messages that are older than an hour.
+ */
+const LONGEST = 50 * MINUTE
+
 /** An entry that is older when it is posted is late, in milliseconds. */
 export const LATE = 5 * MINUTE
 
@@ -48,7 +54,9 @@ export interface FeedPlan {
 /** Decides how a feed posts entries: as they are, or summed up where there are many of them. Each is in one post. */
 export function planFeed(state: FeedState): FeedPlan {
   const { arrivals, grown, now } = state
-  const isOver = state.open !== undefined && hasEnded(state.open, now)
+  const isQuiet = state.open !== undefined && hasEnded(state.open, now)
+  const goesOn = state.open !== undefined && !isQuiet && arrivals.length > 0 && isLong(state.open, now)
+  const isOver = isQuiet || goesOn
   const open = isOver ? undefined : state.open
   const lateCount = arrivals.findLastIndex(({ entry }) => now - timeOf(entry.id) > LATE) + 1
   const late: readonly Arrival[] = arrivals.slice(0, lateCount)
@@ -59,7 +67,7 @@ export function planFeed(state: FeedState): FeedPlan {
   const parts = rest.filter((part) => isFilled(part))
   const news = newPosts(state, added.at(-1)?.number ?? state.position, parts)
 
-  const current = state.open && closedIf(isOver || news.length > 0, extended(state.open, added, now))
+  const current = state.open && closedIf(isOver || news.length > 0, extended(state.open, added, now), goesOn)
   const changes = [
     ...grown.filter(({ delivery }) => delivery.type !== 'dropped').map(markChanged),
     ...(current && current !== state.open ? [current] : []),
@@ -78,6 +86,10 @@ export function isOpenSummary(post: Post | undefined): post is OpenSummary {
 /** A summary ends after a quiet while, or when its message was deleted. */
 function hasEnded({ content, delivery }: OpenSummary, now: number): boolean {
   return delivery.type === 'dropped' || now - content.lastAt >= QUIET
+}
+
+function isLong({ delivery }: OpenSummary, now: number): boolean {
+  return delivery.type === 'sent' && now - timeOf(delivery.messageId) >= LONGEST
 }
 
 /** A post for each part. Only the last one stays open. */
@@ -107,7 +119,9 @@ function newPosts(
 
 function summaryOf(part: readonly [Arrival, ...Arrival[]], now: number, isOpen: boolean): Summary {
   const ids = idsOf(part)
-  const reason = now - timeOf(ids.at(-1) ?? ids[0]) > LATE ? 'away' : 'flood'
+  // One entry that Discord had left out may be found in the middle of a raid.
+  const late = ids.filter((id) => now - timeOf(id) > LATE).length
+  const reason = late * 2 > ids.length ? 'away' : 'flood'
   return { type: 'summary', reason, from: ids.reduce(minId), to: ids.reduce(maxId), lastAt: now, isOpen }
 }
 
@@ -121,8 +135,9 @@ function extended(post: OpenSummary, added: readonly Arrival[], now: number): Op
   return { ...markChanged(post), to: last.number, content: { ...content, from, to, lastAt: now } }
 }
 
-function closedIf(isClosed: boolean, post: OpenSummary): OpenSummary {
-  return isClosed ? { ...markChanged(post), content: { ...post.content, isOpen: false } } : post
+function closedIf(isClosed: boolean, post: OpenSummary, goesOn: boolean): OpenSummary {
+  if (!isClosed) return post
+  return { ...markChanged(post), content: { ...post.content, isOpen: false, ...(goesOn && { goesOn }) } }
 }
 
 /** The change is edited in if the post was sent; otherwise it is sent as it is then. */

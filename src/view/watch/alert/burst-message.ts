@@ -14,6 +14,7 @@ import type { BurstTotals } from '../../../core/watch/alerts/totals.ts'
 import type { Alert, Watch } from '../../../core/watch/watch.ts'
 import type { ChannelMessage } from '../../channel-message.ts'
 import { entryLines, showsTimesAsText, summaryOf } from '../../entry/entry-line.ts'
+import { actionCount } from '../../list/counts.ts'
 import { button } from '../../paging.ts'
 import { COLOURS, EMBED } from '../../reply.ts'
 import { fitNames, fromTo, markdownFormatter, plainFormatter, timestamp } from '../../text/formatter.ts'
@@ -136,10 +137,7 @@ function timesLine({ burst, isOpen }: ShownBurst): string {
 function kindsLine({ totals: { kinds } }: ShownBurst): string | undefined {
   if (kinds.size < 2) return undefined
   const tallies = byActionName([...kinds].map(([key, units]) => ({ key, entries: units, units })))
-  return tallies
-    .slice(0, MOST_NAMED)
-    .map(({ key, emoji, units }) => `${emoji} ${key} **${formatNumber(units)}**`)
-    .join(' · ')
+  return tallies.slice(0, MOST_NAMED).map(actionCount).join(' · ')
 }
 
 /**

@@ -22,6 +22,8 @@ interface FeedSummary {
   readonly to: Snowflake
   /** Whether more entries are added to it. */
   readonly isOpen: boolean
+  /** Whether it is closed although more come, which other posts show. */
+  readonly goesOn?: boolean | undefined
   readonly names: Names
   /** The custom id of the button that lists the entries. */
   readonly listId: string
@@ -63,11 +65,11 @@ function titleOf({ reason, from, to }: FeedSummary, actions: string): string {
   return `⚠️ ${actions} in ${inWords(seconds)}`
 }
 
-function timesOf({ reason, from, to, isOpen }: FeedSummary): string {
+function timesOf({ reason, from, to, isOpen, goesOn }: FeedSummary): string {
   const [first, last] = [timeOf(from), timeOf(to)]
   if (reason === 'away') return `From ${timestamp(first, 'f')} to ${timestamp(last, 'f')}.`
   if (isOpen) return `Since ${timestamp(first, 't')}, the last one ${timestamp(last, 'R')}.`
-  return `${fromTo(first, last)}. It is over.`
+  return `${fromTo(first, last)}. ${goesOn ? 'It goes on below.' : 'It is over.'}`
 }
 
 function actionsField({ counts }: FeedSummary): APIEmbedField {

@@ -46,10 +46,13 @@ function contentOf({ posts }: { readonly posts: readonly Post[] }) {
 }
 
 /** An open summary that was sent. */
-function openSummary(reason: 'flood' | 'away', lastAt: number): OpenSummary {
+function openSummary(reason: 'flood' | 'away', lastAt: number, sentAt = NOW - MINUTE): OpenSummary {
   const content = { type: 'summary', reason, from: '5', to: '9', lastAt, isOpen: true } as const
-  return { watch: 1, number: 7, after: 0, to: 20, content, delivery: sent('1') }
+  return { watch: 1, number: 7, after: 0, to: 20, content, delivery: sent(firstIdAt(sentAt)) }
 }
+
+/** The delivery of an open summary that is edited. */
+const EDITED = sent(firstIdAt(NOW - MINUTE), true)
 
 function sent(messageId: Snowflake, isChanged = false) {
   return { type: 'sent', messageId, isChanged } as const
@@ -99,7 +102,7 @@ describe('a flood', () => {
     const { posts } = planFeed({ ...QUIET_FEED, open: flood, position: 20, arrivals, nextPost: 8 })
     const to = idsOf(arrivals).at(-1)
     const content = { ...flood.content, to, lastAt: NOW }
-    expect(posts).toEqual([{ ...flood, to: 22, content, delivery: sent('1', true) }])
+    expect(posts).toEqual([{ ...flood, to: 22, content, delivery: EDITED }])
   })
 
   test('stays as it is while nothing comes, until the minute is over', () => {
@@ -110,8 +113,19 @@ describe('a flood', () => {
     const open = openSummary('flood', NOW - QUIET)
     const content = { ...open.content, isOpen: false }
     expect(planFeed({ ...QUIET_FEED, open })).toEqual({
-      posts: [{ ...open, content, delivery: sent('1', true) }],
+      posts: [{ ...open, content, delivery: EDITED }],
     })
+  })
+
+  test('goes on in another post before its message is an hour old', () => {
+    const open = openSummary('flood', NOW, NOW - 50 * MINUTE)
+    const arrivals = arrivalsOf(Array(11).fill(0), 20)
+    const plan = planFeed({ ...QUIET_FEED, open, position: 20, arrivals, nextPost: 8 })
+    expect(plan.posts).toMatchObject([
+      { number: 7, to: 20, content: { isOpen: false, goesOn: true }, delivery: { isChanged: true } },
+      { number: 8, after: 20, to: 31, content: { type: 'summary', isOpen: true } },
+    ])
+    expect(planFeed({ ...QUIET_FEED, open }).posts).toEqual([])
   })
 
   test('whose message was deleted takes nothing more, and is not edited', () => {
@@ -136,6 +150,12 @@ describe('a flood', () => {
 })
 
 describe('what comes late', () => {
+  test('does not make a flood look like an absence if it is a single entry', () => {
+    const arrivals = arrivalsOf([...Array(30).fill(0), LATE + MINUTE])
+    const plan = planFeed({ ...QUIET_FEED, arrivals })
+    expect(contentOf(plan)).toMatchObject([{ type: 'summary', reason: 'flood', isOpen: true }])
+  })
+
   const old = LATE + SECOND
 
   test('is posted as it is if it is little, apart from what is new', () => {
@@ -191,7 +211,7 @@ describe('a count that grows', () => {
 /** Batches of entries, each with the time since the last batch and the ages of its entries. */
 const anyBatches = fc.array(
   fc.record({
-    pause: fc.integer({ min: 0, max: 2 * MINUTE }),
+    pause: fc.oneof(fc.integer({ min: 0, max: 2 * MINUTE }), fc.integer({ min: 0, max: 60 * MINUTE })),
     ages: fc.array(fc.oneof(fc.integer({ min: 0, max: MINUTE }), fc.integer({ min: 0, max: 10 * MINUTE })), {
       maxLength: 25,
     }),

@@ -1,5 +1,5 @@
 import { setImmediate as settled } from 'node:timers/promises'
-import { PermissionFlagsBits as May } from 'discord-api-types/v10'
+import { ComponentType, PermissionFlagsBits as May } from 'discord-api-types/v10'
 import { expect, test } from 'vitest'
 import { deleteChannel } from '../../../../sandbox/actions/channels.ts'
 import { roleOverwrite, setOverwrite } from '../../../../sandbox/actions/overwrites.ts'
@@ -13,6 +13,7 @@ import {
   type RestFault,
   rateLimitFault,
 } from '../../../../sandbox/rest/faults.ts'
+import type { ChannelMessage } from '../../../../src/view/channel-message.ts'
 import { openPosting } from '../../../support/open-posting.ts'
 import { post } from '../../../support/post.ts'
 
@@ -69,6 +70,26 @@ test('a post is sent once under a nonce, however often, and by whichever process
   expect(await here.posting.send(here.place, post('Kick'), 'watch-1-post-1')).toEqual(first)
   expect(messagesIn(here)).toHaveLength(1)
 })
+
+/** A post with a menu of one entry. */
+function menuPost(title: string, entryId: string): ChannelMessage {
+  const options = [{ label: title, value: entryId }]
+  const menu = { type: ComponentType.StringSelect, custom_id: 'entry', options } as const
+  return { embeds: [{ title }], components: [{ type: ComponentType.ActionRow, components: [menu] }] }
+}
+
+test.each([
+  ['button', post('Kick', 'entry:1'), post('Ban', 'entry:2')],
+  ['menu', menuPost('Kick', '1'), menuPost('Ban', '2')],
+])(
+  'after an older archive is restored, a post with another %s takes the place of the one that had its nonce',
+  async (_, kick, ban) => {
+    const here = await openPosting()
+    const first = await here.posting.send(here.place, kick, 'one')
+    expect(await here.posting.send(here.place, ban, 'one')).toEqual(first)
+    expect(titlesIn(here)).toEqual([expect.stringContaining('Ban')])
+  },
+)
 
 test('a post that was deleted is not sent again under its nonce', async () => {
   const here = await openPosting()

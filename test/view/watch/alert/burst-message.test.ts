@@ -106,7 +106,7 @@ describe('a burst', () => {
   })
 
   test('that is over says when it was', () => {
-    expect(embedOf(shown(12, null, { isOpen: false })).description).toMatch(/At <t:\d+:f> · it is over/)
+    expect(embedOf(shown(12, null, { isOpen: false })).description).toMatch(/^<t:\d+:f> · it is over/m)
   })
 
   test('pings the chosen role only', () => {

@@ -91,7 +91,7 @@ describe('a summary', () => {
         {
           name: 'By action',
           value:
-            '🔨\u00a0Member\u00a0Ban\u00a0Add\u00a0**300** · 🧹\u00a0Message\u00a0Bulk\u00a0Delete\u00a0**2** (90 messages)',
+            '🔨\u00a0Member\u00a0Ban\u00a0Add\u00a0**300** · 🧹\u00a0Message\u00a0Bulk\u00a0Delete\u00a0**2** (90\u00a0messages)',
         },
         { name: 'By moderator', value: '<@7> **200** · <@9> **100** · unknown **2**' },
       ],
@@ -106,7 +106,7 @@ describe('a summary', () => {
     expect(descriptionFrom(SUMMARY.from)).toBe(
       `From <t:${NOW / 1000 - 120}:f> to <t:${NOW / 1000}:t>. It is over.`,
     )
-    expect(descriptionFrom(SUMMARY.to)).toBe(`At <t:${NOW / 1000}:f>. It is over.`)
+    expect(descriptionFrom(SUMMARY.to)).toBe(`<t:${NOW / 1000}:f>. It is over.`)
   })
 
   test('of what came while Custos could not post says from when to when', () => {

@@ -8,13 +8,16 @@ import { feedSummaryReply } from '../../../../src/view/watch/feed/feed-summary.t
 
 const START = Date.UTC(2026, 10, 26, 12)
 
-function shown(counts: readonly ArrivedCount[]) {
+function shown(
+  counts: readonly ArrivedCount[],
+  state: { isOpen: boolean; goesOn?: boolean } = { isOpen: true },
+) {
   const [embed = {}] = feedSummaryReply({
     counts,
     reason: 'flood',
     from: firstIdAt(START),
     to: firstIdAt(START + 90_000),
-    isOpen: true,
+    ...state,
     names: NO_NAMES,
     listId: 'list',
   }).embeds
@@ -33,6 +36,11 @@ test('whoever AutoMod stopped is not named as a moderator', () => {
   ])
   expect(embed.title).toBe('⚠️ 11 actions in 1 minute 30 seconds')
   expect(fieldOf(embed, 'By moderator')).toBe('AutoMod **6** · <@7> **4** · unknown **1**')
+})
+
+test('what is closed says whether it is over or goes on in another message', () => {
+  expect(shown([], { isOpen: false }).description).toMatch(/ It is over\.$/)
+  expect(shown([], { isOpen: false, goesOn: true }).description).toMatch(/ It goes on below\.$/)
 })
 
 test('a raid of every action by thousands of members fits into one message', () => {
