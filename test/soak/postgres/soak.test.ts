@@ -14,4 +14,4 @@ test('on PostgreSQL, a month in which one thing after another fails, the server 
   )
   expect(comparisons).toBe(2)
   expect(result).toMatchObject({ lost: 0, invented: 0, wrong: 0, problems: [] })
-}, 90_000)
+}, 240_000)
