@@ -8,8 +8,8 @@ export const cancelButton = component({
   mode: 'update',
   ...queryNumber,
   async handle(number, request) {
-    const { newWatch } = await requireOpenQuery(number, request)
-    if (!(await request.archive.takeQuery(request.guildId, number))) throw alreadyAnswered()
-    return cancelledReply(newWatch === undefined ? 'erased' : 'set')
+    const query = await requireOpenQuery(number, request)
+    if (!(await request.archive.takeQuery(request.guildId, number))) throw alreadyAnswered(query)
+    return cancelledReply(query.newWatch === undefined ? 'erased' : 'set')
   },
 })

@@ -3,6 +3,7 @@ import { isSameAsker, requireQuery } from '../../src/command/lookup.ts'
 import { resolveCommand } from '../../src/command/resolve-command.ts'
 import { permissionName } from '../../src/core/audit-log/named-bits.ts'
 import { UserError } from '../../src/core/errors.ts'
+import type { RunQuery } from '../../src/core/query/saved-query.ts'
 import { MINUTE } from '../../src/core/time/units.ts'
 import type { Reply } from '../../src/view/reply.ts'
 
@@ -63,7 +64,7 @@ async function confirm({ number, announced }: Question, request: ComponentReques
     )
   }
   await confirmation.check({ query, context, typed })
-  if (!(await archive.takeQuery(request.guildId, number))) throw alreadyAnswered()
+  if (!(await archive.takeQuery(request.guildId, number))) throw alreadyAnswered(query)
   return confirmation.run({ query, announced, at, archive, erasing, context, report: context.report })
 }
 
@@ -73,12 +74,17 @@ async function confirm({ number, announced }: Question, request: ComponentReques
  */
 export async function requireOpenQuery(number: number, request: ComponentRequest) {
   return requireQuery(request, number).catch((error: unknown) => {
-    throw isSameAsker(request.archive.takenFrom(number), request) ? alreadyAnswered() : error
+    const taken = request.archive.takenFrom(number)
+    throw taken && isSameAsker(taken, request) ? alreadyAnswered(taken) : error
   })
 }
 
-export function alreadyAnswered(): UserError {
-  return new UserError(
-    'This was already confirmed or cancelled, and runs only once. `/audit status` shows what is stored now.',
-  )
+/** The query was answered before. @returns what the member reads, by the command that ran it */
+export function alreadyAnswered({ command }: Pick<RunQuery, 'command'>): UserError {
+  const [, type] = /^custos (\w+) add$/.exec(command) ?? []
+  const now =
+    type === undefined
+      ? '`/audit status` shows what is stored now'
+      : `\`/custos ${type} list\` shows what is set now`
+  return new UserError(`This was already confirmed or cancelled, and runs only once. ${now}.`)
 }

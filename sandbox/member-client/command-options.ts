@@ -49,7 +49,7 @@ export function sentOptions(
   const options = Object.entries(values).map(([key, value]) => {
     const option = defined.get(key)
     if (!option) throw new Error(`/${path} has no option “${key}”.`)
-    if (key !== focused) check(option, value)
+    if (key !== focused) check(guild, option, value)
     else if (!('autocomplete' in option && option.autocomplete)) {
       throw new InvalidOption(key, 'has no autocomplete')
     }
@@ -74,7 +74,7 @@ const SENT_AS_ID: Partial<Record<Type, string>> = {
   [Type.Role]: 'role',
 }
 
-function check(option: APIApplicationCommandOption, value: string | number | boolean): void {
+function check(guild: Guild, option: APIApplicationCommandOption, value: string | number | boolean): void {
   const invalid = (why: string) => new InvalidOption(option.name, why)
   if (option.type === Type.Integer || option.type === Type.Number) {
     if (typeof value !== 'number') throw invalid('must be a number')
@@ -86,6 +86,11 @@ function check(option: APIApplicationCommandOption, value: string | number | boo
   if (option.type === Type.Boolean && typeof value !== 'boolean') throw invalid('must be true or false')
   const entity = SENT_AS_ID[option.type]
   if (entity && !/^\d{15,21}$/.test(String(value))) throw invalid(`must be a ${entity}`)
+  if (option.type === Type.Channel && option.channel_types) {
+    const channel = channelOf(guild, String(value))
+    if (channel && !option.channel_types.some((type) => type === channel.type))
+      throw invalid('must be a channel of a type that it takes')
+  }
   if (option.type !== Type.String) return
   if (typeof value !== 'string') throw invalid('must be text')
   if ('min_length' in option && option.min_length !== undefined && value.length < option.min_length) {
@@ -114,6 +119,10 @@ function resolve(discord: Discord, guild: Guild, type: Type, id: string, resolve
   }
   if (type === Type.Role || type === Type.Mentionable) add('roles', guild.roles.get(id))
   if (type !== Type.Channel) return
-  const channel = guild.channels.get(id) ?? guild.threads.get(id)
+  const channel = channelOf(guild, id)
   if (channel) add('channels', { ...channel, permissions: '0' })
+}
+
+function channelOf(guild: Guild, id: string) {
+  return guild.channels.get(id) ?? guild.threads.get(id)
 }

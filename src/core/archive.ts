@@ -11,7 +11,7 @@ import type { Operation } from './operation.ts'
 import type { ActivityCount, Attributed, SpanCount } from './query/activity.ts'
 import type { Filter, Kinds } from './query/filter.ts'
 import type { Ranking, RankOptions, Repeats, RepeatsOptions } from './query/ranking.ts'
-import type { Asker, SavedQuery } from './query/saved-query.ts'
+import type { RunQuery, SavedQuery } from './query/saved-query.ts'
 import type { Slice } from './query/slice.ts'
 import type { Tally } from './query/tally.ts'
 import type { Snowflake } from './snowflake.ts'
@@ -148,8 +148,8 @@ export interface Archive extends ArchiveReader, WatchStore, Erasure {
   saveQuery(query: SavedQuery): number
   /** Removes a query and returns it to the first caller; later ones get undefined. */
   takeQuery(guildId: Snowflake, number: number): Promise<SavedQuery | undefined>
-  /** Who ran a query that was taken recently; undefined for any other number. */
-  takenFrom(number: number): Asker | undefined
+  /** Who ran a query that was taken recently, and by which command; undefined for any other number. */
+  takenFrom(number: number): RunQuery | undefined
   /** Writes something small that nobody sees. @throws when the archive cannot be written */
   checkWritable(): Promise<void>
   /** How many bytes the archive takes on the disk. */

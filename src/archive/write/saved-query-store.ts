@@ -1,5 +1,5 @@
 import type { Log } from '../../core/log.ts'
-import type { Asker, SavedQuery } from '../../core/query/saved-query.ts'
+import type { RunQuery, SavedQuery } from '../../core/query/saved-query.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
 import type { Connections } from '../connection/connections.ts'
 import { lastQueryOf, readQuery } from '../read/saved-queries.ts'
@@ -31,7 +31,7 @@ interface Deps {
 export class SavedQueryStore {
   readonly #deps: Deps
   readonly #unwritten = new Map<number, SavedQuery>()
-  readonly #taken = new Map<number, Asker>()
+  readonly #taken = new Map<number, RunQuery>()
   #lastNumber: number
   #writing: Promise<void> | undefined
   #isFailing = false
@@ -74,7 +74,7 @@ export class SavedQueryStore {
   async take(guildId: Snowflake, number: number): Promise<SavedQuery | undefined> {
     const query = await this.find(guildId, number)
     if (!query || this.#taken.has(number)) return undefined
-    setBounded(this.#taken, number, { guildId, askerId: query.askerId }, MAX_TAKEN)
+    setBounded(this.#taken, number, { guildId, askerId: query.askerId, command: query.command }, MAX_TAKEN)
     try {
       await this.#notWriting()
       const isTaken =
@@ -87,8 +87,8 @@ export class SavedQueryStore {
     }
   }
 
-  /** Who ran a query that was taken since Custos was started. */
-  takenFrom(number: number): Asker | undefined {
+  /** Who ran a query that was taken since Custos was started, and by which command. */
+  takenFrom(number: number): RunQuery | undefined {
     return this.#taken.get(number)
   }
 

@@ -61,6 +61,9 @@ export type SavedQuery = z.infer<typeof savedQuerySchema>
 /** The member who ran a query, and the guild they ran it in. */
 export type Asker = Pick<SavedQuery, 'guildId' | 'askerId'>
 
+/** Who ran a query where, and by which command. */
+export type RunQuery = Pick<SavedQuery, keyof Asker | 'command'>
+
 /** A query as a member typed it: its target may be a name that is not resolved yet. */
 export interface QueryDraft extends z.infer<typeof queryFields> {
   readonly on?: Target

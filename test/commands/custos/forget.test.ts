@@ -199,7 +199,7 @@ describe('Cancel', () => {
       const reply = await ask(guildId, {}, memberId)
       expect(await press(guildId, reply, NO)).toBe('Cancelled. Nothing was erased.')
       await expect(press(guildId, reply, YES, { typed: 'erase' })).rejects.toThrow(
-        /^This was already confirmed or cancelled/,
+        /^This was already confirmed or cancelled.*`\/audit status` shows what is stored now\.$/,
       )
       expect(await archive.countHeld(guildId)).toBe(2)
     },

@@ -30,6 +30,18 @@ async function timeUntil(here: OpenAlert, text: string | RegExp): Promise<number
   return here.clock.elapsed() - start
 }
 
+test('an alert that was set cannot be set twice, and the answer says where it is listed', async () => {
+  const here = await openAlert()
+  const asked = await here.ask({ action: 'Mass bans & kicks' })
+  const body = asked.body
+  await here.moderator.click(asked, 'Set this alert')
+  asked.body = body
+  const { message } = await here.moderator.click(asked, 'Set this alert')
+  expect(textOf(message)).toBe(
+    'This was already confirmed or cancelled, and runs only once. `/custos alert list` shows what is set now.',
+  )
+})
+
 describe('mass bans', () => {
   test('are warned of within five seconds, once; the warning is edited while they last, and says when they are over', async () => {
     const here = await openAlert()
@@ -52,7 +64,7 @@ describe('mass bans', () => {
     // The same rule with somebody else exempt would have done the same.
     const exempt = `<@${here.town.members[0]?.id}>`
     const asked = await here.ask({ action: 'Mass bans & kicks', exempt })
-    expect(titleOf(asked)).toMatch(/^It would have warned 1 time /)
+    expect(titleOf(asked)).toMatch(/^It would have warned once /)
     expect(textOf(asked)).toMatch(/• <t:\d+:f> · 40 bans & kicks/)
   })
 

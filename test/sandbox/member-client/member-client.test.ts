@@ -213,6 +213,14 @@ test.each<[what: string, path: string, values: Record<string, string | number | 
   expect(() => bot.moderator.send(path, values)).toThrow(why)
 })
 
+test('a channel of a type that the option does not take: the client does not send it', async () => {
+  const bot = await start()
+  const [voice = ''] = bot.here.town.voice
+  expect(() => bot.moderator.send('log find', { action: 'bans', channel: voice })).toThrow(
+    'The option “channel” must be a channel of a type that it takes.',
+  )
+})
+
 test('option values at their limits are sent', async () => {
   const bot = await start()
   for (const values of [

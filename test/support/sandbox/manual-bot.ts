@@ -37,7 +37,7 @@ export const LOG_COMMAND = {
         { type: 10, name: 'share', description: 'How much', min_value: 0, max_value: 1 },
         { type: 5, name: 'public', description: 'For everyone' },
         { type: 6, name: 'user', description: 'By whom' },
-        { type: 7, name: 'channel', description: 'Where' },
+        { type: 7, name: 'channel', description: 'Where', channel_types: [0, 5] },
         { type: 8, name: 'role', description: 'Of which role' },
         { type: 9, name: 'whom', description: 'To whom' },
       ],

@@ -80,7 +80,8 @@ function titleOf({ preview, coverage, isIncomplete, timeZone }: ShownPreview): s
   const atLeast = isIncomplete ? 'at least ' : ''
   if (bursts.length === 0)
     return `It would not have warned ${during}${isIncomplete ? ', as far as is known' : ''}`
-  return `It would have warned ${atLeast}${pluralize(bursts.length, 'time')} ${during}`
+  const times = bursts.length === 1 ? 'once' : pluralize(bursts.length, 'time')
+  return `It would have warned ${atLeast}${times} ${during}`
 }
 
 /** What the alert is, and what has to be known about it. */

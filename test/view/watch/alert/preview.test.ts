@@ -61,9 +61,9 @@ const textOf = (reply: ReturnType<typeof replyOf>) => reply.embeds[0]?.descripti
 describe('a preview', () => {
   test('says how often it would have warned, and since when that is known', () => {
     expect(titleOf(replyOf([]))).toBe('It would not have warned in the last 90 days')
-    expect(titleOf(replyOf([burst(3)]))).toBe('It would have warned 1 time in the last 90 days')
-    expect(titleOf(replyOf([burst(3)], {}, 45))).toBe('It would have warned 1 time since 10 Oct 2026')
-    expect(titleOf(replyOf([burst(3)], {}, 90, { isIncomplete: true }))).toContain('at least 1 time')
+    expect(titleOf(replyOf([burst(3)]))).toBe('It would have warned once in the last 90 days')
+    expect(titleOf(replyOf([burst(3)], {}, 45))).toBe('It would have warned once since 10 Oct 2026')
+    expect(titleOf(replyOf([burst(3)], {}, 90, { isIncomplete: true }))).toContain('at least once')
     expect(titleOf(replyOf([], {}, 90, { isIncomplete: true }))).toContain('as far as is known')
   })
 
