@@ -15,6 +15,7 @@ const QUIET_TURNS = 30
 export class InFlight {
   readonly #discord: Pick<Discord, 'answering'>
   #count = 0
+  #hasEnded = false
 
   constructor(discord: Pick<Discord, 'answering'>) {
     this.#discord = discord
@@ -43,10 +44,16 @@ export class InFlight {
     })
   }
 
-  /** Resolves when nothing is in flight. */
+  /** Nobody waits any more: a test that fails must not keep others waiting. */
+  end(): void {
+    this.#hasEnded = true
+  }
+
+  /** Resolves when nothing is in flight. @throws Error when the test is over */
   async landed(): Promise<void> {
     for (let quiet = 0; quiet < QUIET_TURNS; quiet++) {
       await turn()
+      if (this.#hasEnded) throw new Error('The test is over.')
       if (this.#count > 0 || this.#discord.answering > 0) quiet = 0
     }
   }

@@ -12,7 +12,7 @@ import type { Archive } from '../../src/core/archive.ts'
 import { hostClock } from '../../src/process/host-clock.ts'
 import { type Running, start } from '../../src/start.ts'
 import { archiveUrl, isOnPostgres } from './archive/archive-url.ts'
-import { memoryArchive } from './archive/memory-archive.ts'
+import { memoryDatabase } from './archive/memory-archive.ts'
 import type { AtEnd } from './at-end.ts'
 import { InFlight } from './in-flight.ts'
 import { HostClock, ManualClock } from './manual-clock.ts'
@@ -29,14 +29,12 @@ const MEMORY = 'sqlite::memory:'
 const { paint: draw } = createPainter(hostClock, constants.priority.PRIORITY_NORMAL)
 const sharedPainter: Painter = { paint: draw, close: async () => {} }
 
-const openInMemory: typeof openArchive = (_, log, __, metrics) => memoryArchive(log, metrics)
-
 export interface OpenCustosOptions extends Omit<DiscordOptions, 'clock'> {
   /** The length of the guild's history in days; none by default. */
   readonly days?: number
   readonly perDay?: number
   readonly seed?: number
-  /** By default an archive of its own, which SQLite keeps in memory, on the thread of the test. */
+  /** By default an archive of its own, which SQLite keeps in memory, on the thread of the test, and over restarts. */
   readonly archiveUrl?: string
   /** More environment variables. */
   readonly environment?: Readonly<Record<string, string>>
@@ -90,9 +88,10 @@ export async function openCustos(
   const { paint, close } = options.painter ?? sharedPainter
   const url = options.archiveUrl ?? (isOnPostgres() ? await archiveUrl(atEnd) : MEMORY)
   const inFlight = new InFlight(discord)
-  const isInMemory = options.archiveUrl === undefined && url === MEMORY
-  const open: typeof openArchive = async (...parameters) =>
-    inFlight.archive(await (isInMemory ? openInMemory : openArchive)(...parameters))
+  const memory = options.archiveUrl === undefined && url === MEMORY ? await memoryDatabase() : undefined
+  const openIts: typeof openArchive = (address, log, fence, metrics) =>
+    memory ? memory.open(log, metrics) : openArchive(address, log, fence, metrics)
+  const open: typeof openArchive = async (...parameters) => inFlight.archive(await openIts(...parameters))
   if (days > 0) simulateHistory(town, { days, perDay, seed })
   options.prepare?.(town)
 
@@ -124,6 +123,8 @@ export async function openCustos(
   atEnd(async () => {
     await stopBot()
     await discord.stop()
+    await memory?.end()
+    inFlight.end()
     expect(problems.filter((problem) => !options.oddEntries || !problem.includes('audit-logs'))).toEqual([])
   })
   await startBot()
@@ -141,7 +142,7 @@ export async function openCustos(
     actor: (index) => ({ world: discord.world, guild: town.guild, actorId: idOf(index) }),
     stopBot,
     startBot,
-    openArchive: () => openArchive(config.archive),
+    openArchive: () => openIts(config.archive),
     restart: async () => {
       await stopBot()
       await startBot()
