@@ -17,7 +17,8 @@ export class InFlight {
   #count = 0
   #hasEnded = false
 
-  constructor(discord: Pick<Discord, 'answering'>) {
+  /** @param discord the Discord whose requests are counted, too; none by default */
+  constructor(discord: Pick<Discord, 'answering'> = { answering: 0 }) {
     this.#discord = discord
   }
 
