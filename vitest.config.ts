@@ -91,6 +91,7 @@ export default defineConfig(({ mode }) => ({
     // On a slow machine, ten concurrent tests take as long as all of them together.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     // Charts have their own fonts only, on the thread of a test too.
     env: { DISABLE_SYSTEM_FONTS_LOAD: '1' },
     projects: [

@@ -27,6 +27,7 @@ export class Discord implements RestBackend {
   readonly gateway: Gateway
   readonly rateLimits: RateLimits = defaultRateLimits()
   fileLimit = 10_485_760
+  answering = 0
   readonly origin: string
   onRestCall: RestBackend['onRestCall']
   onResponse: RestBackend['onResponse']

@@ -29,6 +29,8 @@ export interface RestBackend {
    * a clock of its own; null for no header.
    */
   readonly dateHeader: ((now: number, path: string) => number | null | undefined) | undefined
+  /** How many requests are being answered. Those that never will be are not among them. */
+  answering: number
   /** Resolves when Discord stops. */
   readonly stopped: Promise<void>
 }

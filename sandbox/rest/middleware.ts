@@ -25,6 +25,18 @@ export const addDiscordHeaders: MiddlewareHandler = async (context, next) => {
   for (const [name, value] of Object.entries(VIA_DISCORD)) context.header(name, value)
 }
 
+/** Counts the requests that are being answered. */
+export function countAnswering(backend: RestBackend): MiddlewareHandler {
+  return async (_, next) => {
+    backend.answering++
+    try {
+      await next()
+    } finally {
+      backend.answering--
+    }
+  }
+}
+
 /** Sends every response after its latency, and reports it to `onResponse`. */
 export function sendResponse(backend: RestBackend): MiddlewareHandler {
   return async (context, next) => {
@@ -52,6 +64,13 @@ export function observe(backend: RestBackend): MiddlewareHandler {
   }
 }
 
+/** Waits until Discord stops. */
+async function neverAnswered(backend: RestBackend): Promise<void> {
+  backend.answering--
+  await backend.stopped
+  backend.answering++
+}
+
 /** Answers with an injected fault where there is one. */
 export function injectFaults(backend: RestBackend): MiddlewareHandler<{ Bindings: HttpBindings }> {
   return async (context, next) => {
@@ -60,7 +79,7 @@ export function injectFaults(backend: RestBackend): MiddlewareHandler<{ Bindings
     if (fault === 'silence' || 'lost' in fault) {
       if (fault !== 'silence' && fault.isDone) await next()
       if (fault !== 'silence' && fault.lost === 'connection') context.env.incoming.socket.destroy()
-      else await backend.stopped
+      else await neverAnswered(backend)
       context.res = new Response(null, { status: 503 })
       return undefined
     }

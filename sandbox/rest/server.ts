@@ -4,7 +4,14 @@ import { authorize, type BotEnv } from './authorize.ts'
 import type { RestBackend } from './backend.ts'
 import { ApiError, notFound } from './errors.ts'
 import { banAfterInvalidRequests } from './invalid-requests.ts'
-import { addDate, addDiscordHeaders, injectFaults, observe, sendResponse } from './middleware.ts'
+import {
+  addDate,
+  addDiscordHeaders,
+  countAnswering,
+  injectFaults,
+  observe,
+  sendResponse,
+} from './middleware.ts'
 import { enforceRateLimits } from './rate-limits.ts'
 import { applicationRoutes } from './routes/applications.ts'
 import { channelRoutes } from './routes/channels.ts'
@@ -34,7 +41,7 @@ export function restServer(backend: RestBackend): Hono {
     return context.json(known.body(), known.status)
   })
   server.notFound((context) => context.json(notFound().body(), 404))
-  server.use(sendResponse(backend), addDate(backend))
+  server.use(countAnswering(backend), sendResponse(backend), addDate(backend))
   server.use(
     '/api/*',
     banAfterInvalidRequests(backend.rateLimits),

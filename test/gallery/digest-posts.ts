@@ -2,7 +2,6 @@ import { demoPopulation } from '../../sandbox/town/demo-population.ts'
 import { simulateHistory } from '../../sandbox/town/history.ts'
 import { Random } from '../../sandbox/town/random.ts'
 import { schedule } from '../../sandbox/town/schedule.ts'
-import { archiveUrl } from '../support/archive/archive-url.ts'
 import { openScene } from './post-scene.ts'
 
 const SECOND = 1000
@@ -19,7 +18,6 @@ export async function digestPosts(): Promise<string[]> {
   const population = demoPopulation(SUNDAY + 20 * DAY)
   const here = await openScene({
     feed: false,
-    archiveUrl: await archiveUrl(),
     prepare: (town) => simulateHistory(town, { days: 60, perDay: PER_DAY, seed: 7, population }),
   })
   const { clock, discord, town } = here

@@ -3,7 +3,6 @@ import * as members from '../../sandbox/actions/members.ts'
 import * as messages from '../../sandbox/actions/messages.ts'
 import * as overwrites from '../../sandbox/actions/overwrites.ts'
 import { overwrite } from '../../sandbox/world/channels.ts'
-import { archiveUrl } from '../support/archive/archive-url.ts'
 import { openScene, type PostScene } from './post-scene.ts'
 import { raiders } from './raiders.ts'
 
@@ -13,7 +12,7 @@ const HOUR = 60 * MINUTE
 
 /** What a feed of everything posts. */
 export async function feedPosts(): Promise<string[]> {
-  const here = await openScene({ archiveUrl: await archiveUrl() })
+  const here = await openScene()
   return [
     '### What a feed posts',
     'A new entry is posted at once. **Details** shows all of it, to those who may use `/audit`:',

@@ -1,25 +1,12 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type OpenFeed, openFeed } from '../support/open-feed.ts'
 import { textOf } from '../support/read.ts'
 import { shown, typed } from './page.ts'
-
-/**
- * In each millisecond, so many pass at most: otherwise, on a busy machine, a request would take longer than Custos waits
- * for it.
- */
-const FASTEST = 10
-
-/** In how many steps a wait for a post passes at least, so that a feed still gathers what comes after its first entry. */
-const STEPS = 4000
-
-/** How long it takes at most, in milliseconds, until all that is due or on its way is posted. */
-const SETTLED = 2000
 
 /** A guild with a `#mod-log`, whose posts look the same whenever they are drawn. */
 export interface PostScene extends OpenFeed {
   /** Types a command, and returns the drawn reply. */
   type(line: string): Promise<string>
-  /** Lets so many milliseconds pass, and waits until everything is posted that is due by then. */
+  /** Lets so many milliseconds pass, and Custos do all that is due by then. */
   rest(milliseconds: number): Promise<void>
   /** Has things happen, so many milliseconds one after the other. Nothing is posted before all of them have arrived. */
   happen(apart: number, ...acts: readonly (() => void)[]): Promise<void>
@@ -32,32 +19,22 @@ export interface PostScene extends OpenFeed {
 /** Starts Custos, whose log is read, and adds a feed unless `feed` is false. */
 export async function openScene(options: Parameters<typeof openFeed>[0] = {}): Promise<PostScene> {
   const here = await openFeed(options)
-  const { clock, posts } = here
-  const within = async (
-    milliseconds: number,
-    condition: () => boolean,
-    step = Math.min(FASTEST, milliseconds / STEPS),
-  ) => {
+  const { clock, inFlight, posts } = here
+  const within = async (milliseconds: number, condition: () => boolean) => {
     const end = clock.now() + milliseconds
-    while (!condition()) {
-      await sleep(1)
-      if (clock.now() + step <= end) clock.advance(step)
+    for (;;) {
+      await inFlight.landed()
+      if (condition()) break
+      if (clock.now() >= end) throw new Error(`It did not happen within ${milliseconds} ms.`)
+      clock.advanceToNext(end - clock.now())
     }
     // Only the time of day moves on, so that nothing else is done.
     clock.step(end - clock.now())
   }
-  const pass = (milliseconds: number) => {
-    const end = clock.now() + milliseconds
-    return within(milliseconds, () => clock.now() >= end, FASTEST)
-  }
   return {
     ...here,
     type: async (line) => shown(here, line, await typed(here, line)),
-    rest: async (milliseconds) => {
-      await pass(SETTLED)
-      clock.advance(milliseconds - 2 * SETTLED)
-      await pass(SETTLED)
-    },
+    rest: here.pass,
     happen: async (apart, ...acts) => {
       for (const [index, act] of acts.entries()) {
         if (index > 0) clock.step(apart)

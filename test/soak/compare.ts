@@ -61,8 +61,14 @@ export async function wrongReply(setup: SoakSetup): Promise<string[]> {
  * a line each
  */
 export async function wrongPosts(setup: SoakSetup): Promise<string[]> {
+  const { clock, discord } = setup
   let problems: string[] = []
+  let judged = ''
   const areRight = async () => {
+    // To judge takes much longer than to wait until there is something new to judge.
+    const state = `${clock.elapsed()} ${discord.conversation.messages.size}`
+    if (state === judged) return false
+    judged = state
     problems = await setup.watches.problems()
     return problems.length === 0
   }

@@ -7,7 +7,9 @@ import { Random } from '../../sandbox/town/random.ts'
 import { createTown, type Town } from '../../sandbox/town/town.ts'
 import type { Guild } from '../../sandbox/world/guild.ts'
 import type { WorldEvent } from '../../sandbox/world/world-event.ts'
+import { createPainter } from '../../src/chart/painter.ts'
 import { readConfig } from '../../src/config.ts'
+import { hostClock } from '../../src/process/host-clock.ts'
 import { type Running, start } from '../../src/start.ts'
 import { READ } from '../support/log-messages.ts'
 import { HostClock, ManualClock } from '../support/manual-clock.ts'
@@ -76,6 +78,8 @@ export class SoakSetup {
   /** Texts that were erased: nothing that the archive's database stores may contain them. */
   readonly erased: string[] = []
   readonly #seed: number
+  /** Its process is kept for a minute of real time: on the bot's clock, it would be started again for each chart. */
+  readonly #painter = createPainter(hostClock)
   #running: Running | undefined
   #lastRequestAt = 0
   #ignoredAt = Number.NEGATIVE_INFINITY
@@ -125,7 +129,8 @@ export class SoakSetup {
       RETENTION_DAYS: '45',
     })
     const onFatal = (error: Error) => this.log.error({ err: error }, error.message)
-    this.#running = await start(config, this.log, this.host, { onFatal })
+    const painter = { paint: this.#painter.paint, close: async () => {} }
+    this.#running = await start(config, this.log, this.host, { onFatal, painter })
     await this.#logged('Commands registered.', ++this.#starts)
   }
 
@@ -213,6 +218,7 @@ export class SoakSetup {
 
   async close(): Promise<void> {
     await this.stopBot()
+    await this.#painter.close()
     await this.discord.stop()
     await this.database.remove()
   }

@@ -53,6 +53,12 @@ export class ManualClock {
     for (const { wake } of due) wake()
   }
 
+  /** Lets time pass until the next sleeper wakes, but at most so many milliseconds. */
+  advanceToNext(atMost: number): void {
+    const next = Math.min(...this.#sleepers.map(({ until }) => until)) - this.#elapsed
+    this.advance(Math.min(Math.max(next, 0), atMost))
+  }
+
   /** Changes the time of day without letting time pass: forward, or back if negative. */
   step(milliseconds: number): void {
     this.#now += milliseconds

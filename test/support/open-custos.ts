@@ -12,8 +12,9 @@ import type { Archive } from '../../src/core/archive.ts'
 import { hostClock } from '../../src/process/host-clock.ts'
 import { type Running, start } from '../../src/start.ts'
 import { archiveUrl, isOnPostgres } from './archive/archive-url.ts'
-import { memoryArchive } from './archive/memory-archive.ts'
+import { memoryDatabase } from './archive/memory-archive.ts'
 import type { AtEnd } from './at-end.ts'
+import { InFlight } from './in-flight.ts'
 import { HostClock, ManualClock } from './manual-clock.ts'
 import { RecordedLog } from './recorded-log.ts'
 import { checkSchemas } from './sandbox/schemas.ts'
@@ -25,17 +26,15 @@ const MEMORY = 'sqlite::memory:'
  * Draws the charts of all bots of a test process: a process of its own would cost each of them half a second. An answer
  * waits for its chart, since the clock of a test does not move, so other tests must not take the processors from it.
  */
-const { paint } = createPainter(hostClock, constants.priority.PRIORITY_NORMAL)
-const sharedPainter = { paint, close: async () => {} }
-
-const openInMemory: typeof openArchive = (_, log, __, metrics) => memoryArchive(log, metrics)
+const { paint: draw } = createPainter(hostClock, constants.priority.PRIORITY_NORMAL)
+const sharedPainter: Painter = { paint: draw, close: async () => {} }
 
 export interface OpenCustosOptions extends Omit<DiscordOptions, 'clock'> {
   /** The length of the guild's history in days; none by default. */
   readonly days?: number
   readonly perDay?: number
   readonly seed?: number
-  /** By default an archive of its own, which SQLite keeps in memory, on the thread of the test. */
+  /** By default an archive of its own, which SQLite keeps in memory, on the thread of the test, and over restarts. */
   readonly archiveUrl?: string
   /** More environment variables. */
   readonly environment?: Readonly<Record<string, string>>
@@ -60,6 +59,8 @@ export interface OpenCustos {
   readonly discord: Discord
   readonly town: Town
   readonly log: RecordedLog
+  /** What is done for Custos, which takes real time. */
+  readonly inFlight: InFlight
   /** The client of the first moderator. */
   readonly moderator: MemberClient
   /** The client of the second moderator. */
@@ -83,9 +84,14 @@ export async function openCustos(
   const discord = await Discord.start({ ...options, clock })
   const problems = checkSchemas(discord)
   const town = createTown(discord, TOKEN, options.town)
-  const { days = 0, perDay = 20, seed = 1, painter = sharedPainter } = options
+  const { days = 0, perDay = 20, seed = 1 } = options
+  const { paint, close } = options.painter ?? sharedPainter
   const url = options.archiveUrl ?? (isOnPostgres() ? await archiveUrl(atEnd) : MEMORY)
-  const opening = options.archiveUrl === undefined && url === MEMORY ? { open: openInMemory } : {}
+  const inFlight = new InFlight(discord)
+  const memory = options.archiveUrl === undefined && url === MEMORY ? await memoryDatabase() : undefined
+  const openIts: typeof openArchive = (address, log, fence, metrics) =>
+    memory ? memory.open(log, metrics) : openArchive(address, log, fence, metrics)
+  const open: typeof openArchive = async (...parameters) => inFlight.archive(await openIts(...parameters))
   if (days > 0) simulateHistory(town, { days, perDay, seed })
   options.prepare?.(town)
 
@@ -102,11 +108,12 @@ export async function openCustos(
     httpAddress: options.httpAddress,
   }
   const host = new HostClock(clock, options.hostAhead)
+  const painter: Painter = { paint: (...parameters) => inFlight.during(paint(...parameters)), close }
   let running: Running | undefined
   let starts = 0
   const startBot = async () => {
     const onFatal = (error: Error) => log.error({ err: error }, error.message)
-    running = await start(config, log, host, { onFatal, painter, ...opening })
+    running = await start(config, log, host, { onFatal, painter, open })
     await log.waitFor('Commands registered.', ++starts)
   }
   const stopBot = async () => {
@@ -116,6 +123,8 @@ export async function openCustos(
   atEnd(async () => {
     await stopBot()
     await discord.stop()
+    await memory?.end()
+    inFlight.end()
     expect(problems.filter((problem) => !options.oddEntries || !problem.includes('audit-logs'))).toEqual([])
   })
   await startBot()
@@ -127,12 +136,13 @@ export async function openCustos(
     discord,
     town,
     log,
+    inFlight,
     moderator: town.as(idOf(0)),
     other: town.as(idOf(1)),
     actor: (index) => ({ world: discord.world, guild: town.guild, actorId: idOf(index) }),
     stopBot,
     startBot,
-    openArchive: () => openArchive(config.archive),
+    openArchive: () => openIts(config.archive),
     restart: async () => {
       await stopBot()
       await startBot()

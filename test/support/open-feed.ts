@@ -1,21 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { OptionValues } from '../../sandbox/member-client/command-options.ts'
 import { componentsOf } from '../../sandbox/member-client/components.ts'
 import { addModLog } from '../../sandbox/town/mod-log.ts'
 import type { Message } from '../../sandbox/world/message.ts'
+import { liftLimits } from './lift-limits.ts'
 import { READ } from './log-messages.ts'
 import { type OpenCustos, type OpenCustosOptions, openCustos } from './open-custos.ts'
 import { textOf } from './read.ts'
 
-/** While a test waits, so many milliseconds pass after every so many turns of the event loop. */
-const STEP = 50
-const TURNS = 50
-
-/**
- * While a test waits for a post, a second takes at least so many milliseconds: on a busy machine, a request would take
- * longer than Custos waits for it.
- */
-const SECOND_TAKES = 20
+/** How long a test lets time pass at most until it looks at what has happened, in milliseconds. */
+const LONGEST_STEP = 10_000
 
 /** Custos in a guild with a channel `#mod-log`, in which it may post. */
 export interface OpenFeed extends OpenCustos {
@@ -23,9 +16,9 @@ export interface OpenFeed extends OpenCustos {
   readonly modLog: string
   /** What was posted in `#mod-log`, or another channel, and is not deleted, oldest first. */
   posts(channelId?: string): Message[]
-  /** Lets time pass until a condition is true. */
-  until(condition: () => boolean): Promise<void>
-  /** Lets so many milliseconds pass, slowly enough for Custos to do what is due. */
+  /** Lets time pass until a condition is true, while nothing is in flight. */
+  until(condition: () => boolean, end?: number): Promise<void>
+  /** Lets so many milliseconds pass, and Custos do all that is due by then. */
   pass(milliseconds: number): Promise<void>
   /** Waits until everything that has happened is stored. */
   arrived(): Promise<void>
@@ -50,17 +43,12 @@ export async function openFeed({
       options.prepare?.(town)
     },
   })
+  liftLimits(here.discord)
   const { conversation } = here.discord
-  const until = async (condition: () => boolean) => {
+  const until = async (condition: () => boolean, end = Number.POSITIVE_INFINITY) => {
     while (!condition()) {
-      for (let turn = 0; turn < TURNS; turn++) await new Promise(setImmediate)
-      here.clock.advance(STEP)
-    }
-  }
-  const seen = async (condition: () => boolean) => {
-    while (!condition()) {
-      const second = here.clock.now() + 1000
-      await Promise.all([sleep(SECOND_TAKES), until(() => condition() || here.clock.now() >= second)])
+      await here.inFlight.landed()
+      if (!condition()) here.clock.advanceToNext(Math.min(end - here.clock.elapsed(), LONGEST_STEP))
     }
   }
   const posts = (channelId = modLog) => conversation.messagesIn(channelId)
@@ -71,17 +59,18 @@ export async function openFeed({
     modLog,
     posts,
     until,
-    pass: (milliseconds) => {
+    pass: async (milliseconds) => {
       const end = here.clock.elapsed() + milliseconds
-      return until(() => here.clock.elapsed() >= end)
+      await until(() => here.clock.elapsed() >= end, end)
+      await here.inFlight.landed()
     },
     arrived: async () => void (await here.moderator.command('audit recent')),
     posted: async (count, channelId) => {
-      await seen(() => posts(channelId).length >= count)
+      await until(() => posts(channelId).length >= count)
       return posts(channelId)
     },
     shows: async (text) => {
-      await seen(() => find(text) !== undefined)
+      await until(() => find(text) !== undefined)
       const post = find(text)
       if (!post) throw new Error('The post was deleted.')
       return post

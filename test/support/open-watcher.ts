@@ -11,6 +11,7 @@ import { Watcher } from '../../src/watch/watcher.ts'
 import { CountedMetrics } from './counted-metrics.ts'
 import { entriesOf } from './entries/entries.ts'
 import { FakePosting } from './fake-posting.ts'
+import { InFlight } from './in-flight.ts'
 import { ManualClock } from './manual-clock.ts'
 import { RecordedLog } from './recorded-log.ts'
 
@@ -31,7 +32,8 @@ export function openWatcher(
   const log = new RecordedLog()
   const metrics = new CountedMetrics()
   const { signal } = stopping
-  const archive = announceChanges(given, {
+  const inFlight = new InFlight()
+  const archive = announceChanges(inFlight.archive(given), {
     arrived: (guildIds) => watcher.arrived(guildIds),
     timeZoneSet: (id) => watcher.wake(id, 'digest'),
     erased: (id) => void watcher.erased(id),
@@ -89,7 +91,7 @@ export function openWatcher(
     async pass(milliseconds: number, step = 1000) {
       for (let passed = 0; passed < milliseconds; passed += step) {
         clock.advance(Math.min(step, milliseconds - passed))
-        await new Promise(setImmediate)
+        await inFlight.landed()
         await watcher.settled()
       }
     },

@@ -8,7 +8,6 @@ import { createResource } from '../../../sandbox/actions/resources.ts'
 import * as roles from '../../../sandbox/actions/roles.ts'
 import { newRole } from '../../../sandbox/world/guild.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
-import { archiveUrl } from '../../support/archive/archive-url.ts'
 import { type OpenAlert, openAlert } from '../../support/open-alert.ts'
 import { buttonsUnder } from '../../support/open-feed.ts'
 import { textOf } from '../../support/read.ts'
@@ -69,7 +68,7 @@ describe('mass bans', () => {
   })
 
   test('that go on over a restart stay one warning', async () => {
-    const here = await openAlert({ archiveUrl: await archiveUrl() })
+    const here = await openAlert()
     await here.setAlert({ action: 'Mass bans & kicks' })
     const raiders = here.raiders(30)
     ban(here, raiders.slice(0, 12))
@@ -85,7 +84,7 @@ describe('mass bans', () => {
   })
 
   test('while Custos is away are warned of once, as late', async () => {
-    const here = await openAlert({ archiveUrl: await archiveUrl() })
+    const here = await openAlert()
     await here.setAlert({ action: 'Mass bans & kicks' })
     await here.stopBot()
     ban(here, here.raiders(25))
@@ -182,7 +181,7 @@ test.each<[string, string, (here: OpenAlert) => void]>([
 })
 
 test('a log that Custos can no longer read is warned of once, and so is that it can again', async () => {
-  const here = await openAlert({ archiveUrl: await archiveUrl() })
+  const here = await openAlert()
   await here.setAlert({ action: 'Custos can no longer read the log' })
   const { custos } = here.town.roles
   roles.updateRole(here.actor(0), custos.id, { permissions: '0' })

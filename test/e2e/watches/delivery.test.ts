@@ -207,7 +207,7 @@ describe('where Custos may not post', () => {
 
 describe('what happens while Custos is away', () => {
   test('is posted as late if it is little', async () => {
-    const here = await openFeed({ archiveUrl: await archiveUrl() })
+    const here = await openFeed()
     await here.stopBot()
     for (const [index, reason] of ['One', 'Two', 'Three'].entries()) kick(here, reason, index)
     here.clock.advance(HOUR)
@@ -219,7 +219,7 @@ describe('what happens while Custos is away', () => {
   })
 
   test('is one summary if it is much', async () => {
-    const here = await openFeed({ archiveUrl: await archiveUrl() })
+    const here = await openFeed()
     await here.stopBot()
     for (let index = 0; index < 200; index++) {
       const account = here.discord.world.addUser(`account${index}`)

@@ -1,5 +1,5 @@
 import { PermissionFlagsBits as May } from 'discord-api-types/v10'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import { roleOverwrite, setOverwrite } from '../../../sandbox/actions/overwrites.ts'
 import type { OptionValues } from '../../../sandbox/member-client/command-options.ts'
@@ -8,7 +8,6 @@ import { AUDIT_LOG, always } from '../../../sandbox/rest/faults.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
 import { timeOf } from '../../../src/core/snowflake.ts'
 import { spreadOver } from '../../../src/core/spread-over.ts'
-import { archiveUrl } from '../../support/archive/archive-url.ts'
 import type { OpenCustosOptions } from '../../support/open-custos.ts'
 import { type OpenFeed, openFeed } from '../../support/open-feed.ts'
 import { fieldOf, numberIn, textOf } from '../../support/read.ts'
@@ -17,9 +16,9 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** Custos in a guild with a channel `#mod-log`, whose archive outlives a restart. It is Tuesday, 24 November 2026, 12:00. */
+/** Custos in a guild with a channel `#mod-log`. It is Tuesday, 24 November 2026, 12:00. */
 async function open(options: OpenCustosOptions = {}): Promise<OpenFeed> {
-  return openFeed({ feed: false, archiveUrl: await archiveUrl(onTestFinished), ...options })
+  return openFeed({ feed: false, ...options })
 }
 
 async function addDigest({ moderator, modLog }: OpenFeed, values: OptionValues): Promise<Message> {

@@ -86,12 +86,17 @@ function burstsIn(entries: readonly LogEntry[], rule: AlertRule): Range[] {
 
 function burstIn(chain: readonly LogEntry[], key: string | undefined, rule: AlertRule): Range | undefined {
   const last = chain.at(-1)
-  for (const { id } of chain) {
-    const recent = chain.filter(
-      (each) => BigInt(each.id) <= BigInt(id) && timeOf(each.id) >= timeOf(id) - rule.within,
-    )
-    const [first] = recent
-    const units = recent.reduce((sum, entry) => sum + rule.units(entry), 0)
+  let units = 0
+  let oldest = 0
+  for (const entry of chain) {
+    units += rule.units(entry)
+    // What is too long ago by now does not count.
+    for (const old of chain.slice(oldest)) {
+      if (timeOf(old.id) >= timeOf(entry.id) - rule.within) break
+      units -= rule.units(old)
+      oldest++
+    }
+    const first = chain[oldest]
     if (first && last && units >= rule.count) return { key, from: first.id, to: last.id }
   }
   return undefined
@@ -146,11 +151,9 @@ function wrongNumber(
   entries: readonly LogEntry[],
   rule: AlertRule,
 ): string[] {
+  const [first, last] = [BigInt(from), BigInt(to)]
   const units = entries
-    .filter(
-      (entry) =>
-        rule.keyOf(entry) === key && BigInt(from) <= BigInt(entry.id) && BigInt(entry.id) <= BigInt(to),
-    )
+    .filter((entry) => rule.keyOf(entry) === key && first <= BigInt(entry.id) && BigInt(entry.id) <= last)
     .reduce((sum, entry) => sum + rule.units(entry), 0)
   const shown = /🚨 (?:Late: )?(?:Dangerous permissions given )?([\d,]+)/
     .exec(title)?.[1]

@@ -67,10 +67,11 @@ function wrongSummaries(
       : [],
   )
   const room = summaries.map(({ entries }) => entries)
-  const missing = left.filter(({ id }) => {
+  const missing = left.filter((entry) => {
+    const id = BigInt(entry.id)
     // Of the summaries that can have an entry, the one that ends first.
     const fitting = [...summaries.entries()]
-      .filter(([index, { from, to }]) => Number(room[index]) > 0 && from <= BigInt(id) && BigInt(id) <= to)
+      .filter(([index, { from, to }]) => Number(room[index]) > 0 && from <= id && id <= to)
       .sort(([, a], [, b]) => (a.to < b.to ? -1 : 1))
     const [index] = fitting[0] ?? []
     if (index === undefined) return true

@@ -150,7 +150,8 @@ export class SoakWatches {
   #problemsOf(watch: SetWatch, posts: readonly ShownPost[]): string[] {
     const { guild, spec, setAt = '0', stored, isExcused, isRemoved } = watch
     if (isExcused) return []
-    const entries = guild.log.since().filter(({ id }) => BigInt(id) >= BigInt(setAt))
+    const first = BigInt(setAt)
+    const entries = guild.log.since(timeOf(setAt)).filter(({ id }) => BigInt(id) >= first)
     const { world } = this.#options.discord
     const truth = { entries, setAt: timeOf(setAt), now: world.now(), stored, isRemoved }
     const problems = spec.judge(posts, truth)
