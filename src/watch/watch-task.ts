@@ -28,8 +28,8 @@ export interface TaskDeps extends DeliveryDeps {
   readonly agenda: Agenda<WatchTask>
   /** The watch is no longer in the archive. */
   readonly onRemoved: (task: WatchTask) => void
-  /** Tells the member who set a watch that it is paused. */
-  readonly tell: (watch: Watch, obstacle: Obstacle) => Promise<void>
+  /** A watch is paused, and the member who set it was not told yet. */
+  readonly onPaused: (task: WatchTask) => void
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
 }
@@ -103,6 +103,17 @@ export class WatchTask {
   stop(): void {
     this.#isStopped = true
     this.#deps.agenda.delete(this)
+  }
+
+  /** The member who set the watch was told that it is paused, or cannot be told. */
+  async told(): Promise<void> {
+    await this.settled()
+    const { paused } = this.watch
+    // A run may have begun in the same turn.
+    if (this.#running !== undefined) return this.told()
+    if (paused === undefined || this.#isStopped) return
+    this.#running = this.#storeTold(paused)
+    await this.#running
   }
 
   /** Resolves when nothing is in progress. */
@@ -241,7 +252,7 @@ export class WatchTask {
 
   /** Nothing can be posted in the channel: what arrives waits until it can. */
   async #pause(obstacle: Obstacle): Promise<Next> {
-    const { clock, log, tell } = this.#deps
+    const { clock, log, onPaused } = this.#deps
     const { guildId, number, channelId, paused } = this.watch
     const pause: Pause = { since: clock.now(), isTold: false, ...paused, obstacle }
     if (!(await this.#save({ paused: pause }))) return { type: 'removed' }
@@ -249,11 +260,25 @@ export class WatchTask {
       const fields = { guild: guildId, watch: number, channel: channelId, obstacle: obstacle.type }
       log.warn(fields, 'A feed, alert or digest cannot post in its channel; it is paused until it can.')
     }
-    if (!pause.isTold) {
-      await tell(this.watch, obstacle)
-      await this.#save({ paused: { ...pause, isTold: true } })
-    }
+    if (!pause.isTold) onPaused(this)
     return { type: 'blocked', again: PAUSED_RETRY }
+  }
+
+  async #storeTold(paused: Pause): Promise<void> {
+    const { log, onRemoved, signal } = this.#deps
+    const { guildId, number } = this.watch
+    const isThere = await this.#inTurn(() => this.#save({ paused: { ...paused, isTold: true } })).catch(
+      (error: unknown) => {
+        const fields = { guild: guildId, watch: number, err: error }
+        if (!signal.aborted) log.error(fields, 'Whom Custos has told of a pause could not be stored.')
+        this.#isUncertain = true
+        return true
+      },
+    )
+    this.#running = undefined
+    if (!isThere) return onRemoved(this)
+    if (this.#isDue) this.wake()
+    if (this.#hasChanged) this.retry()
   }
 
   #failed(): Next {
