@@ -7,7 +7,7 @@ import type { Agenda } from './agenda.ts'
 import { deliver } from './delivery/delivery.ts'
 import { EditPace } from './delivery/edit-pace.ts'
 import type { DeliveryDeps } from './delivery/send.ts'
-import type { Plan } from './runner.ts'
+import { NotYet, type Plan } from './runner.ts'
 import { planOf } from './runners.ts'
 
 /** How long a watch gathers what comes after something came, in milliseconds. What comes first is posted at once. */
@@ -130,6 +130,10 @@ export class WatchTask {
     const { position } = this.watch
     const next = await this.#step().catch((error: unknown): Next => {
       const fields = { guild: this.watch.guildId, watch: this.watch.number, err: error }
+      if (error instanceof NotYet) {
+        log.debug(fields, 'A feed, alert or digest cannot post yet; it is tried again.')
+        return { type: 'blocked', again: error.wait }
+      }
       if (!signal.aborted) log.error(fields, 'A feed, alert or digest could not go on; it is tried again.')
       this.#isUncertain = true
       return this.#failed()
