@@ -3,6 +3,7 @@ import type { Archive } from '../../src/core/archive.ts'
 import { ArchiveUnavailable } from '../../src/core/errors.ts'
 import type { Alert } from '../../src/core/watch/watch.ts'
 import { sharedArchive } from '../support/archive/shared-archive.ts'
+import { observationOf } from '../support/entries/names.ts'
 import { OWN_ID, openWatcher } from '../support/open-watcher.ts'
 import { ALERT, DIGEST, FEED } from '../support/watches.ts'
 
@@ -240,6 +241,61 @@ test('what is on its way when Custos stops is waited for, and nothing more is se
   await later.watcher.start()
   await later.watcher.settled()
   expect(here.posting.titles).toEqual([BAN, BAN])
+})
+
+describe('a feed without bots', () => {
+  const open = async () => {
+    const here = openWatcher(archive)
+    await here.watcher.start()
+    await here.add({ type: 'feed', filter: { withoutBots: true } })
+    return here
+  }
+  /** The log names a user. */
+  const name = (guildId: string, id: string, type: 'user' | 'bot') => {
+    const names = [observationOf({ id, type, name: 'Somebody' })]
+    return archive.record([{ guildId, from: 'rest', entries: [], names }])
+  }
+
+  test('reads who made an entry before it posts the first one, and leaves out a bot', async () => {
+    const here = await open()
+    here.pages.answer = async () => void (await name(here.guildId, '77', 'bot'))
+    await here.ban(1, '77')
+    await here.pass(5 * SECOND, 250)
+    await here.ban(1, '77')
+    await here.pass(5 * SECOND, 250)
+    expect(here.posting.titles).toEqual([])
+    expect(here.lookups).toEqual([here.guildId])
+  })
+
+  test('posts the first entry of a moderator as soon as the log has named them', async () => {
+    const here = await open()
+    here.pages.answer = async () => void (await name(here.guildId, '78', 'user'))
+    await here.ban(1, '78')
+    expect(here.posting.titles).toEqual([])
+    await here.pass(500, 250)
+    expect(here.posting.titles).toEqual([BAN])
+    expect(here.lookups).toEqual([here.guildId])
+  })
+
+  test('posts an entry whose maker the log does not name', async () => {
+    const here = await open()
+    await here.ban(1, '79')
+    await here.pass(500, 250)
+    expect(here.posting.titles).toEqual([BAN])
+    expect(here.lookups).toEqual([here.guildId])
+  })
+
+  test('waits a few seconds at most if the log cannot be read', async () => {
+    const here = await open()
+    here.pages.answer = () => new Promise(() => {})
+    await here.ban(1, '79')
+    await here.pass(2750, 250)
+    await here.ban(1, '80')
+    expect(here.posting.titles).toEqual([])
+    await here.pass(500, 250)
+    expect(here.posting.titles).toEqual(['2 actions'])
+    expect(here.lookups).toEqual([here.guildId])
+  })
 })
 
 describe('where nothing can be posted', () => {
