@@ -9,6 +9,7 @@ import type { Config } from './config.ts'
 import type { Clock } from './core/clock.ts'
 import type { Log } from './core/log.ts'
 import type { LeaseTimes } from './core/sharding/leases.ts'
+import type { Snowflake } from './core/snowflake.ts'
 import { DAY } from './core/time/units.ts'
 import { createClient } from './discord/client.ts'
 import { connect } from './discord/connect.ts'
@@ -40,6 +41,7 @@ import { Membership } from './sync/membership.ts'
 import { DiscordClock } from './sync/time/discord-clock.ts'
 import { TrustedTime } from './sync/time/trusted-time.ts'
 import { announceChanges } from './watch/announce-changes.ts'
+import { NameLookups } from './watch/feed/name-lookups.ts'
 import { Recounts } from './watch/feed/recounts.ts'
 import { createRunners } from './watch/runners.ts'
 import { Watcher } from './watch/watcher.ts'
@@ -167,6 +169,8 @@ async function startBot(
     signal: posts.signal,
   })
   const recounts = new Recounts({ host, signal, recount: (guildId) => engine.recountLater(guildId) })
+  const readFrom = (guildId: Snowflake, from: Snowflake) => engine.refresh(guildId, { from }, () => {})
+  const nameLookups = new NameLookups({ read: readFrom, log, signal })
   const roleHolders = new RoleHolders({ rest: client.rest, budget, clock: host, log, signal })
   const guildRoles = new GuildRoles({ rest: client.rest, budget, clock: host, log, signal })
   const runners = createRunners({
@@ -174,6 +178,7 @@ async function startBot(
     postIds,
     ownId,
     recounts,
+    nameLookups,
     roles: guildRoles,
     engine,
     countGuilds: () => watcher.guildCount,

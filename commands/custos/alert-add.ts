@@ -7,6 +7,7 @@ import { filterOf, type SavedQuery } from '../../src/core/query/saved-query.ts'
 import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import { DAY } from '../../src/core/time/units.ts'
 import { filterOfAlert, isAboutReading } from '../../src/core/watch/alerts/actions.ts'
+import { parsePer } from '../../src/core/watch/alerts/parse-per.ts'
 import { parseRule } from '../../src/core/watch/alerts/parse-rule.ts'
 import { parseWithin } from '../../src/core/watch/alerts/parse-within.ts'
 import { type AlertPreview, previewOf } from '../../src/core/watch/alerts/preview.ts'
@@ -35,7 +36,7 @@ export const alertAdd = subcommand({
     ),
     count: integerOption('How many actions, deleted messages or moved members make it warn', 1, 100_000),
     within: stringOption('In which time: 30s, 10m, 1 hour', { maxLength: 50 }),
-    per: choiceOption('Whose actions are counted together (default moderator)', [
+    per: choiceOption('Whose actions are counted together (default moderator; target for AutoMod)', [
       'moderator',
       'target',
       'server',
@@ -46,14 +47,14 @@ export const alertAdd = subcommand({
       maxLength: 1000,
     }),
   },
-  draft({ to: channelId, action, count, within, per = 'moderator', ping, exempt }, { now }) {
+  draft({ to: channelId, action, count, within, per, ping, exempt }, { now }) {
     const rule = parseRule(action)
     const definition: Alert = {
       type: 'alert',
       ...rule,
       ...(count !== undefined && { count }),
       ...(within !== undefined && { within: parseWithin(within) }),
-      per,
+      per: parsePer(rule.rule, per),
       ...(ping !== undefined && { pingRoleId: ping }),
       exempt: { userIds: [], roleIds: [] },
     }

@@ -26,6 +26,18 @@ export interface PlanRequest<Definition extends WatchDefinition> {
   readonly now: number
 }
 
+/** A post cannot be made yet, and no fault is behind it: it is tried again after a while. */
+export class NotYet extends Error {
+  override readonly name = 'NotYet'
+  /** In milliseconds. */
+  readonly wait: number
+
+  constructor(message: string, wait: number) {
+    super(message)
+    this.wait = wait
+  }
+}
+
 /** What the watches of one type do. */
 export interface Runner<Definition extends WatchDefinition> {
   /**
@@ -35,7 +47,10 @@ export interface Runner<Definition extends WatchDefinition> {
   readonly hasOwnTurns?: boolean
   /** Decides what is posted and edited. It is only called when every earlier post has been sent. */
   plan(request: PlanRequest<Definition>): Promise<Plan>
-  /** The message of a post as it is now; undefined if everything it would show is erased. */
+  /**
+   * The message of a post as it is now; undefined if everything it would show is erased.
+   * @throws NotYet to be asked again later
+   */
   render(watch: Watch<Definition>, post: Post, now: number): Promise<ChannelMessage | undefined>
 }
 

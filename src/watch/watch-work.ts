@@ -6,7 +6,7 @@ import type { WatchProgress } from '../core/watch/watch-store.ts'
 import { deliver } from './delivery/delivery.ts'
 import { EditPace } from './delivery/edit-pace.ts'
 import type { DeliveryDeps } from './delivery/send.ts'
-import type { Plan } from './runner.ts'
+import { NotYet, type Plan } from './runner.ts'
 import { planOf } from './runners.ts'
 
 /** The first and the longest wait after a failure, in milliseconds. */
@@ -22,8 +22,6 @@ const FIRST_EDIT = SECOND
 const POSITION_INTERVAL = 10 * SECOND
 
 export interface WorkDeps extends DeliveryDeps {
-  /** Tells the member who set a watch that it is paused. */
-  readonly tell: (watch: Watch, obstacle: Obstacle) => Promise<void>
   /** Aborts when Custos stops. */
   readonly signal: AbortSignal
 }
@@ -70,6 +68,10 @@ export class WatchWork {
       return next
     } catch (error) {
       const fields = { guild: this.watch.guildId, watch: this.watch.number, err: error }
+      if (error instanceof NotYet) {
+        log.debug(fields, 'A feed, alert or digest cannot post yet; it is tried again.')
+        return { type: 'blocked', again: error.wait }
+      }
       if (!signal.aborted) log.error(fields, 'A feed, alert or digest could not go on; it is tried again.')
       this.#isUncertain = true
       return this.#failed()
@@ -183,7 +185,7 @@ export class WatchWork {
 
   /** Nothing can be posted in the channel: what arrives waits until it can. */
   async #pause(obstacle: Obstacle): Promise<Next> {
-    const { clock, log, tell } = this.#deps
+    const { clock, log } = this.#deps
     const { guildId, number, channelId, paused } = this.watch
     const pause: Pause = { since: clock.now(), isTold: false, ...paused, obstacle }
     if (!(await this.#save({ paused: pause }))) return { type: 'removed' }
@@ -191,11 +193,25 @@ export class WatchWork {
       const fields = { guild: guildId, watch: number, channel: channelId, obstacle: obstacle.type }
       log.warn(fields, 'A feed, alert or digest cannot post in its channel; it is paused until it can.')
     }
-    if (!pause.isTold) {
-      await tell(this.watch, obstacle)
-      await this.#save({ paused: { ...pause, isTold: true } })
-    }
     return { type: 'blocked', again: PAUSED_RETRY }
+  }
+
+  /**
+   * Stores that the member who set the watch was told that it is paused, or cannot be told. It must not run during a step.
+   * @returns false if the watch was removed
+   */
+  async storeTold(): Promise<boolean> {
+    const { log, signal } = this.#deps
+    const { guildId, number, paused } = this.watch
+    if (paused === undefined) return true
+    try {
+      return await this.#inTurn(() => this.#save({ paused: { ...paused, isTold: true } }))
+    } catch (error) {
+      const fields = { guild: guildId, watch: number, err: error }
+      if (!signal.aborted) log.error(fields, 'Whom Custos has told of a pause could not be stored.')
+      this.#isUncertain = true
+      return true
+    }
   }
 
   #failed(): Next {

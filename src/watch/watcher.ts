@@ -10,6 +10,7 @@ import { pausedMessage } from '../view/watch/paused.ts'
 import { Agenda } from './agenda.ts'
 import { Channels } from './delivery/channels.ts'
 import type { DeliveryDeps } from './delivery/send.ts'
+import { PauseNotices } from './pause-notices.ts'
 import type { Posting } from './posting.ts'
 import { Turns } from './turns.ts'
 import { type TaskDeps, WatchTask } from './watch-task.ts'
@@ -51,6 +52,7 @@ export class Watcher {
   readonly #deps: Deps
   readonly #task: TaskDeps
   readonly #agenda: Agenda<WatchTask>
+  readonly #notices: PauseNotices
   /** By number. */
   readonly #guilds = new Map<Snowflake, Map<number, WatchTask>>()
   /** Guilds that the bot was removed from: nothing can be posted there. */
@@ -64,16 +66,22 @@ export class Watcher {
       // What is due in a guild that the bot was removed from is done once it is back.
       if (!this.#left.has(task.watch.guildId)) task.due()
     })
+    this.#notices = new PauseNotices({
+      ...deps,
+      isServed: (task) => this.#tasksOf(task.watch.guildId).includes(task),
+      tell: async (watches) => {
+        const [{ guildId, setBy }] = watches
+        const names = await deps.archive.names(guildId, [guildId])
+        await posting.tell(setBy, pausedMessage(watches, names))
+      },
+    })
     this.#task = {
       ...deps,
       channels: new Channels(),
       turns: new Turns(AT_ONCE),
       agenda: this.#agenda,
       onRemoved: (task) => this.#drop(task),
-      tell: async (watch, obstacle) => {
-        const names = await deps.archive.names(watch.guildId, [watch.guildId])
-        await posting.tell(watch.setBy, pausedMessage(watch, obstacle, names))
-      },
+      onPaused: (task) => this.#notices.add(task),
     }
   }
 
@@ -182,6 +190,7 @@ export class Watcher {
 
   /** Resolves when nothing is in progress. */
   async settled(): Promise<void> {
+    await this.#notices.settled()
     await Promise.all([...this.#all()].map((task) => task.settled()))
   }
 

@@ -5,6 +5,7 @@ import { firstIdAt, type Snowflake } from '../../src/core/snowflake.ts'
 import type { WatchDefinition } from '../../src/core/watch/watch.ts'
 import { announceChanges } from '../../src/watch/announce-changes.ts'
 import { FeedRunner } from '../../src/watch/feed/feed-runner.ts'
+import { NameLookups } from '../../src/watch/feed/name-lookups.ts'
 import { Recounts } from '../../src/watch/feed/recounts.ts'
 import type { Runner } from '../../src/watch/runner.ts'
 import { Watcher } from '../../src/watch/watcher.ts'
@@ -40,7 +41,14 @@ export function openWatcher(
   })
   const recounted: Snowflake[] = []
   const recounts = new Recounts({ host: clock, signal, recount: (id) => void recounted.push(id) })
-  const feed = new FeedRunner({ archive, postIds, ownId: () => OWN_ID, recounts })
+  const lookups: Snowflake[] = []
+  const pages = { answer: async () => {} }
+  const read = async (id: Snowflake) => {
+    lookups.push(id)
+    await pages.answer()
+  }
+  const nameLookups = new NameLookups({ read, log, signal })
+  const feed = new FeedRunner({ archive, postIds, ownId: () => OWN_ID, recounts, nameLookups })
   const planned: WatchDefinition[] = []
   const idle: Runner<WatchDefinition> = {
     async plan({ watch: { definition, position } }) {
@@ -64,6 +72,9 @@ export function openWatcher(
     planned,
     posting,
     recounted,
+    /** The guilds whose logs were read for names, and what happens when they are. */
+    lookups,
+    pages,
     watcher,
     /** Adds a watch that posts in a channel. */
     async add(definition: WatchDefinition, channelId = '5') {

@@ -3,6 +3,7 @@ import type { Archive } from '../../src/core/archive.ts'
 import { ArchiveUnavailable } from '../../src/core/errors.ts'
 import type { Alert } from '../../src/core/watch/watch.ts'
 import { sharedArchive } from '../support/archive/shared-archive.ts'
+import { observationOf } from '../support/entries/names.ts'
 import { OWN_ID, openWatcher } from '../support/open-watcher.ts'
 import { ALERT, DIGEST, FEED } from '../support/watches.ts'
 
@@ -242,13 +243,73 @@ test('what is on its way when Custos stops is waited for, and nothing more is se
   expect(here.posting.titles).toEqual([BAN, BAN])
 })
 
+describe('a feed without bots', () => {
+  const open = async () => {
+    const here = openWatcher(archive)
+    await here.watcher.start()
+    await here.add({ type: 'feed', filter: { withoutBots: true } })
+    return here
+  }
+  /** The log names a user. */
+  const name = (guildId: string, id: string, type: 'user' | 'bot') => {
+    const names = [observationOf({ id, type, name: 'Somebody' })]
+    return archive.record([{ guildId, from: 'rest', entries: [], names }])
+  }
+
+  test('reads who made an entry before it posts the first one, and leaves out a bot', async () => {
+    const here = await open()
+    here.pages.answer = async () => void (await name(here.guildId, '77', 'bot'))
+    await here.ban(1, '77')
+    await here.pass(5 * SECOND, 250)
+    await here.ban(1, '77')
+    await here.pass(5 * SECOND, 250)
+    expect(here.posting.titles).toEqual([])
+    expect(here.lookups).toEqual([here.guildId])
+  })
+
+  test('posts the first entry of a moderator as soon as the log has named them', async () => {
+    const here = await open()
+    here.pages.answer = async () => void (await name(here.guildId, '78', 'user'))
+    await here.ban(1, '78')
+    expect(here.posting.titles).toEqual([])
+    await here.pass(500, 250)
+    expect(here.posting.titles).toEqual([BAN])
+    expect(here.lookups).toEqual([here.guildId])
+  })
+
+  test('posts an entry whose maker the log does not name', async () => {
+    const here = await open()
+    await here.ban(1, '79')
+    await here.pass(500, 250)
+    expect(here.posting.titles).toEqual([BAN])
+    expect(here.lookups).toEqual([here.guildId])
+  })
+
+  test('waits a few seconds at most if the log cannot be read', async () => {
+    const here = await open()
+    here.pages.answer = () => new Promise(() => {})
+    await here.ban(1, '79')
+    await here.pass(2750, 250)
+    await here.ban(1, '80')
+    expect(here.posting.titles).toEqual([])
+    await here.pass(500, 250)
+    expect(here.posting.titles).toEqual(['2 actions'])
+    expect(here.lookups).toEqual([here.guildId])
+  })
+})
+
 describe('where nothing can be posted', () => {
+  const toldOf = ({ posting }: Awaited<ReturnType<typeof openFeed>>) =>
+    posting.told.map(({ message }) => message.embeds[0]?.title)
+
   test('the feed is paused, the member who set it is told once, and it is tried again every hour', async () => {
     const { ban, clock, log, pass, posting, watch } = await openFeed()
     posting.next = [NO_CHANNEL, NO_CHANNEL]
     await ban(1)
     const since = clock.now()
     const paused = { obstacle: { type: 'channel' }, since, isTold: true }
+    expect(await watch()).toMatchObject({ paused: { ...paused, isTold: false } })
+    await pass(5 * SECOND)
     expect(await watch()).toMatchObject({ paused })
     await pass(HOUR + SECOND, MINUTE)
     expect(await watch()).toMatchObject({ paused })
@@ -284,16 +345,87 @@ describe('where nothing can be posted', () => {
 
   test('a change that comes while the refusal is on its way is not lost', async () => {
     const { ban, guildId, pass, posting, watcher } = await openFeed()
+    const send = posting.send.bind(posting)
     const slow = Promise.withResolvers<void>()
-    posting.slowTell = slow.promise
+    posting.send = async (...parameters) => {
+      const result = await send(...parameters)
+      await slow.promise
+      return result
+    }
     posting.next = [NO_CHANNEL]
     const banned = ban(1)
-    await expect.poll(() => posting.requests).toEqual(['send', 'tell'])
+    await expect.poll(() => posting.requests).toEqual(['send'])
     watcher.guildChanged(guildId)
     slow.resolve()
     await banned
     await pass(10 * SECOND)
     expect(posting.titles).toEqual([BAN])
+  })
+
+  test('of all that is paused in a channel, the member who set it is told once, also after a restart', async () => {
+    const here = await openFeed()
+    await here.add({ type: 'feed', filter: {} })
+    await here.add({ type: 'feed', filter: {} }, '6')
+    here.posting.next = Array(20).fill(NO_CHANNEL)
+    await here.ban(1)
+    expect(here.posting.told).toEqual([])
+    await here.pass(10 * SECOND)
+    expect(toldOf(here).toSorted()).toEqual(['2 of your feeds are paused', 'Your feed 3 is paused'])
+    const later = here.again()
+    await later.watcher.start()
+    await later.pass(2 * HOUR, MINUTE)
+    expect(here.posting.told).toHaveLength(2)
+  })
+
+  test('a member who was told is told of what is paused in that channel later when an hour is over', async () => {
+    const here = await openFeed()
+    here.posting.next = [NO_CHANNEL]
+    await here.ban(1)
+    await here.pass(MINUTE)
+    await here.add({ type: 'feed', filter: {} })
+    here.posting.next = Array(20).fill(NO_CHANNEL)
+    await here.ban(1)
+    await here.pass(58 * MINUTE, SECOND)
+    expect(toldOf(here)).toEqual(['Your feed 1 is paused'])
+    await here.pass(3 * MINUTE)
+    expect(toldOf(here)).toEqual(['Your feed 1 is paused', 'Your feed 2 is paused'])
+  })
+
+  test('a direct message that is slow does not keep the feed from going on', async () => {
+    const here = await openFeed()
+    const slow = Promise.withResolvers<void>()
+    here.posting.slowTell = slow.promise
+    here.posting.next = [NO_CHANNEL]
+    await here.ban(1)
+    here.clock.advance(5 * SECOND)
+    await expect.poll(() => here.posting.requests).toEqual(['send', 'tell'])
+    here.clock.advance(10 * SECOND)
+    here.watcher.guildChanged(here.guildId)
+    await expect.poll(() => here.posting.titles).toEqual([BAN])
+    slow.resolve()
+    await here.watcher.settled()
+    expect((await here.watch())?.paused).toBeUndefined()
+  })
+
+  test('nobody is told of what was removed meanwhile', async () => {
+    const here = await openFeed()
+    here.posting.next = [NO_CHANNEL]
+    await here.ban(1)
+    await here.remove(1)
+    await here.pass(MINUTE)
+    expect(here.posting.told).toEqual([])
+  })
+
+  test('nobody is told of posts that were refused because Custos was removed from the guild', async () => {
+    const here = await openFeed()
+    here.posting.next = [NO_CHANNEL]
+    await here.ban(1)
+    here.watcher.guildRemoved(here.guildId)
+    await here.pass(2 * HOUR, MINUTE)
+    here.watcher.guildAvailable(here.guildId)
+    await here.pass(SECOND)
+    expect(here.posting.requests).toEqual(['send', 'send'])
+    expect((await here.watch())?.paused).toBeUndefined()
   })
 
   test('a guild that Custos was removed from is left alone until it is back', async () => {

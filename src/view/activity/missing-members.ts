@@ -22,3 +22,11 @@ export function missingMembers(
   const known = `${formatNumber(members.length)} of the ${formatNumber(holders)} members with <@&${roleId}>`
   return [`⚠️ ${known} are listed. ${reason}`]
 }
+
+/**
+ * The line that says that it is not known who has a role.
+ * @param retry what to do about it
+ */
+export function unknownMembers(roleId: Snowflake, retry: string): string {
+  return `⚠️ Discord did not say who has <@&${roleId}>, so this is about all moderators. ${retry}`
+}

@@ -4,7 +4,7 @@ import type { Names } from '../../core/names/names.ts'
 import { isQuiet, type Moderator } from '../../core/query/activity.ts'
 import { PAGE_LENGTH } from '../../core/query/page.ts'
 import { pluralize } from '../../core/text/numbers.ts'
-import { periodName, skippedDays } from '../../core/watch/digests/period-name.ts'
+import { beginsWithUnit, periodName, skippedDays } from '../../core/watch/digests/period-name.ts'
 import type { Report } from '../../core/watch/digests/read-report.ts'
 import type { Period } from '../../core/watch/digests/schedule.ts'
 import type { Digest } from '../../core/watch/watch.ts'
@@ -91,10 +91,16 @@ function emptyLine({ every, report }: DigestPost): string {
   return `${who} did anything ${every === 'day' ? 'on that day' : `in that ${every}`}.`
 }
 
-/** That it is late, and what was left out before it. */
+/** That it is late, that it is not a day, week or month, and what was left out before it. */
 function lateLines({ every, period, report, isLate, skipped }: DigestPost): string[] {
   const { timeZone } = report.query
   const lines = isLate ? [`⏰ Late: this was due ${timestamp(period.dueAt, 'f')}.`] : []
+  if (!beginsWithUnit(every, period, timeZone)) {
+    const begin = timestamp(period.from, 'f')
+    lines.push(
+      `The clocks or the time zone have changed, so this begins where the last report ended: ${begin}.`,
+    )
+  }
   if (skipped === 0) return lines
   const before = pluralize(skipped, `${every} before was`, `${every}s before were`)
   const { since, until } = skippedDays(every, period, skipped, timeZone)

@@ -1,5 +1,6 @@
 import type { ArchiveReader } from '../../core/archive.ts'
 import type { KnownCoverage } from '../../core/coverage/known-coverage.ts'
+import { UserError } from '../../core/errors.ts'
 import { timeZoneOf } from '../../core/guild-settings.ts'
 import type { Log } from '../../core/log.ts'
 import { isQuiet } from '../../core/query/activity.ts'
@@ -16,10 +17,10 @@ import { duePeriod, nextPeriod } from '../../core/watch/digests/schedule.ts'
 import type { Post } from '../../core/watch/post.ts'
 import type { Digest, Watch } from '../../core/watch/watch.ts'
 import { activityChart } from '../../view/activity/activity-chart.ts'
-import { missingMembers } from '../../view/activity/missing-members.ts'
+import { missingMembers, unknownMembers } from '../../view/activity/missing-members.ts'
 import type { ChannelMessage } from '../../view/channel-message.ts'
 import { digestMessage, NO_CHART, type ReportPath } from '../../view/watch/digest.ts'
-import type { Plan, PlanRequest, PostIds, Runner } from '../runner.ts'
+import { NotYet, type Plan, type PlanRequest, type PostIds, type Runner } from '../runner.ts'
 import { Turns } from '../turns.ts'
 
 /**
@@ -40,6 +41,13 @@ const LONGEST_WAIT = HOUR
 /** How long after it was due a digest is late, in milliseconds. */
 const LATE = LONGEST_SPREAD + 5 * MINUTE
 
+/**
+ * How often it is tried to look up the members of a role while Discord does not say who they are, and until how long after
+ * it was due a digest waits for that, in milliseconds.
+ */
+const ROLE_RETRY = MINUTE
+const ROLE_PATIENCE = LATE
+
 /** How many reports are planned or made at the same time, most of which wait for Discord. */
 const AT_ONCE = 16
 
@@ -54,6 +62,7 @@ export interface DigestDeps {
     guildId: Snowflake,
     window: { readonly from: Snowflake; readonly to: Snowflake },
   ): Promise<KnownCoverage>
+  /** The members with a role, of whom some can be missing. It throws a UserError if Discord does not say who has it. */
   roleMembers(guildId: Snowflake, roleId: Snowflake, candidates: readonly Snowflake[]): Promise<RoleMembers>
   /** Draws a chart as a PNG. */
   drawChart(guildId: Snowflake, chart: ActivityChart): Promise<Uint8Array>
@@ -129,14 +138,21 @@ export class DigestRunner implements Runner<Digest> {
     }
     const roleMembers = (roleId: Snowflake, candidates: readonly Snowflake[]) =>
       this.#deps.roleMembers(guildId, roleId, candidates)
-    const report = await readReport(query, { archive, coverage, roleMembers })
+    const read = (of: SavedQuery) => readReport(of, { archive, coverage, roleMembers })
+    const report = await read(query).catch((error: unknown) => {
+      if (!(error instanceof UserError)) throw error
+      // Discord did not say who has the role.
+      if (now < dueAt + ROLE_PATIENCE) throw new NotYet(error.message, ROLE_RETRY)
+      const { roleId: _, ...ofAll } = query
+      return read(ofAll)
+    })
     const post = {
       every: definition.every,
       period: { from: content.from, to: content.to, dueAt },
       report,
       isLate: now > dueAt + LATE,
       skipped: content.skipped,
-      warnings: missingMembers(query.roleId, report.ofRole, 'The button **Activity** looks again.'),
+      warnings: roleWarnings(query.roleId, report),
       reportId: (path: ReportPath) => postIds.report(sent, { path, ...window }),
     }
     const chart = await this.#draw(report)
@@ -172,3 +188,11 @@ export class DigestRunner implements Runner<Digest> {
     return spreadOver(Math.max(Math.min(this.#deps.countGuilds() * APART, LONGEST_SPREAD), 1), guildId)
   }
 }
+
+/** That members of the role of a digest are not listed, or others are. */
+function roleWarnings(roleId: Snowflake | undefined, { ofRole }: Report): string[] {
+  if (roleId !== undefined && ofRole === undefined) return [unknownMembers(roleId, LOOK_AGAIN)]
+  return missingMembers(roleId, ofRole, LOOK_AGAIN)
+}
+
+const LOOK_AGAIN = 'The button **Activity** looks again.'

@@ -2,6 +2,7 @@ import type { ArchiveReader } from '../../core/archive.ts'
 import { GROWING } from '../../core/audit-log/action.ts'
 import { timeZoneOf } from '../../core/guild-settings.ts'
 import { type Snowflake, timeOf } from '../../core/snowflake.ts'
+import { SECOND } from '../../core/time/units.ts'
 import type { Arrival } from '../../core/watch/arrival.ts'
 import { FLOOD, isOpenSummary, LATE, planFeed } from '../../core/watch/feeds/plan-feed.ts'
 import type { Post } from '../../core/watch/post.ts'
@@ -12,10 +13,14 @@ import { namedInEntry } from '../../view/named-ids.ts'
 import { feedEntriesReply } from '../../view/watch/feed/feed-entries.ts'
 import { feedSummaryReply } from '../../view/watch/feed/feed-summary.ts'
 import type { PlanRequest, PostIds, Runner } from '../runner.ts'
+import type { NameLookups } from './name-lookups.ts'
 import type { Recounts } from './recounts.ts'
 
 /** How many arrivals are handled in one plan. Those of a long outage take several. */
 const MOST_ARRIVALS = 500
+
+/** How often it is looked whether a name is known, in milliseconds. */
+const LOOK_AGAIN = SECOND / 4
 
 export interface FeedDeps {
   readonly archive: WatchReader & Pick<ArchiveReader, 'entry' | 'names' | 'settings'>
@@ -24,6 +29,8 @@ export interface FeedDeps {
   readonly ownId: () => Snowflake | undefined
   /** Has counts read again that may have grown. */
   readonly recounts: Pick<Recounts, 'soon'>
+  /** Finds out who is a bot. */
+  readonly nameLookups: Pick<NameLookups, 'isAwaited'>
 }
 
 /** Posts each new entry that matches a filter: as it is or, where there are many, in a summary. */
@@ -41,6 +48,7 @@ export class FeedRunner implements Runner<Feed> {
     const range = { after: position, to: newest }
     const arrived =
       newest > position ? await archive.arrivals(guildId, filterOf(watch), range, MOST_ARRIVALS) : []
+    if (await this.#isNameAwaited(watch, arrived, now)) return { position, posts: [], again: LOOK_AGAIN }
     if (arrived.some(({ entry }) => GROWING.includes(entry.kind))) recounts.soon(guildId)
     const isWhole = arrived.length < MOST_ARRIVALS
     const arrivals = arrived.filter(
@@ -68,6 +76,22 @@ export class FeedRunner implements Runner<Feed> {
     if (content.type === 'entries') return this.#renderEntries(watch, post, content.ids, now)
     if (content.type === 'summary') return this.#renderSummary(watch, post, content)
     return undefined
+  }
+
+  /** Whether a feed without bots waits because it is not known yet if a bot made one of its entries. */
+  async #isNameAwaited(
+    { guildId, definition }: Watch<Feed>,
+    arrived: readonly Arrival[],
+    now: number,
+  ): Promise<boolean> {
+    const { archive, nameLookups } = this.#deps
+    if (!definition.filter.withoutBots || arrived.length === 0) return false
+    const executorIds = new Set(arrived.flatMap(({ entry }) => entry.executorId ?? []))
+    const names = await archive.names(guildId, [...executorIds])
+    const unknown = arrived.find(
+      ({ entry: { executorId } }) => executorId !== null && names.get('user', executorId) === undefined,
+    )
+    return unknown !== undefined && nameLookups.isAwaited(guildId, unknown, now)
   }
 
   async #renderEntries(

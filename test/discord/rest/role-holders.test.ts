@@ -131,7 +131,7 @@ test('a slow reading continues for the next answer', async () => {
     await vi.waitUntil(() => requested.length === pages)
   }
   expect(await again).toMatchObject({ lacks: 'time' })
-  await expect.poll(holders).toMatchObject({ lacks: undefined })
+  await expect.poll(() => holders()).toMatchObject({ lacks: undefined })
   expect((await holders()).members).toHaveLength(expected().length)
   expect(requested).toHaveLength(11)
   clock.advance(120_000)

@@ -1,5 +1,6 @@
 import { PermissionFlagsBits as May } from 'discord-api-types/v10'
 import { describe, expect, test } from 'vitest'
+import * as automod from '../../../sandbox/actions/automod.ts'
 import * as channels from '../../../sandbox/actions/channels.ts'
 import * as members from '../../../sandbox/actions/members.ts'
 import * as messages from '../../../sandbox/actions/messages.ts'
@@ -40,6 +41,25 @@ test('an alert that was set cannot be set twice, and the answer says where it is
     'This was already confirmed or cancelled, and runs only once. `/custos alert list` shows what is set now.',
   )
 })
+
+test('a member who sets AutoMod off again and again is warned of, and one who did once is not', async () => {
+  const here = await openAlert()
+  await here.setAlert({ action: 'Auto Moderation Block Message', count: 3 })
+  const [often = '', once = ''] = here.raiders(2)
+  const [channel = ''] = here.town.channels
+  const block = (raider: string) =>
+    automod.blockMessage(here.actor(0), { name: 'Slurs', trigger: 1 }, raider, channel)
+  for (const raider of [often, once, often]) block(raider)
+  await here.pass(5 * SECOND)
+  expect(here.posts()).toEqual([])
+  block(often)
+  await here.shows(/^🚨 3 actions/)
+  expect(textOf(here.posts()[0] ?? failed())).toContain(`On <@${often}> · By AutoMod`)
+})
+
+function failed(): never {
+  throw new Error('Nothing is posted.')
+}
 
 describe('mass bans', () => {
   test('are warned of within five seconds, once; the warning is edited while they last, and says when they are over', async () => {

@@ -43,6 +43,20 @@ test('a kick is posted once, at once, and its button shows the entry to every mo
   expect(here.posts()).toEqual([post])
 })
 
+test('a feed without bots does not post what a bot does that Custos has never seen', async () => {
+  const here = await openFeed({ feed: { bots: false } })
+  const { discord, town } = here
+  const bot = discord.world.addUser('newbot', { bot: true })
+  town.guild.addMember(bot, [town.roles.admin.id], discord.world.now())
+  const [byBot = '', byMember = ''] = raiders(here, 2)
+  members.kick({ ...here.actor(1), actorId: bot.id }, byBot, 'By a bot')
+  await here.arrived()
+  await here.pass(5 * SECOND)
+  members.kick(here.actor(1), byMember, 'By a member')
+  await here.shows('By a member')
+  expect(here.posts().map(titleOf)).toEqual(['👢 Member Kick'])
+})
+
 test('entries of a moment are one post, with a line and an option of the menu for each', async () => {
   const here = await openFeed()
   const [first = '', ...others] = raiders(here, 4)

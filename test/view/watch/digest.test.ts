@@ -96,6 +96,15 @@ test('the title says the period, how much was done and by how many', () => {
   expect(embedOf({ moderators }).title).toBe('Week of 16–22 November · 15 actions by 2 moderators · 1 quiet')
 })
 
+test('a report that does not begin with its week says so, and keeps its name', () => {
+  const period = { from: FROM - 14 * HOUR, to: TO, dueAt: NOW }
+  const { title, description } = embedOf({ moderators: [moderator('71', 12)] }, { period })
+  expect(title).toMatch(/^Week of 16–22 November/)
+  expect(description).toMatch(
+    /^The clocks or the time zone have changed, so this begins where the last report ended: <t:1794736800:f>\.\n/,
+  )
+})
+
 test('moderators are listed most active first, compared with the time before, and the rest is counted', () => {
   const moderators = Array.from({ length: 14 }, (_, index) => moderator(String(71 + index), 40 - index))
   const lines = embedOf({ moderators }).description?.split('\n') ?? []
@@ -181,11 +190,12 @@ test('what is not there is not mentioned', () => {
 
 describe('a period in which nothing was done is one line', () => {
   test.each([
-    ['day', 'No moderator did anything on that day.'],
-    ['week', 'No moderator did anything in that week.'],
-    ['month', 'No moderator did anything in that month.'],
-  ] as const)('for a %s', (every, line) => {
-    const { description, fields } = embedOf({ moderators: [moderator('71', 0)] }, { every })
+    ['day', '2026-11-22', 'No moderator did anything on that day.'],
+    ['week', '2026-11-16', 'No moderator did anything in that week.'],
+    ['month', '2026-11-01', 'No moderator did anything in that month.'],
+  ] as const)('for a %s', (every, start, line) => {
+    const period = { from: Date.parse(start), to: TO, dueAt: NOW }
+    const { description, fields } = embedOf({ moderators: [moderator('71', 0)] }, { every, period })
     expect([description, fields]).toEqual([line, []])
   })
 

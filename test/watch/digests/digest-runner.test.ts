@@ -1,4 +1,5 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { UserError } from '../../../src/core/errors.ts'
 import { NO_METRICS } from '../../../src/core/metrics/metrics.ts'
 import { firstIdAt, type Snowflake } from '../../../src/core/snowflake.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/core/time/units.ts'
@@ -27,7 +28,7 @@ function newGuildId(): Snowflake {
 }
 
 /** Guilds with a digest each, all due at nine, and what is posted there. */
-async function openGuilds(count: number, given: Partial<DigestDeps> = {}) {
+async function openGuilds(count: number, given: Partial<DigestDeps> = {}, roleId?: Snowflake) {
   const clock = new ManualClock(Date.UTC(2026, 10, 24, 12))
   const stopping = new AbortController()
   onTestFinished(() => stopping.abort())
@@ -68,7 +69,7 @@ async function openGuilds(count: number, given: Partial<DigestDeps> = {}) {
   await watcher.start()
   for (const [index, guildId] of guildIds.entries()) {
     const id = String(BigInt(firstIdAt(clock.now())) + BigInt(index))
-    const definition = { type: 'digest', every: 'day', at: 540 } as const
+    const definition = { type: 'digest', every: 'day', at: 540, ...(roleId && { roleId }) } as const
     await watcher.add(guildId, { id, by: '7' }, { channelId: guildId, definition })
   }
   await watcher.settled()
@@ -173,4 +174,42 @@ test('after weeks in which a process was suspended, the last day is reported wit
   const [post] = here.posting.messages.values()
   expect(post?.message.embeds[0]?.title).toMatch(/^Monday, 14 December/)
   expect(post?.message.embeds[0]?.description).toContain('The 20 days before were not reported.')
+})
+
+describe('while Discord does not say who has the role of a digest', () => {
+  const unavailable = () => Promise.reject(new UserError('Discord did not say who has this role.'))
+  /** Until nine o’clock, and what is due then is begun. */
+  const passToNine = async (here: Awaited<ReturnType<typeof openGuilds>>) => {
+    await here.pass(20 * HOUR, HOUR)
+    await here.pass(HOUR)
+    await here.pass(MINUTE, SECOND)
+  }
+
+  test('it is tried again, which is no fault', async () => {
+    let failures = 3
+    const roleMembers: DigestDeps['roleMembers'] = async () =>
+      failures-- > 0 ? unavailable() : { members: [{ id: '7', isBot: false }], holders: 1, lacks: undefined }
+    const here = await openGuilds(1, { roleMembers }, '42')
+    await passToNine(here)
+    expect(here.posted).toEqual([])
+    await here.pass(3 * MINUTE, SECOND)
+    await expect.poll(() => here.posted).toEqual(here.guildIds)
+    const [post] = here.posting.messages.values()
+    expect(post?.message.embeds[0]?.description).not.toContain('⚠️')
+    expect(here.log.lines.filter(({ level }) => level === 'error' || level === 'warn')).toEqual([])
+  })
+
+  test('after a quarter of an hour it is posted about all moderators, and says so', async () => {
+    const here = await openGuilds(1, { roleMembers: unavailable }, '42')
+    await passToNine(here)
+    await here.pass(13 * MINUTE, SECOND)
+    expect(here.posted).toEqual([])
+    await here.pass(3 * MINUTE, SECOND)
+    await expect.poll(() => here.posted).toEqual(here.guildIds)
+    const [post] = here.posting.messages.values()
+    expect(post?.message.embeds[0]?.description).toContain(
+      '⚠️ Discord did not say who has <@&42>, so this is about all moderators. The button **Activity** looks again.',
+    )
+    expect(here.log.lines.filter(({ level }) => level === 'error' || level === 'warn')).toEqual([])
+  })
 })

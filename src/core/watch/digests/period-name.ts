@@ -5,12 +5,9 @@ import type { Digest } from '../watch.ts'
 import type { Period } from './schedule.ts'
 
 /** What a digest is about: `Monday, 23 November`, `Week of 16–22 November`, `November 2026`. */
-export function periodName(
-  every: Digest['every'],
-  { from, to }: Pick<Period, 'from' | 'to'>,
-  timeZone: string,
-): string {
-  const [first, last] = [dateAt(from, timeZone), dateAt(to - 1, timeZone)]
+export function periodName(every: Digest['every'], { to }: Pick<Period, 'to'>, timeZone: string): string {
+  const last = dateAt(to - 1, timeZone)
+  const first = CALENDAR_UNITS[every].first(last)
   switch (every) {
     case 'day':
       return `${capitalized(WEEKDAYS[first.dayOfWeek - 1])}, ${first.day} ${monthOf(first)}`
@@ -21,6 +18,16 @@ export function periodName(
     case 'month':
       return `${monthOf(first)} ${first.year}`
   }
+}
+
+/** Whether a period begins with a day, week or month. It does not if the clocks or the time zone have changed. */
+export function beginsWithUnit(
+  every: Digest['every'],
+  { from, to }: Pick<Period, 'from' | 'to'>,
+  timeZone: string,
+): boolean {
+  const first = CALENDAR_UNITS[every].first(dateAt(to - 1, timeZone))
+  return first.toZonedDateTime(timeZone).epochMilliseconds === from
 }
 
 /** The days of some periods before another, from the first to the last, as `since` and `until` accept them: `2026-11-16`. */

@@ -10,7 +10,7 @@ export type Schedule = Pick<Digest, 'every' | 'at'>
 /** A day, week or month that a digest reports on. Times are in milliseconds since the Unix epoch. */
 export interface Period {
   readonly from: number
-  /** The start of the next one. */
+  /** The end, which is the start of the next one. */
   readonly to: number
   /** When its report is due. */
   readonly dueAt: number
@@ -28,8 +28,11 @@ const DAYS = { day: '* * *', week: '* * 1', month: '1 * *' } as const
 /**
  * The last period whose report is due and was not handled; undefined if there is none. Each period of the calendar is due
  * once, also where clocks change. A digest does not report what was due before it was set.
+ *
+ * If the time zone has changed, a period is handled if more than half of it is. The next one begins where the last one ended,
+ * so that each hour is in one report: it can be longer or shorter.
  * @param now in milliseconds since the Unix epoch
- * @param timeZone the guild's, an IANA name. If it has changed, a period is handled if more than half of it is
+ * @param timeZone the guild's, an IANA name
  */
 export function duePeriod(
   schedule: Schedule,
@@ -40,13 +43,18 @@ export function duePeriod(
   const isOpen = ({ from, to, dueAt }: Period) =>
     doneTo === undefined ? dueAt > timeOf(setAt) : (from + to) / 2 >= doneTo
   let skipped = -1
-  let period: Period | undefined
+  let [period, first]: (Period | undefined)[] = []
   for (const each of periodsUpTo(schedule, now, timeZone)) {
     if (!isOpen(each)) break
     period ??= each
+    first = each
     skipped++
   }
-  return period && { period, skipped }
+  if (period === undefined || first === undefined) return undefined
+  if (doneTo === undefined || first.from === doneTo) return { period, skipped }
+  if (skipped === 0) return { period: { ...period, from: doneTo }, skipped }
+  // What lies before the first of those that are skipped is skipped with them.
+  return { period, skipped: first.from > doneTo ? skipped + 1 : skipped }
 }
 
 /** The next period whose report is due after a moment, in milliseconds since the Unix epoch. */
@@ -78,7 +86,10 @@ function periodDueAt(dueAt: number, { every }: Schedule, timeZone: string): Peri
   return { from: startOf(end.subtract(unit.times(1))), to: startOf(end), dueAt }
 }
 
-/** A time that the clocks skip is the first after it, and one that they show twice is the first of both. */
+/**
+ * A time that the clocks skip is the first after it, and one that they show twice is the first of both. In the last hour of a
+ * day, which only clocks in Greenland skip, nothing is due on that day.
+ */
 function cronOf({ every, at }: Schedule, timeZone: string): Cron {
   const pattern = `${at % 60} ${Math.floor(at / 60)} ${DAYS[every]}`
   return new Cron(pattern, { mode: '5-part', timezone: timeZone, paused: true })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { UserError } from '../../../../src/core/errors.ts'
 import { parseExempt } from '../../../../src/core/watch/alerts/parse-exempt.ts'
+import { parsePer } from '../../../../src/core/watch/alerts/parse-per.ts'
 import { parseRule } from '../../../../src/core/watch/alerts/parse-rule.ts'
 import { parseWithin } from '../../../../src/core/watch/alerts/parse-within.ts'
 import { findPresets, PRESET_RULES, PRESETS } from '../../../../src/core/watch/presets.ts'
@@ -9,6 +10,27 @@ import { freshGuild, sharedArchive } from '../../../support/archive/shared-archi
 import { namedEntity, observationOf } from '../../../support/entries/names.ts'
 
 const archive = await sharedArchive()
+
+describe('whose actions are counted together', () => {
+  test.each([
+    ['Member Kick', undefined, 'moderator'],
+    ['Member Kick', 'server', 'server'],
+    ['Mass deletes', undefined, 'moderator'],
+    ['deleted', undefined, 'moderator'],
+    ['Auto Moderation Block Message', undefined, 'target'],
+    ['Auto Moderation Block Message', 'server', 'server'],
+    ['AutoMod', undefined, 'target'],
+    ['Auto Moderation Rule Update', undefined, 'moderator'],
+    ['Auto Moderation Rule Update', 'moderator', 'moderator'],
+    ['AutoMod, Timeouts', undefined, 'moderator'],
+  ] as const)('of %s, with %s: by %s', (action, chosen, expected) => {
+    expect(parsePer(parseRule(action).rule, chosen)).toBe(expected)
+  })
+
+  test.each(['Auto Moderation Block Message', 'AutoMod'])('of %s, nobody is a moderator', (action) => {
+    expect(() => parsePer(parseRule(action).rule, 'moderator')).toThrow('Choose `per:target`')
+  })
+})
 
 describe('a rule', () => {
   test.each(PRESETS)('“%s” is found by its label, in any case, and as suggested', (preset) => {
