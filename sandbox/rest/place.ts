@@ -74,3 +74,15 @@ export function checkSendable(world: World, place: Place): void {
   const { locked, archived } = channel.thread_metadata
   if (locked && !may(ManageThreads)) throw archived ? notHere.archived() : notHere.locked()
 }
+
+/** Whether a place is a thread in which no message can be edited until it is opened again. */
+export function isArchived({ guild, channel }: Place): boolean {
+  return guild !== undefined && isThread(channel) && channel.thread_metadata.archived
+}
+
+/** Opens a thread again, as a message in it does. */
+export function unarchive({ guild, channel }: Place): void {
+  if (!guild || !isThread(channel) || !channel.thread_metadata.archived) return
+  const thread_metadata = { ...channel.thread_metadata, archived: false }
+  guild.threads.set(channel.id, { ...channel, thread_metadata })
+}

@@ -1,7 +1,6 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import { Hono } from 'hono'
 import { messagePayload } from '../../payloads/message.ts'
-import { isThread } from '../../world/access.ts'
 import type { JsonObject } from '../../world/json.ts'
 import { jsonObjects } from '../../world/json.ts'
 import { type Mentions, mentionsIn } from '../../world/mentions.ts'
@@ -12,7 +11,7 @@ import { composeMessage } from '../compose-message.ts'
 import { missingPermissions, notHere, unknown } from '../errors.ts'
 import { checkMessage } from '../limits/message-limits.ts'
 import { OldEdits, tooManyOldEdits } from '../limits/old-edits.ts'
-import { checkReadable, checkSendable, type Place, placeOf } from '../place.ts'
+import { checkReadable, checkSendable, isArchived, type Place, placeOf, unarchive } from '../place.ts'
 import { QueryParams } from '../query-params.ts'
 import { asJsonObject, readBody } from '../request-body.ts'
 
@@ -73,6 +72,7 @@ export function messageRoutes(backend: RestBackend) {
       const place = placeOf(world, context.req.param('channel'), application.id)
       const message = messageIn(place, context.req.param('message'))
       if (message.author.id !== application.id) throw notHere.author()
+      if (isArchived(place)) throw notHere.archived()
       const { json, files } = await readBody(context, backend.fileLimit)
       const data = asJsonObject(json)
       checkMessage(data, files.length)
@@ -120,13 +120,6 @@ function withoutForbidden(data: JsonObject, { may }: Place): JsonObject {
 
 function pingedBy({ mentions, mention_roles, mention_everyone }: Mentions): string[] {
   return [...mentions.map(({ id }) => id), ...mention_roles, ...(mention_everyone ? ['everyone'] : [])]
-}
-
-/** A message in an archived thread opens it again. */
-function unarchive({ guild, channel }: Place): void {
-  if (!guild || !isThread(channel) || !channel.thread_metadata.archived) return
-  const thread_metadata = { ...channel.thread_metadata, archived: false }
-  guild.threads.set(channel.id, { ...channel, thread_metadata })
 }
 
 interface MessageQuery {

@@ -97,7 +97,18 @@ export function createPosting({ rest, budget, ownId, clock, signal, ...deps }: D
 
     async edit(place: Place, messageId: Snowflake, message: ChannelMessage): Promise<DeliveryResult> {
       const path = Routes.channelMessage(place.channelId, messageId)
-      return deliver(place, message, (over) => rest.patch(path, { ...requestOf(message), signal: over }))
+      return deliver(place, message, async (over) => {
+        const change = () => rest.patch(path, { ...requestOf(message), signal: over })
+        try {
+          return await change()
+        } catch (error) {
+          if (!hasCode(error, Code.InvalidActionOnArchivedThread)) throw error
+          // A new post opens an archived thread by itself; an edit does not.
+          // https://docs.discord.com/developers/resources/channel#modify-channel
+          await rest.patch(Routes.channel(place.channelId), { body: { archived: false }, signal: over })
+          return change()
+        }
+      })
     },
 
     /** Looks for a message that Custos sent after a moment, by a custom id in it. */

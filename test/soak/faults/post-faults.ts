@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord-api-types/v10'
 import * as overwrites from '../../../sandbox/actions/overwrites.ts'
 import { unknown } from '../../../sandbox/rest/errors.ts'
-import { apiErrorFault, type FaultRule, type RestFault } from '../../../sandbox/rest/faults.ts'
+import { apiErrorFault, type RestFault } from '../../../sandbox/rest/faults.ts'
 import { POSTS } from '../limits.ts'
 import type { SoakSetup } from '../soak-setup.ts'
 import type { EndFault, Fault } from './fault.ts'
@@ -16,13 +16,12 @@ export function failPosts(fault: RestFault): Fault {
   }
 }
 
-/** Some requests fail, others do not. */
+/** Every other request to send or edit a post fails. */
 export function failSomePosts(fault: RestFault): Fault {
   return (setup) => {
-    const { random } = setup
-    const rule: FaultRule = (method, path) =>
-      method !== 'GET' && POSTS.test(path) && random.chance(0.5) ? fault : undefined
-    setup.postFault = rule
+    let count = 0
+    setup.postFault = (method, path) =>
+      method !== 'GET' && POSTS.test(path) && count++ % 2 === 0 ? fault : undefined
     return () => {
       setup.postFault = undefined
     }
@@ -33,8 +32,8 @@ export function failSomePosts(fault: RestFault): Fault {
 export const loseChannels: Fault = failPosts(apiErrorFault(unknown.channel()))
 
 /** Posts take longer than anything else. */
-export function slowPosts({ discord, random }: SoakSetup): EndFault {
-  discord.latency = (method, path) => (method !== 'GET' && POSTS.test(path) ? random.whole(5, 60) : 0)
+export function slowPosts({ discord }: SoakSetup): EndFault {
+  discord.latency = (method, path) => (method !== 'GET' && POSTS.test(path) ? 40 : 0)
   return () => {
     discord.latency = undefined
   }

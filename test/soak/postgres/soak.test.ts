@@ -4,7 +4,7 @@ import { soak } from '../soak.ts'
 
 test('on PostgreSQL, a month in which one thing after another fails, the server too, loses no entry and stores none twice', async () => {
   const { faults, comparisons, ...result } = await soak({
-    seed: 1,
+    seed: 2,
     faults: 40,
     compareEvery: 20,
     openDatabase: openPostgres,
@@ -14,4 +14,4 @@ test('on PostgreSQL, a month in which one thing after another fails, the server 
   )
   expect(comparisons).toBe(2)
   expect(result).toMatchObject({ lost: 0, invented: 0, wrong: 0, problems: [] })
-}, 90_000)
+}, 240_000)

@@ -80,7 +80,7 @@ export function wrongReport({ shown, message, number }: ShownPost, entries: read
   const punishments = Number(/ of ([\d,]+)/.exec(field ?? '')?.[1]?.replaceAll(',', '') ?? 0)
   return punishments === expected
     ? []
-    : [`report ${number} counts ${punishments} punishments, but there were ${expected}: ${field}`]
+    : [`report ${number} counts ${punishments} punishments, but there were ${expected}: ${textOf(message)}`]
 }
 
 function isPunishment({ action_type, changes, id }: LogEntry): boolean {

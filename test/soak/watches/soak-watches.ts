@@ -6,6 +6,7 @@ import type { Town } from '../../../sandbox/town/town.ts'
 import type { Guild } from '../../../sandbox/world/guild.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
 import { timeOf } from '../../../sandbox/world/snowflakes.ts'
+import { textOf } from '../../support/read.ts'
 import { isAnswered } from '../answers.ts'
 import type { SoakDatabase } from '../database.ts'
 import { alertsOf } from './alerts.ts'
@@ -57,6 +58,7 @@ export class SoakWatches {
   readonly #watches: SetWatch[] = []
   /** Whether Discord's dates were wrong, so that reports can have come too early, since digests were last set. */
   #areDigestsExcused = false
+  readonly #checkedReports = new Set<string>()
   /** What was wrong with reports when they were posted. */
   readonly #wrongReports: string[] = []
 
@@ -160,7 +162,9 @@ export class SoakWatches {
 
   /** A report is compared when it is posted: entries that are added to the log later are not in it. */
   #checkReport(message: Message): void {
-    if (message.editedAt !== null || this.#areDigestsExcused) return
+    // Discord drops the embeds of a bot that lacks a permission. They are edited in.
+    if (this.#checkedReports.has(message.id) || textOf(message) === '' || this.#areDigestsExcused) return
+    this.#checkedReports.add(message.id)
     for (const post of shownPosts([message], this.#options.town.bot.id)) {
       const guild = this.#options.guilds.find(({ channels }) => channels.has(post.channelId))
       const wrong = guild ? wrongReport(post, guild.log.since()) : []

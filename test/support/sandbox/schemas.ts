@@ -97,6 +97,7 @@ const ROUTES: readonly Route[] = [
       spec.PrivateChannelResponseSchema,
     ]),
   },
+  { method: 'PATCH', path: /^\/channels\/\d+$/, answers: spec.ThreadResponseSchema },
   { method: 'GET', path: /^\/channels\/\d+\/messages\/\d+$/, answers: spec.MessageResponseSchema },
   { method: 'GET', path: /^\/channels\/\d+\/messages$/, answers: z.array(spec.MessageResponseSchema) },
   {

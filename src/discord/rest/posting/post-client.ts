@@ -1,4 +1,4 @@
-import { REST } from 'discord.js'
+import { REST, type RESTOptions } from 'discord.js'
 import { MINUTE } from '../../../core/time/units.ts'
 import type { ReadBudget } from '../../../sync/budget/read-budget.ts'
 import { keepToken } from '../log-clients.ts'
@@ -13,7 +13,7 @@ import { waitsTooLong } from '../rate-limits.ts'
 export function createPostClient({ api, token }: { readonly api: string; readonly token: string }): REST {
   const rest = new REST({
     api,
-    makeRequest: sendRequest,
+    makeRequest: sendWhole,
     // A connection that Discord had closed. More is up to those who post, since they know what may be repeated.
     retries: 1,
     rejectOnRateLimit: waitsTooLong,
@@ -39,4 +39,16 @@ export function takeTurns({ options }: REST, budget: Pick<ReadBudget, 'run'>): v
 /** Whose turn a request takes: that of its channel or guild. */
 function turnOf(url: string): string {
   return /\/(?:channels|guilds)\/(\d+)/.exec(url)?.[1] ?? ''
+}
+
+/**
+ * Sends a form as bytes. As the stream that undici makes of it, it would go on after the request is given up, and fail
+ * where nobody handles that.
+ */
+const sendWhole: RESTOptions['makeRequest'] = async (url, init) => {
+  if (!(init.body instanceof FormData)) return sendRequest(url, init)
+  const form = new Response(init.body)
+  const headers = { ...init.headers, 'content-type': form.headers.get('content-type') ?? '' }
+  const body = new Uint8Array(await form.arrayBuffer())
+  return sendRequest(url, { ...init, headers, body })
 }

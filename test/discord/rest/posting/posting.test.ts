@@ -3,6 +3,7 @@ import { ComponentType, PermissionFlagsBits as May } from 'discord-api-types/v10
 import { expect, test } from 'vitest'
 import { deleteChannel } from '../../../../sandbox/actions/channels.ts'
 import { roleOverwrite, setOverwrite } from '../../../../sandbox/actions/overwrites.ts'
+import { createThread } from '../../../../sandbox/actions/threads.ts'
 import {
   always,
   CLOUDFLARE_JSON,
@@ -107,6 +108,28 @@ test('a post is edited; one that was deleted is reported so', async () => {
   expect(message?.body).toMatchObject({ embeds: [{ title: '2 bans' }] })
   if (message) here.discord.conversation.delete(message)
   expect(await here.posting.edit(here.place, id, post('3 bans'))).toEqual({ type: 'deleted' })
+})
+
+test('a post in an archived thread is edited, which opens the thread; a locked one stays as it is', async () => {
+  const here = await openPosting()
+  const { posting, town } = here
+  const { id } = createThread(here.actor(0), here.place.channelId, 'Log')
+  const place = { ...here.place, channelId: id }
+  const sent = await posting.send(place, post('1 ban'), 'one')
+  const messageId = sent.type === 'sent' ? sent.messageId : ''
+  const close = (locked: boolean) => {
+    const thread = town.guild.threads.get(id)
+    if (!thread) throw new Error('There is no thread.')
+    const thread_metadata = { ...thread.thread_metadata, archived: true, locked }
+    town.guild.threads.set(id, { ...thread, thread_metadata })
+  }
+  close(false)
+  expect(await posting.edit(place, messageId, post('2 bans'))).toEqual(sent)
+  expect(town.guild.threads.get(id)?.thread_metadata.archived).toBe(false)
+  close(true)
+  expect(await posting.edit(place, messageId, post('3 bans'))).toEqual(refusedFor('ManageThreads'))
+  const [message] = here.discord.conversation.messagesIn(id)
+  expect(message?.body).toMatchObject({ embeds: [{ title: '2 bans' }] })
 })
 
 test.each([

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { soakProcesses } from '../soak.ts'
 
 /** `npm run soak:processes -- --minutes 10 --kill-every 60` is longer, with the leases of an operator. */
-test('three processes that are killed, paused and cut off lose no entry, double none, and never share a shard', async () => {
+test('three processes that are killed, paused and cut off lose no entry, double none, post each once, and never share a shard', async () => {
   const { faults, answers, events, refused, ...result } = await soakProcesses({
     seed: 4,
     length: 8000,
@@ -22,6 +22,8 @@ test('three processes that are killed, paused and cut off lose no entry, double 
   expect(Object.keys(faults).length).toBeGreaterThan(1)
   expect(events).toBeGreaterThan(100)
   expect(answers).toBeGreaterThan(5)
-  expect(refused).toEqual({ global: 0, user: 0 })
+  // A process that takes over does not know how many posts a channel has just taken.
+  expect(refused.global).toBe(0)
+  expect(result.posts).toBeGreaterThan(10)
   expect(result).toMatchObject({ lost: 0, invented: 0, wrong: 0, problems: [] })
-}, 90_000)
+}, 180_000)
