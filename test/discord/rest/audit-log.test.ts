@@ -1,5 +1,5 @@
 import { REST } from 'discord.js'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import { createAuditLogSource } from '../../../src/discord/rest/audit-log.ts'
 import { createLogClients } from '../../../src/discord/rest/log-clients.ts'
@@ -61,7 +61,7 @@ test('a page of one action type has only its entries, and does not wait for anot
   let requests = 0
   discord.fault = () => (requests++ === 0 ? 'silence' : undefined)
   source.read(guildId).catch(() => {})
-  await vi.waitUntil(() => requests === 1)
+  await expect.poll(() => requests).toBe(1)
   const { entries, isShort } = await source.read(guildId, { actionType: 22 })
   expect([entries.map(({ kind }) => kind), isShort]).toEqual([[22], true])
 })

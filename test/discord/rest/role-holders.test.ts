@@ -1,5 +1,5 @@
 import { REST } from 'discord.js'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { missingAccess } from '../../../sandbox/rest/errors.ts'
 import {
   always,
@@ -128,17 +128,19 @@ test('a slow reading continues for the next answer', async () => {
   const again = holders()
   for (let pages = 5; pages <= 11; pages++) {
     clock.advance(15_000)
-    await vi.waitUntil(() => requested.length === pages)
+    await expect.poll(() => requested.length).toBe(pages)
   }
   expect(await again).toMatchObject({ lacks: 'time' })
   await expect.poll(() => holders()).toMatchObject({ lacks: undefined })
   expect((await holders()).members).toHaveLength(expected().length)
   expect(requested).toHaveLength(11)
   clock.advance(120_000)
-  await vi.waitUntil(() => {
-    holders().catch(() => {})
-    return requested.length > 11
-  })
+  await expect
+    .poll(() => {
+      holders().catch(() => {})
+      return requested.length
+    })
+    .toBeGreaterThan(11)
 })
 
 test('without the list, one candidate after another is looked up, until all members with the role are found', async () => {

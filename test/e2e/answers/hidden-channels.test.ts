@@ -9,7 +9,6 @@ import { choicesOf } from '../../../sandbox/member-client/components.ts'
 import { AUDIT_LOG, always } from '../../../sandbox/rest/faults.ts'
 import { textChannel } from '../../../sandbox/world/channels.ts'
 import type { WorldEvent } from '../../../sandbox/world/world-event.ts'
-import { archiveUrl } from '../../support/archive/archive-url.ts'
 import { READ } from '../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { fieldOf, textOf } from '../../support/read.ts'
@@ -68,7 +67,7 @@ describe('a channel that is hidden from Custos', () => {
   })
 
   test('gets its name from a command run in it, and is found by that name', async () => {
-    const here = await openCustos({ archiveUrl: await archiveUrl() })
+    const here = await openCustos()
     const { town, actor, moderator, clock } = here
     messages.bulkDelete(actor(0), town.modRoom, 12)
     await runIn(here, town.modRoom)
@@ -113,7 +112,7 @@ describe('a channel that is hidden from Custos', () => {
   })
 
   test('gets its name when Custos may view it, and keeps it when Custos no longer may', async () => {
-    const here = await openCustos({ archiveUrl: await archiveUrl() })
+    const here = await openCustos()
     const { town, actor, clock } = here
     await here.moderator.command('audit recent')
     roles.updateRole(actor(0), town.roles.custos.id, {
@@ -169,7 +168,7 @@ describe('a hidden channel that is deleted keeps its name', () => {
       },
     ],
   ])('%s', async (_, lose) => {
-    const here = await openCustos({ archiveUrl: await archiveUrl() })
+    const here = await openCustos()
     await here.log.waitFor(READ)
     messages.bulkDelete(here.actor(0), here.town.modRoom, 12)
     await runIn(here, here.town.modRoom)
@@ -182,7 +181,7 @@ describe('a hidden channel that is deleted keeps its name', () => {
   })
 
   test('when only its entry has the name', async () => {
-    const here = await openCustos({ archiveUrl: await archiveUrl() })
+    const here = await openCustos()
     await here.log.waitFor(READ)
     messages.bulkDelete(here.actor(0), here.town.modRoom, 12)
     here.clock.advance(HOUR)

@@ -3,7 +3,6 @@ import * as channels from '../../../sandbox/actions/channels.ts'
 import { updateGuild } from '../../../sandbox/actions/guild.ts'
 import * as roles from '../../../sandbox/actions/roles.ts'
 import { choicesOf } from '../../../sandbox/member-client/components.ts'
-import { archiveUrl } from '../../support/archive/archive-url.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf, textOf } from '../../support/read.ts'
 
@@ -11,7 +10,7 @@ const HOUR = 3_600_000
 
 /** A guild that shares its id with its first channel and its @everyone role, and the entries of each, by name. */
 async function oldGuild() {
-  const here = await openCustos({ archiveUrl: await archiveUrl(), town: { isOld: true } })
+  const here = await openCustos({ town: { isOld: true } })
   const { actor, town, clock } = here
   const { id } = town.guild
   const last = () => town.guild.log.since().at(-1)?.id ?? ''

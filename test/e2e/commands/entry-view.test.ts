@@ -8,7 +8,6 @@ import * as roles from '../../../sandbox/actions/roles.ts'
 import { buttonsOf, choicesOf } from '../../../sandbox/member-client/components.ts'
 import { newRole } from '../../../sandbox/world/guild.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
-import { archiveUrl } from '../../support/archive/archive-url.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf, textOf } from '../../support/read.ts'
 
@@ -134,7 +133,7 @@ test('a deleted role, a deleted channel and a banned member are still shown by n
 })
 
 test('what was deleted while the bot was offline is still shown by name', async () => {
-  const here = await openCustos({ archiveUrl: await archiveUrl() })
+  const here = await openCustos()
   const { town, actor, moderator, clock, stopBot, startBot } = here
   const { id } = town.roles.trusted
   members.addRoles(actor(0), town.members[0]?.id ?? '', [id])

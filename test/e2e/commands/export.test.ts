@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
 import { GROUPS } from '../../../src/core/audit-log/actions/row.ts'
-import { archiveUrl } from '../../support/archive/archive-url.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { fieldOf, footersOf, numberIn, textOf } from '../../support/read.ts'
 
@@ -62,7 +61,7 @@ test('a csv file begins with one byte-order mark, and has names after the column
 })
 
 test('an export is part of the log of what members had Custos do, and its name is in the server’s time zone', async () => {
-  const here = await openCustos({ days: 2, archiveUrl: await archiveUrl() })
+  const here = await openCustos({ days: 2 })
   const { guild, moderators } = here.town
   const by = moderators[0]?.id ?? ''
   await here.stopBot()

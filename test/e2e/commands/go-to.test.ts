@@ -3,7 +3,6 @@ import * as members from '../../../sandbox/actions/members.ts'
 import { buttonsOf } from '../../../sandbox/member-client/components.ts'
 import { InvalidInput } from '../../../sandbox/member-client/submit-modal.ts'
 import type { LogEntry } from '../../../sandbox/world/audit-log.ts'
-import { archiveUrl } from '../../support/archive/archive-url.ts'
 import { type OpenCustosOptions, openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, footersOf, textOf } from '../../support/read.ts'
 
@@ -19,9 +18,7 @@ async function open(options: OpenCustosOptions = {}) {
 }
 
 test('a page or a time typed into the form of Go to… is shown in place of the list, after a restart too', async () => {
-  const { moderator, message, all, form, restart, actor, town, clock } = await open({
-    archiveUrl: await archiveUrl(),
-  })
+  const { moderator, message, all, form, restart, actor, town, clock } = await open({})
   const modal = await form()
   expect(modal.inputs).toMatchObject([{ label: 'Page or time', required: true, maxLength: 100 }])
   expect((await moderator.submit(modal, '3')).message).toBe(message)

@@ -6,7 +6,6 @@ import * as threads from '../../../sandbox/actions/threads.ts'
 import { buttonsOf } from '../../../sandbox/member-client/components.ts'
 import type { Town } from '../../../sandbox/town/town.ts'
 import type { LogEntry } from '../../../sandbox/world/audit-log.ts'
-import { archiveUrl } from '../../support/archive/archive-url.ts'
 import { type OpenCustos, openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, footersOf, textOf } from '../../support/read.ts'
 
@@ -212,7 +211,7 @@ test('the list does not change while new entries arrive', async () => {
 })
 
 test('Next and Previous work after a restart', async () => {
-  const { moderator, town, restart } = await openCustos({ days: 3, archiveUrl: await archiveUrl() })
+  const { moderator, town, restart } = await openCustos({ days: 3 })
   const { message } = await moderator.command('audit recent', { action: 'Deletes' })
   await restart()
   await moderator.click(message, 'Next')

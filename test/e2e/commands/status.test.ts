@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import * as members from '../../../sandbox/actions/members.ts'
-import { archiveUrl } from '../../support/archive/archive-url.ts'
 import { READ } from '../../support/log-messages.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { fieldOf, textOf } from '../../support/read.ts'
@@ -24,9 +23,7 @@ test('status shows what is stored, since when, the last read, and that entries a
 })
 
 test('a gap is shown with its start and end', async () => {
-  const { moderator, town, actor, clock, log, stopBot, startBot } = await openCustos({
-    archiveUrl: await archiveUrl(),
-  })
+  const { moderator, town, actor, clock, log, stopBot, startBot } = await openCustos({})
   members.kick(actor(0), town.members[0]?.id ?? '')
   await log.waitFor(READ)
   await stopBot()

@@ -4,7 +4,6 @@ import * as channels from '../../../sandbox/actions/channels.ts'
 import * as members from '../../../sandbox/actions/members.ts'
 import * as overwrites from '../../../sandbox/actions/overwrites.ts'
 import { buttonsOf } from '../../../sandbox/member-client/components.ts'
-import { archiveUrl } from '../../support/archive/archive-url.ts'
 import { openCustos } from '../../support/open-custos.ts'
 import { entryIdsOf, fieldOf, textOf } from '../../support/read.ts'
 
@@ -145,7 +144,7 @@ test('what AutoMod did is not counted for the offender, whom Discord names as th
 })
 
 test('buttons narrow the list from any page, even after a restart, and lead back to all of it', async () => {
-  const { moderator, town, actor, clock, restart } = await openCustos({ archiveUrl: await archiveUrl() })
+  const { moderator, town, actor, clock, restart } = await openCustos()
   const [member = ''] = town.members.map(({ id }) => id)
   for (let count = 0; count < 12; count++) members.kick(actor(count % 2), member)
   members.timeout(actor(0), member, clock.now() + 60_000)

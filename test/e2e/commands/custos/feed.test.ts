@@ -5,7 +5,6 @@ import { addModLog } from '../../../../sandbox/town/mod-log.ts'
 import { overwrite, textChannel } from '../../../../sandbox/world/channels.ts'
 import { newRole } from '../../../../sandbox/world/guild.ts'
 import type { Message } from '../../../../sandbox/world/message.ts'
-import { archiveUrl } from '../../../support/archive/archive-url.ts'
 import { type OpenCustos, openCustos } from '../../../support/open-custos.ts'
 import { openOnce } from '../../../support/open-once.ts'
 import { fieldOf, footersOf, textOf } from '../../../support/read.ts'
@@ -45,7 +44,7 @@ function setPermissions(
 
 describe('/custos feed', () => {
   test('a feed is added, listed and removed, and each change is in the log of the server', async () => {
-    const { moderator, modLog, listed, restart } = await open({ archiveUrl: await archiveUrl() })
+    const { moderator, modLog, listed, restart } = await open()
     expect(titleOf(await listed())).toBe('No feed is set')
     expect(textOf(await listed())).toContain('Add one with `/custos feed add to:`.')
 

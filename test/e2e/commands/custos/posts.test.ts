@@ -4,7 +4,6 @@ import { postIds } from '../../../../commands/components/posts/post-ids.ts'
 import * as members from '../../../../sandbox/actions/members.ts'
 import { addModLog } from '../../../../sandbox/town/mod-log.ts'
 import type { Message } from '../../../../sandbox/world/message.ts'
-import { archiveUrl } from '../../../support/archive/archive-url.ts'
 import { forgetEverything } from '../../../support/archive/forget.ts'
 import { READ } from '../../../support/log-messages.ts'
 import { type OpenCustos, openCustos } from '../../../support/open-custos.ts'
@@ -51,7 +50,7 @@ async function open(options: Parameters<typeof openCustos>[0] = {}) {
 }
 
 test('what is under a post answers every moderator alone, also after a restart', async () => {
-  const { moderator, other, message, from, to, restart } = await open({ archiveUrl: await archiveUrl() })
+  const { moderator, other, message, from, to, restart } = await open()
   for (const member of [moderator, other]) {
     const details = await member.click(message, 'Details')
     expect(details.ephemeral).toBe(true)
@@ -105,7 +104,7 @@ test('a member whom the server allows /audit can use what is under a post, and w
 })
 
 test('once everything is erased, the entry of a post is said to be gone, and so is the feed', async () => {
-  const here = await open({ archiveUrl: await archiveUrl() })
+  const here = await open()
   await forgetEverything(here)
   await here.log.waitFor(VACUUMED)
   const { message } = await here.other.click(here.message, 'Details')
