@@ -18,6 +18,9 @@ const PAUSED_RETRY = HOUR
 /** How soon a post is edited that has changed since it was sent, in milliseconds. */
 const FIRST_EDIT = SECOND
 
+/** How soon an edit is tried again while others wait for their turn, in milliseconds. */
+const BUSY_RETRY = SECOND
+
 /** How often a position is stored that has moved while nothing was posted, in milliseconds. */
 const POSITION_INTERVAL = 10 * SECOND
 
@@ -139,7 +142,7 @@ export class WatchWork {
    * What has arrived meanwhile is planned after the first edit, since it may need a new post.
    */
   async #deliver(posts: readonly Post[], hasMore: () => boolean): Promise<Next> {
-    const { clock, signal } = this.#deps
+    const { clock, posting, signal } = this.#deps
     const delivered = new Map(posts.map((post) => [post.number, post]))
     let again: number | undefined
     const unsent = posts.filter(
@@ -149,7 +152,7 @@ export class WatchWork {
     const edited = posts.filter(isChanged).toSorted((a, b) => waitFor(a) - waitFor(b))
     for (const post of [...unsent, ...edited]) {
       const isEdit = isChanged(post)
-      const wait = isEdit ? waitFor(post) : 0
+      const wait = isEdit ? Math.max(waitFor(post), posting.mayEdit() ? 0 : BUSY_RETRY) : 0
       if (wait > 0) {
         again = sooner(again, wait)
         continue
@@ -159,7 +162,8 @@ export class WatchWork {
       if (result.type === 'removed') return result
       if (result.type === 'refused') return this.#pause(result.obstacle)
       this.#edits ??= new EditPace()
-      if (result.type === 'done') {
+      if (result.type === 'busy') again = sooner(again, BUSY_RETRY)
+      else if (result.type === 'done') {
         if (result.post.delivery.type === 'sent') await this.#worked()
         this.#edits.done(post, clock.elapsed())
         delivered.set(post.number, result.post)

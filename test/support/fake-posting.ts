@@ -28,6 +28,8 @@ export class FakePosting implements Posting {
   slow: Promise<void> | undefined
   /** Direct messages wait for it. */
   slowTell: Promise<void> | undefined
+  /** Whether edits wait for their turn. */
+  areEditsWaiting = false
   /** What looking for a message gives; by default what is true. */
   found: FoundMessage | undefined
 
@@ -59,6 +61,10 @@ export class FakePosting implements Posting {
     if (!posted) return { type: 'deleted' }
     posted.message = message
     return next === 'lost' ? { type: 'unknown' } : { type: 'sent', messageId }
+  }
+
+  mayEdit(): boolean {
+    return !this.areEditsWaiting
   }
 
   async find(_where: PostedIn, _after: number, marker: string): Promise<FoundMessage> {

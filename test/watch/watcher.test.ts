@@ -50,6 +50,19 @@ describe('a feed', () => {
     expect(posting.messages.values().next().value?.message.embeds[0]?.description).toContain('It is over.')
   })
 
+  test('is edited later while other edits wait for their turn', async () => {
+    const { ban, pass, posting } = await openFeed()
+    await ban(20)
+    posting.areEditsWaiting = true
+    await ban(20)
+    await pass(10 * SECOND)
+    expect(posting.requests).toEqual(['send'])
+    posting.areEditsWaiting = false
+    await pass(2 * SECOND)
+    expect(posting.requests).toEqual(['send', 'edit'])
+    expect(posting.titles).toEqual([expect.stringContaining('40 actions')])
+  })
+
   test('does not post what Custos does itself', async () => {
     const { ban, posting } = await openFeed()
     await ban(1, OWN_ID)

@@ -21,7 +21,7 @@ const TIMEOUT = 15_000
 interface Deps {
   /** The client that posts, from `createPostClient`. */
   readonly rest: REST
-  readonly budget: Pick<ReadBudget, 'run'>
+  readonly budget: Pick<ReadBudget, 'run' | 'waiting'>
   /** The id of Custos; undefined until Discord has said it. */
   readonly ownId: () => Snowflake | undefined
   /** The host's clock. Only elapsed time is used. */
@@ -110,6 +110,9 @@ export function createPosting({ rest, budget, ownId, clock, signal, ...deps }: D
         }
       })
     },
+
+    /** Whether an edit would be made at once: none waits for its turn. */
+    mayEdit: () => budget.waiting.edit === 0,
 
     /** Looks for a message that Custos sent after a moment, by a custom id in it. */
     async find(place: Place, after: number, marker: string): Promise<FoundMessage> {

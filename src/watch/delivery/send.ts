@@ -35,6 +35,8 @@ export type Delivered =
   | { readonly type: 'refused'; readonly obstacle: Obstacle }
   /** It is to be tried again. */
   | { readonly type: 'unknown'; readonly post: Post }
+  /** It is not edited yet, because other edits wait. */
+  | { readonly type: 'busy' }
   /** The watch was removed. */
   | { readonly type: 'removed' }
 
@@ -65,6 +67,8 @@ function lacksOnlyFiles(result: DeliveryResult): boolean {
   return permissions.length === 1 && permissions[0] === 'AttachFiles'
 }
 
+const BUSY = { type: 'busy' } as const
+
 /** Edits a post that has changed, and stores what came of it. */
 export async function edit(
   deps: DeliveryDeps,
@@ -73,7 +77,11 @@ export async function edit(
   messageId: Snowflake,
   message: ChannelMessage,
 ): Promise<Delivered> {
-  const result = await request(deps, watch, () => deps.posting.edit(watch, messageId, message))
+  const { posting } = deps
+  const result = await request(deps, watch, async () =>
+    posting.mayEdit() ? posting.edit(watch, messageId, message) : BUSY,
+  )
+  if (result.type === 'busy') return result
   if (message.withoutFiles && lacksOnlyFiles(result))
     return edit(deps, watch, post, messageId, message.withoutFiles)
   if (result.type === 'invalid') {
