@@ -1,56 +1,29 @@
-import { backoff } from '../core/backoff.ts'
-import { HOUR, MINUTE, SECOND } from '../core/time/units.ts'
-import type { Post } from '../core/watch/post.ts'
-import type { Obstacle, Pause, Watch } from '../core/watch/watch.ts'
-import type { WatchProgress } from '../core/watch/watch-store.ts'
+import { SECOND } from '../core/time/units.ts'
+import type { Watch } from '../core/watch/watch.ts'
 import type { Agenda } from './agenda.ts'
-import { deliver } from './delivery/delivery.ts'
-import { EditPace } from './delivery/edit-pace.ts'
-import type { DeliveryDeps } from './delivery/send.ts'
-import { NotYet, type Plan } from './runner.ts'
-import { planOf } from './runners.ts'
+import { WatchWork, type WorkDeps } from './watch-work.ts'
 
 /** How long a watch gathers what comes after something came, in milliseconds. What comes first is posted at once. */
 const GATHER = SECOND
 
-/** The first and the longest wait after a failure, in milliseconds. */
-const RETRY = { first: 2 * SECOND, longest: 5 * MINUTE }
-
-/** How often it is tried to post where that was refused, in milliseconds; and how soon after something has changed there. */
-const PAUSED_RETRY = HOUR
+/** How soon after the last try a paused watch is tried again because something has changed in the guild, in milliseconds. */
 const CHANGED_RETRY = 10 * SECOND
 
-/** How often a position is stored that has moved while nothing was posted, in milliseconds. */
-const POSITION_INTERVAL = 10 * SECOND
-
-export interface TaskDeps extends DeliveryDeps {
+export interface TaskDeps extends WorkDeps {
   /** Calls `due` of tasks. */
   readonly agenda: Agenda<WatchTask>
   /** The watch is no longer in the archive. */
   readonly onRemoved: (task: WatchTask) => void
-  /** A watch is paused, and the member who set it was not told yet. */
+  /** The watch is paused, and the member who set it was not told yet. */
   readonly onPaused: (task: WatchTask) => void
-  /** Aborts when Custos stops. */
-  readonly signal: AbortSignal
 }
 
-/** What is next after a step. Times are in milliseconds. */
-type Next =
-  /** All is posted; `again` if there is something to do although nothing arrives. */
-  | { readonly type: 'done'; readonly posts: readonly Post[]; readonly again?: number | undefined }
-  /** Nothing can be posted until then. */
-  | { readonly type: 'blocked'; readonly again: number }
-  | { readonly type: 'removed' }
-
-/** Custos stops: what is left is done after the next start. */
-const STOPPED: Next = { type: 'blocked', again: 0 }
-
 /**
- * Plans and posts what one watch has to post, one thing at a time. At rest it is the watch and a few numbers, since there
- * can be tens of thousands.
+ * Says when there is work to do for one watch: one step at a time. At rest it is the watch and a few numbers, since there can
+ * be tens of thousands.
  */
 export class WatchTask {
-  watch: Watch
+  readonly #work: WatchWork
   readonly #deps: TaskDeps
   #running: Promise<void> | undefined
   #isDue = false
@@ -60,19 +33,14 @@ export class WatchTask {
   /** Before this moment, by elapsed time, nothing that arrives starts a run. */
   #notBefore = 0
   #triedAt = 0
-  /** When the position was stored, by elapsed time. */
-  #savedAt = Number.NEGATIVE_INFINITY
-  #failures = 0
-  /** Whether the archive may have stored more, or less, than is known here. */
-  #isUncertain = false
-  /** The number of the last post; undefined until it is needed. */
-  #lastPost: number | undefined
-  /** Undefined while nothing is edited. */
-  #edits: EditPace | undefined
 
   constructor(watch: Watch, deps: TaskDeps) {
-    this.watch = watch
+    this.#work = new WatchWork(watch, deps)
     this.#deps = deps
+  }
+
+  get watch(): Watch {
+    return this.#work.watch
   }
 
   /** Something may have to be planned or posted. */
@@ -107,12 +75,9 @@ export class WatchTask {
 
   /** The member who set the watch was told that it is paused, or cannot be told. */
   async told(): Promise<void> {
-    await this.settled()
-    const { paused } = this.watch
-    // A run may have begun in the same turn.
-    if (this.#running !== undefined) return this.told()
-    if (paused === undefined || this.#isStopped) return
-    this.#running = this.#storeTold(paused)
+    while (this.#running !== undefined) await this.#running
+    if (this.#isStopped) return
+    this.#running = this.#storeTold()
     await this.#running
   }
 
@@ -122,217 +87,28 @@ export class WatchTask {
   }
 
   async #run(): Promise<void> {
-    const { agenda, clock, log, onRemoved, signal } = this.#deps
+    const { agenda, clock, onPaused, onRemoved } = this.#deps
     agenda.delete(this)
     this.#isDue = false
     this.#hasChanged = false
     this.#triedAt = clock.elapsed()
     const { position } = this.watch
-    const next = await this.#step().catch((error: unknown): Next => {
-      const fields = { guild: this.watch.guildId, watch: this.watch.number, err: error }
-      if (error instanceof NotYet) {
-        log.debug(fields, 'A feed, alert or digest cannot post yet; it is tried again.')
-        return { type: 'blocked', again: error.wait }
-      }
-      if (!signal.aborted) log.error(fields, 'A feed, alert or digest could not go on; it is tried again.')
-      this.#isUncertain = true
-      return this.#failed()
-    })
+    const next = await this.#work.step(() => this.#isDue)
     this.#running = undefined
     if (next.type === 'removed') return onRemoved(this)
     if (this.#isStopped) return
-    if (next.type === 'done') this.#rest(next.posts)
+    if (next.type === 'blocked' && this.watch.paused?.isTold === false) onPaused(this)
     const gathers = this.watch.position === position ? 0 : GATHER
     this.#notBefore = clock.elapsed() + (next.type === 'blocked' ? next.again : gathers)
     if (next.again !== undefined) agenda.set(this, next.again)
     if (next.type === 'done' && this.#isDue) this.wake()
     if (next.type === 'blocked' && this.#hasChanged) this.retry()
   }
-
-  /** Delivers what is left, plans, and delivers that. */
-  async #step(): Promise<Next> {
-    const { archive } = this.#deps
-    const { guildId, number } = this.watch
-    if (this.#isUncertain && !(await this.#reread())) return { type: 'removed' }
-    const unfinished = await this.#inTurn(() => archive.unfinishedPosts(guildId, number))
-    let delivered = await this.#deliver(unfinished)
-    for (;;) {
-      if (delivered.type !== 'done') return delivered
-      if (this.#deps.signal.aborted) return STOPPED
-      const plan = await this.#plan(delivered.posts)
-      if (plan === undefined) return { type: 'removed' }
-      if (plan.posts.length > 0) delivered = await this.#deliver(merged(delivered.posts, plan.posts))
-      if (delivered.type !== 'done') return delivered
-      if (plan.again !== 0) return { ...delivered, again: sooner(delivered.again, plan.again) }
-    }
-  }
-
-  /**
-   * Reads how far the watch is: what was being stored when the connection was lost can be stored.
-   * @returns false if the watch was removed
-   */
-  async #reread(): Promise<boolean> {
-    const { guildId, setAt } = this.watch
-    const watches = await this.#inTurn(() => this.#deps.archive.watches(guildId))
-    const stored = watches.find((each) => each.setAt === setAt)
-    if (stored === undefined) return false
-    this.watch = stored
-    this.#lastPost = undefined
-    this.#isUncertain = false
-    return true
-  }
-
-  /** Plans and stores the plan; undefined if the watch was removed. */
-  async #plan(unfinished: readonly Post[]): Promise<Plan | undefined> {
-    const { archive, clock, runners } = this.#deps
-    const { watch } = this
-    const { guildId, number, position, doneTo } = watch
-    this.#lastPost ??= (await this.#inTurn(() => archive.newestPosts(guildId, number, 1)))[0]?.number ?? 0
-    const request = { watch, unfinished, nextPost: this.#lastPost + 1, now: clock.now() }
-    const planned = () => planOf(runners, request)
-    const plan = await (runners[watch.definition.type].hasOwnTurns ? planned() : this.#inTurn(planned))
-    const isDone = plan.posts.length > 0 || (plan.doneTo ?? doneTo) !== doneTo
-    const isMoved = plan.position !== position && clock.elapsed() - this.#savedAt >= POSITION_INTERVAL
-    // In a busy guild most of what arrives is nothing to most watches. After a crash it is handled again, to the same end.
-    if (!isDone && !isMoved) this.watch = { ...watch, position: plan.position }
-    else if (!(await this.#inTurn(() => this.#save(plan)))) return undefined
-    this.#lastPost = Math.max(this.#lastPost, ...plan.posts.map((post) => post.number))
-    return plan
-  }
-
-  /** Reads or writes the archive when it is the guild's turn. */
-  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    return this.#deps.turns.run(this.watch.guildId, work)
-  }
-
-  /**
-   * Sends posts in their order, and then edits those that have changed, if they may be edited now, the most overdue first.
-   * What has arrived meanwhile is planned after the first edit, since it may need a new post.
-   */
-  async #deliver(posts: readonly Post[]): Promise<Next> {
-    const { clock, signal } = this.#deps
-    const delivered = new Map(posts.map((post) => [post.number, post]))
-    let again: number | undefined
-    const unsent = posts.filter(
-      ({ delivery }) => delivery.type === 'planned' || delivery.type === 'attempted',
-    )
-    const waitFor = (post: Post) => this.#edits?.waitFor(post, clock.elapsed(), clock.now()) ?? 0
-    const edited = posts.filter(isChanged).toSorted((a, b) => waitFor(a) - waitFor(b))
-    for (const post of [...unsent, ...edited]) {
-      const isEdit = isChanged(post)
-      const wait = isEdit ? waitFor(post) : 0
-      if (wait > 0) {
-        again = sooner(again, wait)
-        continue
-      }
-      if (signal.aborted) return STOPPED
-      const result = await deliver(this.#deps, this.watch, post)
-      if (result.type === 'removed') return result
-      if (result.type === 'refused') return this.#pause(result.obstacle)
-      this.#edits ??= new EditPace()
-      if (result.type === 'done') {
-        if (result.post.delivery.type === 'sent') await this.#worked()
-        this.#edits.done(post, clock.elapsed())
-        delivered.set(post.number, result.post)
-        if (isChanged(result.post)) again = sooner(again, GATHER)
-        if (isEdit && this.#isDue) return { type: 'done', posts: [...delivered.values()], again: 0 }
-      } else if (isEdit) {
-        // An edit that fails does not keep later entries from being posted.
-        this.#edits.failed(post, clock.elapsed())
-        again = sooner(again, this.#edits.waitFor(post, clock.elapsed(), clock.now()))
-      } else return this.#failed()
-    }
-    return { type: 'done', posts: [...delivered.values()], again }
-  }
-
-  async #worked(): Promise<void> {
-    const { log } = this.#deps
-    const { guildId, number, paused } = this.watch
-    this.#failures = 0
-    if (paused === undefined) return
-    await this.#save({ paused: null })
-    log.info({ guild: guildId, watch: number }, 'A feed, alert or digest can post again.')
-  }
-
-  /** Nothing can be posted in the channel: what arrives waits until it can. */
-  async #pause(obstacle: Obstacle): Promise<Next> {
-    const { clock, log, onPaused } = this.#deps
-    const { guildId, number, channelId, paused } = this.watch
-    const pause: Pause = { since: clock.now(), isTold: false, ...paused, obstacle }
-    if (!(await this.#save({ paused: pause }))) return { type: 'removed' }
-    if (paused === undefined) {
-      const fields = { guild: guildId, watch: number, channel: channelId, obstacle: obstacle.type }
-      log.warn(fields, 'A feed, alert or digest cannot post in its channel; it is paused until it can.')
-    }
-    if (!pause.isTold) onPaused(this)
-    return { type: 'blocked', again: PAUSED_RETRY }
-  }
-
-  async #storeTold(paused: Pause): Promise<void> {
-    const { log, onRemoved, signal } = this.#deps
-    const { guildId, number } = this.watch
-    const isThere = await this.#inTurn(() => this.#save({ paused: { ...paused, isTold: true } })).catch(
-      (error: unknown) => {
-        const fields = { guild: guildId, watch: number, err: error }
-        if (!signal.aborted) log.error(fields, 'Whom Custos has told of a pause could not be stored.')
-        this.#isUncertain = true
-        return true
-      },
-    )
+  async #storeTold(): Promise<void> {
+    const isThere = await this.#work.storeTold()
     this.#running = undefined
-    if (!isThere) return onRemoved(this)
+    if (!isThere) return this.#deps.onRemoved(this)
     if (this.#isDue) this.wake()
     if (this.#hasChanged) this.retry()
   }
-
-  #failed(): Next {
-    return { type: 'blocked', again: backoff(++this.#failures, RETRY) }
-  }
-
-  /** @returns false if the watch was removed */
-  async #save({
-    position,
-    doneTo,
-    paused,
-    posts,
-  }: Partial<Plan> & Pick<WatchProgress, 'paused'>): Promise<boolean> {
-    const { archive } = this.#deps
-    const { watch } = this
-    const progress: WatchProgress = {
-      ...(position !== undefined && { position }),
-      ...(doneTo !== undefined && { doneTo }),
-      ...(paused !== undefined && { paused }),
-      ...(posts !== undefined && { posts }),
-    }
-    if (!(await archive.saveProgress(watch.guildId, watch.number, progress))) return false
-    if (position !== undefined) this.#savedAt = this.#deps.clock.elapsed()
-    this.watch = {
-      ...watch,
-      position: position ?? watch.position,
-      doneTo: doneTo ?? watch.doneTo,
-      paused: paused === undefined ? watch.paused : (paused ?? undefined),
-    }
-    return true
-  }
-
-  /** Keeps what is needed only while something is to be edited. */
-  #rest(posts: readonly Post[]): void {
-    this.#failures = 0
-    if (!posts.some((post) => isChanged(post) || ('isOpen' in post.content && post.content.isOpen)))
-      this.#edits = undefined
-  }
-}
-
-function isChanged({ delivery }: Post): boolean {
-  return delivery.type === 'sent' && delivery.isChanged
-}
-
-/** Earlier posts with those that have changed and new ones in place. */
-function merged(posts: readonly Post[], changed: readonly Post[]): Post[] {
-  return [...new Map([...posts, ...changed].map((post) => [post.number, post])).values()]
-}
-
-function sooner(one: number | undefined, other: number | undefined): number | undefined {
-  if (one === undefined || other === undefined) return one ?? other
-  return Math.min(one, other)
 }

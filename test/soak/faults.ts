@@ -27,7 +27,7 @@ import {
   withholdEvents,
 } from './faults/event-faults.ts'
 import type { Fault } from './faults/fault.ts'
-import { limitGlobally, limitRoutes, POST, READ } from './faults/limit-faults.ts'
+import { limitGlobally, limitRoutes } from './faults/limit-faults.ts'
 import {
   dropPostPermissionSilently,
   failPosts,
@@ -39,6 +39,7 @@ import {
 import { EMPTY_LOG, failReads, forgetGuilds, returnEmptyPage } from './faults/read-faults.ts'
 import { misdateAllResponses, misdateResponse, stepHostClock } from './faults/time-faults.ts'
 import { killBackup, killErasure } from './kills.ts'
+import { POST, READ } from './limits.ts'
 import type { SoakSetup } from './soak-setup.ts'
 
 type WeightedFault = readonly [name: string, fault: Fault, weight: number]

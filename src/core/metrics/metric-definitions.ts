@@ -125,7 +125,7 @@ export const GAUGES = {
     labels: [],
   },
   custos_read_budget_limit: {
-    help: 'How many requests for logs the process may make: in any second, and in the background in a minute.',
+    help: 'How many requests for logs and posts the process may make: in any second, and in the background in a minute.',
     labels: ['limit'],
   },
   custos_watches: {

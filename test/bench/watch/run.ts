@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { POSTS } from '../../soak/faults/limit-faults.ts'
+import { POSTS } from '../../soak/limits.ts'
 import { onStage, type Stage } from '../load/stage.ts'
 import { percentile } from '../measure.ts'
 import { printTable } from '../table.ts'

@@ -2,9 +2,9 @@ import { PermissionFlagsBits } from 'discord-api-types/v10'
 import * as overwrites from '../../../sandbox/actions/overwrites.ts'
 import { unknown } from '../../../sandbox/rest/errors.ts'
 import { apiErrorFault, type FaultRule, type RestFault } from '../../../sandbox/rest/faults.ts'
+import { POSTS } from '../limits.ts'
 import type { SoakSetup } from '../soak-setup.ts'
 import type { EndFault, Fault } from './fault.ts'
-import { POSTS } from './limit-faults.ts'
 
 /** Every request for a post fails: to send, to edit or to find it. */
 export function failPosts(fault: RestFault): Fault {

@@ -130,7 +130,8 @@ function withoutWarning(bursts: readonly Range[], posts: readonly ShownPost[]): 
       .map(({ key, from, to }) => `nobody was warned of the actions of ${key} from ${from} to ${to}`),
     ...sums.flatMap((sum) => {
       const many = bursts.filter((burst) => isIn(burst, sum)).length
-      return many === sum.many ? [] : [`post ${sum.number} says ${sum.many} more, but there were ${many}`]
+      // Entries that come late can join two that were counted apart.
+      return many <= sum.many ? [] : [`post ${sum.number} says ${sum.many} more, but there were ${many}`]
     }),
   ]
 }

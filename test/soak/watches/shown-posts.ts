@@ -1,5 +1,5 @@
 import { choicesOf, componentsOf } from '../../../sandbox/member-client/components.ts'
-import { asString, isJsonObject, jsonObjects } from '../../../sandbox/world/json.ts'
+import { asString, jsonObjects } from '../../../sandbox/world/json.ts'
 import type { Message } from '../../../sandbox/world/message.ts'
 import { fieldOf } from '../../support/read.ts'
 
@@ -97,12 +97,6 @@ export function summarized(message: Message): {
   const parts = [...field.matchAll(/\*\*([\d,]+)\*\*(?: \(([\d,]+) )?/g)]
   const units = parts.reduce((sum, [, all, counted]) => sum + numberFrom(counted ?? all), 0)
   return { entries, units }
-}
-
-/** The footer of a message's embed. */
-export function footerOf({ body }: Message): string {
-  const footer = jsonObjects(body.embeds)[0]?.footer
-  return isJsonObject(footer) ? (asString(footer.text) ?? '') : ''
 }
 
 function numberFrom(text = ''): number {

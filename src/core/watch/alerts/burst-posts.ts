@@ -64,13 +64,19 @@ function changedPosts(request: Request): Post[] {
   })
 }
 
-/** The posts that say how many more bursts there were, if others are found in their time: they count anew. */
+/**
+ * The posts that say how many more bursts there were, if others are found in their time, or if one that has a post of its
+ * own grows into it: they count anew.
+ */
 function changedSums({ judgement, posts }: Request): Post[] {
   return posts.flatMap((post) => {
     const { content } = post
     if (content.type !== 'summary') return []
     const found = judgement.fresh.filter((burst) => isSummedBy(post, burst))
-    return found.length === 0 ? [] : [changed(post, { ...content, to: lastOf([content, ...found]) })]
+    const hasGrown = [...judgement.grown.values()].some((burst) => isSummedBy(post, burst))
+    return found.length === 0 && !hasGrown
+      ? []
+      : [changed(post, { ...content, to: lastOf([content, ...found]) })]
   })
 }
 
