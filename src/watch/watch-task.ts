@@ -14,7 +14,7 @@ export interface TaskDeps extends WorkDeps {
   readonly agenda: Agenda<WatchTask>
   /** The watch is no longer in the archive. */
   readonly onRemoved: (task: WatchTask) => void
-  /** A watch is paused, and the member who set it was not told yet. */
+  /** The watch is paused, and the member who set it was not told yet. */
   readonly onPaused: (task: WatchTask) => void
 }
 
@@ -75,11 +75,8 @@ export class WatchTask {
 
   /** The member who set the watch was told that it is paused, or cannot be told. */
   async told(): Promise<void> {
-    await this.settled()
-    const { paused } = this.watch
-    // A run may have begun in the same turn.
-    if (this.#running !== undefined) return this.told()
-    if (paused === undefined || this.#isStopped) return
+    while (this.#running !== undefined) await this.#running
+    if (this.#isStopped) return
     this.#running = this.#storeTold()
     await this.#running
   }
@@ -100,14 +97,13 @@ export class WatchTask {
     this.#running = undefined
     if (next.type === 'removed') return onRemoved(this)
     if (this.#isStopped) return
-    if (this.watch.paused?.isTold === false) onPaused(this)
+    if (next.type === 'blocked' && this.watch.paused?.isTold === false) onPaused(this)
     const gathers = this.watch.position === position ? 0 : GATHER
     this.#notBefore = clock.elapsed() + (next.type === 'blocked' ? next.again : gathers)
     if (next.again !== undefined) agenda.set(this, next.again)
     if (next.type === 'done' && this.#isDue) this.wake()
     if (next.type === 'blocked' && this.#hasChanged) this.retry()
   }
-
   async #storeTold(): Promise<void> {
     const isThere = await this.#work.storeTold()
     this.#running = undefined

@@ -81,6 +81,24 @@ export class WatchWork {
     }
   }
 
+  /**
+   * Stores that the member who set the watch was told that it is paused, or cannot be told.
+   * @returns false if the watch was removed
+   */
+  async storeTold(): Promise<boolean> {
+    const { log, signal } = this.#deps
+    const { guildId, number, paused } = this.watch
+    if (paused === undefined) return true
+    try {
+      return await this.#inTurn(() => this.#save({ paused: { ...paused, isTold: true } }))
+    } catch (error) {
+      const fields = { guild: guildId, watch: number, err: error }
+      if (!signal.aborted) log.error(fields, 'It could not be stored that a member was told of a pause.')
+      this.#isUncertain = true
+      return true
+    }
+  }
+
   /** Delivers what is left, plans, and delivers that. */
   async #step(hasMore: () => boolean): Promise<Next> {
     const { archive } = this.#deps
