@@ -218,24 +218,6 @@ export class WatchWork {
     return { type: 'blocked', again: PAUSED_RETRY }
   }
 
-  /**
-   * Stores that the member who set the watch was told that it is paused, or cannot be told. It must not run during a step.
-   * @returns false if the watch was removed
-   */
-  async storeTold(): Promise<boolean> {
-    const { log, signal } = this.#deps
-    const { guildId, number, paused } = this.watch
-    if (paused === undefined) return true
-    try {
-      return await this.#inTurn(() => this.#save({ paused: { ...paused, isTold: true } }))
-    } catch (error) {
-      const fields = { guild: guildId, watch: number, err: error }
-      if (!signal.aborted) log.error(fields, 'Whom Custos has told of a pause could not be stored.')
-      this.#isUncertain = true
-      return true
-    }
-  }
-
   #failed(): Next {
     return { type: 'blocked', again: backoff(++this.#failures, RETRY) }
   }

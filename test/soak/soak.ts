@@ -87,8 +87,7 @@ class Soak {
       if (count % compareEvery === 0) await this.#compare()
     }
     for (const { level, message, facts } of log.lines) {
-      if (level === 'error' && !isOutage(facts) && !isSlowDiscord(message, facts))
-        this.#problems.push(`logged: ${message} ${inspect(facts)}`)
+      if (level === 'error' && !isOutage(facts)) this.#problems.push(`logged: ${message} ${inspect(facts)}`)
     }
     return {
       seed,
@@ -196,14 +195,4 @@ function isOutage(facts: object): boolean {
   const error = 'err' in facts ? facts.err : undefined
   const cause = error instanceof Error ? error.cause : undefined
   return [error, cause].some((each) => each instanceof ArchiveUnavailable)
-}
-
-/** Whether an alert waits for what Discord says about roles, because the clock went on during the request. */
-function isSlowDiscord(message: string, facts: object): boolean {
-  const error = 'err' in facts ? facts.err : undefined
-  return (
-    message === 'A feed, alert or digest could not go on; it is tried again.' &&
-    error instanceof Error &&
-    error.message === 'Discord did not respond in time.'
-  )
 }

@@ -1,12 +1,13 @@
 import { GROWING } from '../../core/audit-log/action.ts'
 import type { Snowflake } from '../../core/snowflake.ts'
+import { SECOND } from '../../core/time/units.ts'
 import { filterOfAlert, isAboutReading } from '../../core/watch/alerts/actions.ts'
 import type { ActionSource } from '../../core/watch/alerts/read-actions.ts'
 import type { Arrival } from '../../core/watch/arrival.ts'
 import type { Post } from '../../core/watch/post.ts'
 import type { Alert, Watch } from '../../core/watch/watch.ts'
 import type { ChannelMessage } from '../../view/channel-message.ts'
-import type { Plan, PlanRequest, Runner } from '../runner.ts'
+import { NotYet, type Plan, type PlanRequest, type Runner } from '../runner.ts'
 import { Turns } from '../turns.ts'
 import type { AlertDeps } from './alert-deps.ts'
 import { planArrivals } from './plan-arrivals.ts'
@@ -15,6 +16,9 @@ import { renderAlert } from './render-alert.ts'
 
 /** How many arrivals are handled in one plan. Those of a long outage take several. */
 const MOST_ARRIVALS = 2000
+
+/** How soon it is tried again if Discord does not say what roles permit, in milliseconds. */
+const ROLES_RETRY = 5 * SECOND
 
 /** How many alerts are judged or shown at the same time. Some wait for Discord to say who has which role. */
 const AT_ONCE = 8
@@ -65,7 +69,12 @@ export class AlertRunner implements Runner<Alert> {
 
   #source(guildId: Snowflake): ActionSource {
     const { archive, roles } = this.#deps
-    return { guildId, archive, rolePermissions: () => roles.permissionsIn(guildId) }
+    const rolePermissions = () =>
+      roles.permissionsIn(guildId).catch(() => {
+        // It was logged why.
+        throw new NotYet('Discord does not say what roles permit.', ROLES_RETRY)
+      })
+    return { guildId, archive, rolePermissions }
   }
 
   /** Discord sends no event when a count grows, and the alert may depend on it. */

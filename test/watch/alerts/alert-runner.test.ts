@@ -305,7 +305,7 @@ describe('ready rules', () => {
     await stage.set(preset('dangerous permission'))
     stage.permissions = undefined
     await stage.record([{ at: MINUTE, type: 25, changes: [{ key: '$add', new_value: [{ id: '910' }] }] }])
-    await expect(stage.run(MINUTE)).rejects.toThrow('what roles permit')
+    await expect(stage.run(MINUTE)).rejects.toMatchObject({ name: 'NotYet', wait: 5 * SECOND })
     stage.permissions = new Map([['910', 8n]])
     await stage.run(2 * MINUTE)
     expect(stage.sent).toBe(1)
