@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { ChartProcess } from '../../src/chart/chart-process.ts'
 
 /** The environments of the processes that draw charts for this one, by their ids. */
@@ -25,12 +25,10 @@ function environments(): Map<string, string> {
 test.skipIf(process.platform !== 'linux')(
   'the process that draws charts inherits neither the token nor the address of the archive',
   async () => {
-    const before = { ...process.env }
-    onTestFinished(() => {
-      process.env = before
-    })
-    process.env.DISCORD_TOKEN = 'MTAx.a-token'
-    process.env.DATABASE_URL = 'postgres://custos:password@db/custos'
+    // Another object instead of `process.env` would keep later tests of the worker from setting the host's time zone.
+    onTestFinished(() => void vi.unstubAllEnvs())
+    vi.stubEnv('DISCORD_TOKEN', 'MTAx.a-token')
+    vi.stubEnv('DATABASE_URL', 'postgres://custos:password@db/custos')
     // Tests of other files draw in the same process.
     const others = new Set(environments().keys())
     const own = () =>
