@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { soak } from './soak.ts'
 
 /** Between them, these two seeds inject almost every kind of fault. `npm run soak -- --seeds 10 --faults 1000` runs more. */
-const SEEDS = [2, 9]
+const SEEDS = [5, 8]
 
 test.concurrent.each(SEEDS)(
   'seed %i: a month in which one thing after another fails loses no entry, stores none twice and posts each once',

@@ -264,14 +264,15 @@ describe('a feed without bots', () => {
     return here
   }
   /** The log names a user. */
-  const name = (guildId: string, id: string, type: 'user' | 'bot') => {
+  const name = (here: Awaited<ReturnType<typeof open>>, id: string, type: 'user' | 'bot') => {
+    const { archive: watched, guildId } = here
     const names = [observationOf({ id, type, name: 'Somebody' })]
-    return archive.record([{ guildId, from: 'rest', entries: [], names }])
+    return watched.record([{ guildId, from: 'rest', entries: [], names }])
   }
 
   test('reads who made an entry before it posts the first one, and leaves out a bot', async () => {
     const here = await open()
-    here.pages.answer = async () => void (await name(here.guildId, '77', 'bot'))
+    here.pages.answer = async () => void (await name(here, '77', 'bot'))
     await here.ban(1, '77')
     await here.pass(5 * SECOND, 250)
     await here.ban(1, '77')
@@ -282,7 +283,7 @@ describe('a feed without bots', () => {
 
   test('posts the first entry of a moderator as soon as the log has named them', async () => {
     const here = await open()
-    here.pages.answer = async () => void (await name(here.guildId, '78', 'user'))
+    here.pages.answer = async () => void (await name(here, '78', 'user'))
     await here.ban(1, '78')
     expect(here.posting.titles).toEqual([])
     await here.pass(500, 250)
