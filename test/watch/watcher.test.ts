@@ -257,8 +257,8 @@ test('what is on its way when Custos stops is waited for, and nothing more is se
 })
 
 describe('a feed without bots', () => {
-  const open = async () => {
-    const here = openWatcher(archive)
+  const open = async (given = archive) => {
+    const here = openWatcher(given)
     await here.watcher.start()
     await here.add({ type: 'feed', filter: { withoutBots: true } })
     return here
@@ -279,6 +279,18 @@ describe('a feed without bots', () => {
     await here.pass(5 * SECOND, 250)
     expect(here.posting.titles).toEqual([])
     expect(here.lookups).toEqual([here.guildId])
+  })
+
+  test('leaves out a bot that becomes known while its first entry is read', async () => {
+    const arrivals: Archive['arrivals'] = async (...parameters) => {
+      const read = await archive.arrivals(...parameters)
+      if (read.length > 0) await name(here, '76', 'bot')
+      return read
+    }
+    const here = await open({ ...archive, arrivals })
+    await here.ban(1, '76')
+    await here.pass(5 * SECOND, 250)
+    expect(here.posting.titles).toEqual([])
   })
 
   test('posts the first entry of a moderator as soon as the log has named them', async () => {

@@ -48,11 +48,13 @@ export class FeedRunner implements Runner<Feed> {
     const range = { after: position, to: newest }
     const arrived =
       newest > position ? await archive.arrivals(guildId, filterOf(watch), range, MOST_ARRIVALS) : []
-    if (await this.#isNameAwaited(watch, arrived, now)) return { position, posts: [], again: LOOK_AGAIN }
+    const bots = await this.#botsAmong(watch, arrived, now)
+    if (bots === undefined) return { position, posts: [], again: LOOK_AGAIN }
     if (arrived.some(({ entry }) => GROWING.includes(entry.kind))) recounts.soon(guildId)
     const isWhole = arrived.length < MOST_ARRIVALS
     const arrivals = arrived.filter(
-      ({ entry, grewFrom }) => grewFrom === undefined && entry.executorId !== ownId(),
+      ({ entry: { executorId }, grewFrom }) =>
+        grewFrom === undefined && executorId !== ownId() && !bots.has(executorId),
     )
     const { posts, again } = planFeed({
       watch: number,
@@ -78,20 +80,24 @@ export class FeedRunner implements Runner<Feed> {
     return undefined
   }
 
-  /** Whether a feed without bots waits because it is not known yet if a bot made one of its entries. */
-  async #isNameAwaited(
+  /**
+   * The bots that made some arrivals of a feed without bots: those that were not known to be bots when the arrivals were
+   * read. Undefined while it is not known yet whether a bot made one of them.
+   */
+  async #botsAmong(
     { guildId, definition }: Watch<Feed>,
     arrived: readonly Arrival[],
     now: number,
-  ): Promise<boolean> {
+  ): Promise<ReadonlySet<Snowflake | null> | undefined> {
     const { archive, nameLookups } = this.#deps
-    if (!definition.filter.withoutBots || arrived.length === 0) return false
+    if (!definition.filter.withoutBots || arrived.length === 0) return new Set()
     const executorIds = new Set(arrived.flatMap(({ entry }) => entry.executorId ?? []))
     const names = await archive.names(guildId, [...executorIds])
     const unknown = arrived.find(
       ({ entry: { executorId } }) => executorId !== null && names.get('user', executorId) === undefined,
     )
-    return unknown !== undefined && nameLookups.isAwaited(guildId, unknown, now)
+    if (unknown !== undefined && nameLookups.isAwaited(guildId, unknown, now)) return undefined
+    return new Set([...executorIds].filter((id) => names.get('user', id)?.type === 'bot'))
   }
 
   async #renderEntries(
