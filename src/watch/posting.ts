@@ -17,8 +17,8 @@ export interface Posting {
    */
   send(where: PostedIn, message: ChannelMessage, nonce: string): Promise<DeliveryResult>
   edit(where: PostedIn, messageId: Snowflake, message: ChannelMessage): Promise<DeliveryResult>
-  /** Whether an edit would be made at once. Where others wait, one more would only hold up the new posts of its channel. */
-  mayEdit(): boolean
+  /** How many edits wait for their turn, in all channels. */
+  editsWaiting(): number
   /**
    * Looks for a message that Custos sent after a moment, in milliseconds since the Unix epoch.
    * @param marker a custom id that only this message has

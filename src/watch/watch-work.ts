@@ -170,7 +170,7 @@ export class WatchWork {
     const edited = posts.filter(isChanged).toSorted((a, b) => waitFor(a) - waitFor(b))
     for (const post of [...unsent, ...edited]) {
       const isEdit = isChanged(post)
-      const wait = isEdit ? Math.max(waitFor(post), posting.mayEdit() ? 0 : BUSY_RETRY) : 0
+      const wait = isEdit ? Math.max(waitFor(post), busyFor(-waitFor(post), posting.editsWaiting())) : 0
       if (wait > 0) {
         again = sooner(again, wait)
         continue
@@ -254,6 +254,14 @@ export class WatchWork {
     if (!posts.some((post) => isChanged(post) || ('isOpen' in post.content && post.content.isOpen)))
       this.#edits = undefined
   }
+}
+
+/**
+ * How long an edit makes way for those that wait for their turn, in milliseconds: for fewer of them the longer it is overdue,
+ * so that the most overdue come first.
+ */
+function busyFor(overdue: number, editsWaiting: number): number {
+  return editsWaiting * SECOND <= overdue ? 0 : BUSY_RETRY
 }
 
 function isChanged({ delivery }: Post): boolean {

@@ -28,8 +28,8 @@ export class FakePosting implements Posting {
   slow: Promise<void> | undefined
   /** Direct messages wait for it. */
   slowTell: Promise<void> | undefined
-  /** Whether edits wait for their turn. */
-  areEditsWaiting = false
+  /** How many edits wait for their turn. */
+  waitingEdits = 0
   /** What looking for a message gives; by default what is true. */
   found: FoundMessage | undefined
 
@@ -63,8 +63,8 @@ export class FakePosting implements Posting {
     return next === 'lost' ? { type: 'unknown' } : { type: 'sent', messageId }
   }
 
-  mayEdit(): boolean {
-    return !this.areEditsWaiting
+  editsWaiting(): number {
+    return this.waitingEdits
   }
 
   async find(_where: PostedIn, _after: number, marker: string): Promise<FoundMessage> {

@@ -50,15 +50,14 @@ describe('a feed', () => {
     expect(posting.messages.values().next().value?.message.embeds[0]?.description).toContain('It is over.')
   })
 
-  test('is edited later while other edits wait for their turn', async () => {
+  test('is edited later while other edits wait for their turn, the sooner the longer it is overdue', async () => {
     const { ban, pass, posting } = await openFeed()
     await ban(20)
-    posting.areEditsWaiting = true
+    posting.waitingEdits = 15
     await ban(20)
-    await pass(10 * SECOND)
+    await pass(15 * SECOND)
     expect(posting.requests).toEqual(['send'])
-    posting.areEditsWaiting = false
-    await pass(2 * SECOND)
+    await pass(5 * SECOND)
     expect(posting.requests).toEqual(['send', 'edit'])
     expect(posting.titles).toEqual([expect.stringContaining('40 actions')])
   })

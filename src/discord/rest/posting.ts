@@ -111,8 +111,8 @@ export function createPosting({ rest, budget, ownId, clock, signal, ...deps }: D
       })
     },
 
-    /** Whether an edit would be made at once: none waits for its turn. */
-    mayEdit: () => budget.waiting.edit === 0,
+    /** How many edits wait for their turn, in all channels. */
+    editsWaiting: () => budget.waiting.edit,
 
     /** Looks for a message that Custos sent after a moment, by a custom id in it. */
     async find(place: Place, after: number, marker: string): Promise<FoundMessage> {

@@ -35,16 +35,17 @@ export class EditPace {
   }
 
   /**
-   * In how many milliseconds a post may be edited; 0 or less if it may be now. The last edit need not wait.
+   * In how many milliseconds a post may be edited; 0 or less if it may be now, and then for how long already. The last edit
+   * need not wait.
    * @param elapsed the elapsed time
    * @param now Discord's time
    */
   waitFor({ number, content, delivery }: Post, elapsed: number, now: number): number {
     const last = this.#posts.get(number)
-    if (last === undefined) return 0
+    if (last === undefined) return -LONGEST
     const { at, failures } = last
     if (failures > 0) return at + backoff(failures, { first: SHORTEST, longest: LONGEST_RETRY }) - elapsed
-    if (isOver(content)) return 0
+    if (isOver(content)) return Math.min(0, at + SHORTEST - elapsed)
     const isOld = delivery.type === 'sent' && now - timeOf(delivery.messageId) > OLD
     return at + (isOld ? LONGEST_OF_OLD : intervalOf(content, now)) - elapsed
   }

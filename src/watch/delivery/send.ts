@@ -67,6 +67,9 @@ function lacksOnlyFiles(result: DeliveryResult): boolean {
   return permissions.length === 1 && permissions[0] === 'AttachFiles'
 }
 
+/** Behind how many others an edit waits for its turn at most: as long as it waits, nothing else is posted in its channel. */
+const MOST_WAITING = 20
+
 const BUSY = { type: 'busy' } as const
 
 /** Edits a post that has changed, and stores what came of it. */
@@ -79,7 +82,7 @@ export async function edit(
 ): Promise<Delivered> {
   const { posting } = deps
   const result = await request(deps, watch, async () =>
-    posting.mayEdit() ? posting.edit(watch, messageId, message) : BUSY,
+    posting.editsWaiting() <= MOST_WAITING ? posting.edit(watch, messageId, message) : BUSY,
   )
   if (result.type === 'busy') return result
   if (message.withoutFiles && lacksOnlyFiles(result))
