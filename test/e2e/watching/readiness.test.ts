@@ -49,8 +49,9 @@ test('a bot whose archive cannot be written is not ready, and says so; after a m
   const url = urlIn(log)
   expect(await page(url, '/readyz')).toEqual(READY)
 
-  const other = new DatabaseSync(path, { timeout: 10_000 })
-  other.exec('BEGIN EXCLUSIVE')
+  const other = new DatabaseSync(path)
+  // What the bot is writing ends first.
+  await expect.poll(() => other.exec('BEGIN EXCLUSIVE')).toBeUndefined()
   members.kick(actor(0), town.members[0]?.id ?? '')
   await log.waitFor('Writing to the archive failed; events are held in memory and written again.')
   clock.advance(10_000)
