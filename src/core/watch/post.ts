@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { snowflake } from '../query/filter.ts'
-import type { Snowflake } from '../snowflake.ts'
+import { type Snowflake, timeOf } from '../snowflake.ts'
+import { MINUTE } from '../time/units.ts'
 
 /** What a post shows. The archive stores it as JSON. Times are in milliseconds since the Unix epoch. */
 export const postContentSchema = z.discriminatedUnion('type', [
@@ -68,4 +69,22 @@ export interface Post {
   readonly to: number
   readonly content: PostContent
   readonly delivery: Delivery
+}
+
+/** What is older when it is posted is late, in milliseconds. */
+export const LATE = 5 * MINUTE
+
+/**
+ * Whether a post is about something late. What was late when it was sent is late when it is edited.
+ * @param at when that was, in milliseconds since the Unix epoch, like `now`
+ */
+export function isLate({ delivery }: Post, at: number, now: number): boolean {
+  const postedAt = delivery.type === 'sent' ? timeOf(delivery.messageId) : now
+  return postedAt - at > LATE
+}
+
+/** A post that has changed: that is edited in if it was sent; otherwise it is sent as it is then. */
+export function markChanged<Marked extends Post>(post: Marked): Marked {
+  const { delivery } = post
+  return delivery.type === 'sent' ? { ...post, delivery: { ...delivery, isChanged: true } } : post
 }

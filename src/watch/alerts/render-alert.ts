@@ -1,10 +1,10 @@
 import { timeZoneOf } from '../../core/guild-settings.ts'
-import { firstIdAt, idAfter, timeOf } from '../../core/snowflake.ts'
-import { burstPosts, LATE } from '../../core/watch/alerts/burst-posts.ts'
+import { firstIdAt, idAfter } from '../../core/snowflake.ts'
+import { burstPosts } from '../../core/watch/alerts/burst-posts.ts'
 import { type Burst, Bursts, belongsTo } from '../../core/watch/alerts/bursts.ts'
 import { type ActionSource, readActions } from '../../core/watch/alerts/read-actions.ts'
 import { totalsOf } from '../../core/watch/alerts/totals.ts'
-import type { Post } from '../../core/watch/post.ts'
+import { isLate, type Post } from '../../core/watch/post.ts'
 import type { Alert, Watch } from '../../core/watch/watch.ts'
 import type { ChannelMessage } from '../../view/channel-message.ts'
 import { namedInEntry } from '../../view/named-ids.ts'
@@ -56,15 +56,13 @@ async function renderBurst(
   const entries = found.filter((entry) => entry !== undefined)
   const named = [content.key ?? undefined, ...actors, ...entries.flatMap(namedInEntry)]
   const names = await archive.names(guildId, [...new Set(named.filter((id) => id !== undefined))])
-  // Late when it was sent is late when it is edited.
-  const postedAt = post.delivery.type === 'sent' ? timeOf(post.delivery.messageId) : now
   return burstMessage({
     watch,
     burst: content,
     totals,
     entries,
     isOpen: content.isOpen,
-    isLate: postedAt - content.lastAt > LATE,
+    isLate: isLate(post, content.lastAt, now),
     names,
     now,
     timeZone: timeZoneOf(await archive.settings(guildId)),

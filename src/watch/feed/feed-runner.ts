@@ -4,8 +4,8 @@ import { timeZoneOf } from '../../core/guild-settings.ts'
 import { type Snowflake, timeOf } from '../../core/snowflake.ts'
 import { SECOND } from '../../core/time/units.ts'
 import type { Arrival } from '../../core/watch/arrival.ts'
-import { FLOOD, isOpenSummary, LATE, planFeed } from '../../core/watch/feeds/plan-feed.ts'
-import type { Post } from '../../core/watch/post.ts'
+import { FLOOD, isOpenSummary, planFeed } from '../../core/watch/feeds/plan-feed.ts'
+import { isLate, type Post } from '../../core/watch/post.ts'
 import type { Feed, Watch } from '../../core/watch/watch.ts'
 import type { WatchReader } from '../../core/watch/watch-store.ts'
 import type { ChannelMessage } from '../../view/channel-message.ts'
@@ -113,11 +113,9 @@ export class FeedRunner implements Runner<Feed> {
     const entries = [first, ...rest] as const
     const names = await archive.names(guildId, entries.flatMap(namedInEntry))
     const timeZone = timeZoneOf(await archive.settings(guildId))
-    // Late when it was sent is late when it is edited.
-    const postedAt = post.delivery.type === 'sent' ? timeOf(post.delivery.messageId) : now
     return feedEntriesReply({
       entries,
-      isLate: entries.every(({ id }) => postedAt - timeOf(id) > LATE),
+      isLate: entries.every(({ id }) => isLate(post, timeOf(id), now)),
       names,
       now,
       timeZone,

@@ -1,14 +1,10 @@
 import { compareIds, maxId, type Snowflake, timeOf } from '../../snowflake.ts'
-import { MINUTE } from '../../time/units.ts'
-import type { Post } from '../post.ts'
+import { markChanged, type Post } from '../post.ts'
 import { type BurstRange, type BurstRule, pauseOf } from './bursts.ts'
 import type { Judgement } from './judge.ts'
 
 /** How many bursts get posts of their own when more come at once, as after an outage. */
 const MOST_POSTS = 5
-
-/** From how long after its last action on a warning is late, in milliseconds. */
-export const LATE = 5 * MINUTE
 
 type BurstContent = Extract<Post['content'], { type: 'burst' }>
 type BurstPost = Post & { readonly content: BurstContent }
@@ -137,10 +133,5 @@ function lastOf(ranges: readonly Pick<BurstRange, 'to'>[]): Snowflake {
 
 /** A post with other content, which is edited in if it was sent. */
 export function changed(post: Post, content: Post['content']): Post {
-  const { delivery } = post
-  return {
-    ...post,
-    content,
-    delivery: delivery.type === 'sent' ? { ...delivery, isChanged: true } : delivery,
-  }
+  return markChanged({ ...post, content })
 }

@@ -1,7 +1,7 @@
 import { maxId, minId, type Snowflake, timeOf } from '../../snowflake.ts'
 import { MINUTE, SECOND } from '../../time/units.ts'
 import type { Arrival } from '../arrival.ts'
-import type { Post, PostContent } from '../post.ts'
+import { LATE, markChanged, type Post, type PostContent } from '../post.ts'
 
 /** How many entries a post of a feed shows. More are summed up. */
 export const MOST_SHOWN = 10
@@ -17,9 +17,6 @@ export const QUIET = MINUTE
  * since Discord lets a bot make only few edits of messages that are older than an hour.
  */
 const LONGEST = 50 * MINUTE
-
-/** An entry that is older when it is posted is late, in milliseconds. */
-export const LATE = 5 * MINUTE
 
 type Summary = Extract<PostContent, { type: 'summary' }>
 
@@ -138,12 +135,6 @@ function extended(post: OpenSummary, added: readonly Arrival[], now: number): Op
 function closedIf(isClosed: boolean, post: OpenSummary, goesOn: boolean): OpenSummary {
   if (!isClosed) return post
   return { ...markChanged(post), content: { ...post.content, isOpen: false, ...(goesOn && { goesOn }) } }
-}
-
-/** The change is edited in if the post was sent; otherwise it is sent as it is then. */
-function markChanged<Marked extends Post>(post: Marked): Marked {
-  const { delivery } = post
-  return delivery.type === 'sent' ? { ...post, delivery: { ...delivery, isChanged: true } } : post
 }
 
 function idsOf([first, ...rest]: readonly [Arrival, ...Arrival[]]): [Snowflake, ...Snowflake[]] {

@@ -5,13 +5,12 @@ import type { Arrival } from '../../../../src/core/watch/arrival.ts'
 import {
   FLOOD,
   isOpenSummary,
-  LATE,
   MOST_SHOWN,
   type OpenSummary,
   planFeed,
   QUIET,
 } from '../../../../src/core/watch/feeds/plan-feed.ts'
-import type { Post } from '../../../../src/core/watch/post.ts'
+import { LATE, type Post } from '../../../../src/core/watch/post.ts'
 import { entryOf } from '../../../support/entries/entries.ts'
 
 const GUILD = '1564226946835574795'
