@@ -2,6 +2,7 @@ import type { Snowflake } from '../core/snowflake.ts'
 import type { Post } from '../core/watch/post.ts'
 import type { Watch, WatchDefinition } from '../core/watch/watch.ts'
 import type { ChannelMessage } from '../view/channel-message.ts'
+import type { Turns } from './turns.ts'
 
 /** What a watch does next. It is stored in one transaction. */
 export interface Plan {
@@ -41,10 +42,10 @@ export class NotYet extends Error {
 /** What the watches of one type do. */
 export interface Runner<Definition extends WatchDefinition> {
   /**
-   * Whether planning or rendering waits for Discord, so that the runner limits by itself how much it does at the same time:
-   * it may not take turns from what only reads the archive.
+   * The turns in which it plans and renders. Absent if that only reads the archive: then all such runners share turns, which
+   * nothing may hold that waits for Discord.
    */
-  readonly hasOwnTurns?: boolean
+  readonly turns?: Turns
   /** Decides what is posted and edited. It is only called when every earlier post has been sent. */
   plan(request: PlanRequest<Definition>): Promise<Plan>
   /**

@@ -134,13 +134,13 @@ export class WatchWork {
 
   /** Plans and stores the plan; undefined if the watch was removed. */
   async #plan(unfinished: readonly Post[]): Promise<Plan | undefined> {
-    const { archive, clock, runners } = this.#deps
+    const { archive, clock, runners, turns } = this.#deps
     const { watch } = this
     const { guildId, number, position, doneTo } = watch
     this.#lastPost ??= (await this.#inTurn(() => archive.newestPosts(guildId, number, 1)))[0]?.number ?? 0
     const request = { watch, unfinished, nextPost: this.#lastPost + 1, now: clock.now() }
-    const planned = () => planOf(runners, request)
-    const plan = await (runners[watch.definition.type].hasOwnTurns ? planned() : this.#inTurn(planned))
+    const { turns: planning = turns } = runners[watch.definition.type]
+    const plan = await planning.run(guildId, () => planOf(runners, request))
     const isDone = plan.posts.length > 0 || (plan.doneTo ?? doneTo) !== doneTo
     const isMoved = plan.position !== position && clock.elapsed() - this.#savedAt >= POSITION_INTERVAL
     // In a busy guild most of what arrives is nothing to most watches. After a crash it is handled again, to the same end.

@@ -25,24 +25,18 @@ const AT_ONCE = 8
 
 /** Warns when something is done often within a short time, once a burst, and when the log can no longer be read. */
 export class AlertRunner implements Runner<Alert> {
-  readonly hasOwnTurns = true
-  readonly #turns = new Turns(AT_ONCE)
+  readonly turns = new Turns(AT_ONCE)
   readonly #deps: AlertDeps
 
   constructor(deps: AlertDeps) {
     this.#deps = deps
   }
 
-  plan(request: PlanRequest<Alert>): Promise<Plan> {
-    return this.#turns.run(request.watch.guildId, () => this.#plan(request))
-  }
-
   render(watch: Watch<Alert>, post: Post, now: number): Promise<ChannelMessage | undefined> {
-    const source = this.#source(watch.guildId)
-    return this.#turns.run(watch.guildId, () => renderAlert(this.#deps, source, watch, post, now))
+    return renderAlert(this.#deps, this.#source(watch.guildId), watch, post, now)
   }
 
-  async #plan(request: PlanRequest<Alert>): Promise<Plan> {
+  async plan(request: PlanRequest<Alert>): Promise<Plan> {
     const { archive, engine } = this.#deps
     const { guildId, definition, number, position, setAt } = request.watch
     const newest = Math.max(position, await archive.newestArrival(guildId))

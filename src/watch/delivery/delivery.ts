@@ -10,14 +10,11 @@ import { type Delivered, type DeliveryDeps, edit, finish, request, send, store }
 /**
  * Sends a post that may have been sent already, or edits one that has changed. Each step is stored before the next, so
  * that after a crash, too, the post is there once.
- * @param failures how often it failed in a row
  */
 export async function deliver(deps: DeliveryDeps, watch: Watch, post: Post): Promise<Delivered> {
   const { clock, runners, turns } = deps
-  const render = () => messageOf(runners, watch, post, clock.now())
-  const message = await (runners[watch.definition.type].hasOwnTurns
-    ? render()
-    : turns.run(watch.guildId, render))
+  const { turns: rendering = turns } = runners[watch.definition.type]
+  const message = await rendering.run(watch.guildId, () => messageOf(runners, watch, post, clock.now()))
   if (message === undefined) return finish(deps, watch, post, { type: 'dropped' })
   const { delivery } = post
   switch (delivery.type) {

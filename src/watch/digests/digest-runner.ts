@@ -73,27 +73,14 @@ export interface DigestDeps {
 
 /** Posts digests. A digest reads the archive only when it is due, so arrivals do not concern it. */
 export class DigestRunner implements Runner<Digest> {
-  readonly hasOwnTurns = true
-  readonly #turns = new Turns(AT_ONCE)
+  readonly turns = new Turns(AT_ONCE)
   readonly #deps: DigestDeps
 
   constructor(deps: DigestDeps) {
     this.#deps = deps
   }
 
-  plan(request: PlanRequest<Digest>): Promise<Plan> {
-    return this.#turns.run(request.watch.guildId, () => this.#plan(request))
-  }
-
-  /**
-   * The report as of now. Counts of the period can still grow for a day; the post is not edited for that. A report that
-   * could not be posted until the next one was due is dropped.
-   */
-  render(watch: Watch<Digest>, post: Post, now: number): Promise<ChannelMessage | undefined> {
-    return this.#turns.run(watch.guildId, () => this.#render(watch, post, now))
-  }
-
-  async #plan({ watch, nextPost, now }: PlanRequest<Digest>): Promise<Plan> {
+  async plan({ watch, nextPost, now }: PlanRequest<Digest>): Promise<Plan> {
     const { definition, guildId, position } = watch
     const timeZone = await this.#timeZoneIn(guildId)
     const begun = now - this.#delayIn(guildId)
@@ -112,7 +99,11 @@ export class DigestRunner implements Runner<Digest> {
     return { position, doneTo: to, posts: [post], again }
   }
 
-  async #render(watch: Watch<Digest>, sent: Post, now: number): Promise<ChannelMessage | undefined> {
+  /**
+   * The report as of now. Counts of the period can still grow for a day; the post is not edited for that. A report that
+   * could not be posted until the next one was due is dropped.
+   */
+  async render(watch: Watch<Digest>, sent: Post, now: number): Promise<ChannelMessage | undefined> {
     const { content } = sent
     if (content.type !== 'digest') return undefined
     const { definition, guildId } = watch
